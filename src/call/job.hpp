@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// A job is one upload on its way through the pipeline.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/ids.hpp"
+#include "call/vocabulary.hpp"
+
+namespace calltracker {
+
+// What a user chose when starting the job; stored with it, so that a resumed job goes on the same way.
+struct JobOptions {
+  std::string provider;      // "offline", "anthropic", …
+  std::string silver_model;  // model id, or the offline rules' id
+  std::string gold_model;
+  std::string preset;
+  int concurrency = 50;
+  std::optional<double> budget_usd;
+  int priority = 0;  // higher first
+};
+
+struct Job {
+  JobId id;
+  std::string file_name;
+  std::string file_hash;
+  JobOptions options;
+  JobStatus status = JobStatus::Pending;
+  JobPhase phase = JobPhase::Bronze;
+  std::int64_t total_calls = 0;      // rows of the log
+  std::int64_t processed_calls = 0;  // complete, skipped or failed
+  std::int64_t failed_calls = 0;
+  std::int64_t skipped_calls = 0;
+  std::int64_t cached_calls = 0;
+  std::int64_t silver_calls = 0;  // calls through Silver
+  std::int64_t gold_calls = 0;    // calls through Gold (or found to need none)
+  double cost_usd = 0;
+  std::optional<std::string> status_code;             // why paused or failed: stable code
+  std::optional<std::string> status_message;          // and the sentence
+  std::map<std::string, std::string> column_mapping;  // canonical field → header
+  UnixMillis created_at_ms = 0;
+  UnixMillis updated_at_ms = 0;
+  std::optional<UnixMillis> finished_at_ms;
+};
+
+}  // namespace calltracker

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// The model port: one question in, one outcome out, some time later and on any thread.
+//
+// A client never blocks the caller, never throws from ask(), calls `done` exactly once, and after a stop
+// request calls it soon with a failure of kind Cancelled. What to do about a failure is its kind; codes and
+// messages are for people.
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/json.hpp"
+#include "call/call.hpp"
+
+namespace calltracker::llm {
+
+struct ModelRequest {
+  std::string stage;         // "silver" or "gold"
+  std::string model;         // model id
+  std::string instructions;  // the system prompt: stable text, no word of the conversation
+  json::value
+      input;  // untrusted data, sent as JSON: {"source":"call_transcript","turns":[{n,speaker,text}…],…}
+  std::string schema_name;              // "triage_and_extract", "score_and_coach"
+  const json::value* schema = nullptr;  // the answer's full schema; outlives the request
+  int output_tokens_max = 4096;
+  // When asking once more: the answer that was rejected and why, for the model to correct.
+  std::optional<std::string> rejected_answer;
+  std::optional<std::string> rejection_reason;
+};
+
+struct ModelAnswer {
+  json::value content;  // parsed; already checked against the schema
+  std::string model;    // the id the provider says answered
+  std::string request_id;
+  TokenUse tokens;
+  double cost_usd = 0;
+  std::int64_t latency_ms = 0;
+};
+
+enum class FailureKind {
+  Retry,      // overloaded, rate limited, timeout, connection lost: the same request may work later
+  GiveUp,     // refused, too long: this call cannot be answered by this model
+  Pause,      // bad key, no credit, retired model: no call can be answered until somebody acts
+  Cancelled,  // the stop token asked for it
+};
+
+struct ModelFailure {
+  FailureKind kind = FailureKind::Retry;
+  std::string code;     // "model-overloaded", "model-key-invalid", …
+  std::string message;  // never holds a key or words of a transcript
+  std::string hint;
+  std::optional<std::int64_t> retry_after_ms;
+  TokenUse tokens;  // what the failed request cost all the same
+  double cost_usd = 0;
+};
+
+using ModelOutcome = std::variant<ModelAnswer, ModelFailure>;
+
+class ModelClient {
+ public:
+  virtual ~ModelClient() = default;
+  virtual std::string_view provider() const = 0;
+  virtual void ask(ModelRequest request, std::stop_token stop, std::function<void(ModelOutcome)> done) = 0;
+};
+
+}  // namespace calltracker::llm

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Where jobs, calls and paid answers live. Implemented per SQL dialect in store/sql; the rest of the program
+// sees this.
+//
+// Every method is safe from any thread. A write returns when it is durable, and is atomic: all of it or
+// nothing. A write given a durable::Transaction joins that transaction instead and is durable when it
+// commits.
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "call/call.hpp"
+#include "call/job.hpp"
+
+namespace calltracker::durable {
+class Transaction;
+struct RunSpec;
+}  // namespace calltracker::durable
+
+namespace calltracker::store {
+
+// A paid answer, stored once under the hash of everything that went into it.
+struct Analysis {
+  std::string key;    // sha256 over stage, content, model, prompt, schema, rubric, settings
+  std::string stage;  // "silver" or "gold"
+  std::string model;
+  std::string answer_json;
+  TokenUse tokens;
+  double cost_usd = 0;
+  std::int64_t latency_ms = 0;
+  std::string request_id;
+  UnixMillis created_at_ms = 0;
+};
+
+// Progress counters moved by one call reaching a milestone.
+enum class Milestone { Silver, Gold };
+
+struct JobPage {
+  std::vector<Job> jobs;  // newest first
+  std::optional<std::string> next_cursor;
+};
+
+class CallStore {
+ public:
+  virtual ~CallStore() = default;
+
+  // Jobs
+  // -------------------------------------------------------------------------------------------------------------
+  // Stores the job, every call that `next_call` yields (until nullopt) and the runs to start, in one
+  // transaction: an exception thrown by `next_call` leaves nothing behind. `runs_for` gives the durable runs
+  // for a chunk of stored calls (none for skipped ones).
+  virtual void import_job(
+      Job& job, const std::function<std::optional<Call>()>& next_call,
+      const std::function<std::vector<durable::RunSpec>(const std::vector<Call>&)>& runs_for) = 0;
+  virtual std::optional<Job> find_job(const JobId& id) = 0;
+  // Exact id, or a unique prefix of one.
+  virtual std::vector<Job> find_jobs_by_prefix(std::string_view prefix) = 0;
+  virtual JobPage list_jobs(int limit, const std::optional<std::string>& cursor) = 0;
+  virtual void set_job_status(const JobId& id, JobStatus status, const std::optional<std::string>& code,
+                              const std::optional<std::string>& message, UnixMillis now_ms) = 0;
+  virtual void set_job_phase(const JobId& id, JobPhase phase, UnixMillis now_ms) = 0;
+  // Removes the job, its calls and its runs. Paid answers stay: another job may reuse them.
+  virtual void delete_job(const JobId& id) = 0;
+
+  // Calls
+  // ------------------------------------------------------------------------------------------------------------
+  virtual std::optional<Call> find_call(const CallId& id) = 0;
+  // Streams a job's calls in row order, without holding them all.
+  virtual void for_each_call(const JobId& id, const std::function<void(const Call&)>& visit) = 0;
+  // Stores the result and moves the job's counters (and its cost by call.result.cost_usd) exactly once,
+  // however often it is repeated: a call that is already in a final state keeps it. When this was the job's
+  // last open call and the job was processing, returns true.
+  virtual bool finish_call(durable::Transaction* transaction, const Call& call, UnixMillis now_ms) = 0;
+  virtual void count_milestone(durable::Transaction* transaction, const JobId& id, Milestone milestone) = 0;
+  // Puts failed (or the named) calls back to pending and moves the counters back. Returns their ids.
+  virtual std::vector<CallId> reopen_calls(const JobId& id, bool only_failed) = 0;
+
+  // Paid answers
+  // -----------------------------------------------------------------------------------------------------
+  virtual std::optional<Analysis> find_analysis(std::string_view key) = 0;
+  // First writer wins: a second answer under the same key is ignored.
+  virtual void put_analysis(durable::Transaction* transaction, const Analysis& analysis) = 0;
+
+  // Remembered column mappings
+  // ---------------------------------------------------------------------------------------
+  virtual std::optional<std::string> find_column_mapping(std::string_view header_fingerprint) = 0;
+  virtual void put_column_mapping(std::string_view header_fingerprint, std::string_view mapping_json) = 0;
+};
+
+}  // namespace calltracker::store

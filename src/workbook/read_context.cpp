@@ -69,7 +69,7 @@ Flow ReadContext::deliver(std::uint32_t row_number) {
   std::erase_if(row_.cells, [](const Cell& cell) { return cell.kind == CellKind::Empty; });
   if (row_.cells.empty()) return Flow::Continue;
   order_cells();
-  clean_texts();
+  finish_texts();
   row_.number = row_number;
   if (++summary_.rows > limits().rows) {
     fail(Fault::TooManyRows, "more than " + std::to_string(limits().rows) + " filled rows");
@@ -103,12 +103,9 @@ void ReadContext::order_cells() {
   cells.resize(kept + 1);
 }
 
-void ReadContext::clean_texts() {
+void ReadContext::finish_texts() {
   for (Cell& cell : row_.cells) {
-    if (cell.text.size() > limits().cell_text_bytes) {
-      fail(Fault::TooLarge, "the cell in column " + column_letters(cell.column) + " holds " +
-                                std::to_string(cell.text.size()) + " bytes of text");
-    }
+    if (cell.text.size() > limits().cell_text_bytes) fail_cell_text();
     summary_.text_bytes += cell.text.size();
     if (!is_clean_utf8(cell.text)) cell.text = to_valid_utf8(cell.text);
   }
@@ -133,6 +130,10 @@ void ReadContext::check_time() const {
 
 void ReadContext::fail_cells() const {
   fail(Fault::TooManyCells, "more than " + std::to_string(limits().cells) + " cells");
+}
+
+void ReadContext::fail_cell_text() const {
+  fail(Fault::TooLarge, "a cell with more than " + std::to_string(limits().cell_text_bytes) + " bytes of text");
 }
 
 void ReadContext::fail_columns() const {

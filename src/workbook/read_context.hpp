@@ -72,6 +72,12 @@ class ReadContext {
     if (column >= limits().columns) fail_columns();
   }
 
+  // Adds to the text of one cell, which has its own limit so that it cannot grow before it is checked.
+  void append_text(std::string& target, std::string_view text) const {
+    if (target.size() + text.size() > limits().cell_text_bytes) fail_cell_text();
+    target.append(text);
+  }
+
   // Hands the row over when it has a value. Stop means that nothing more of this sheet is wanted.
   Flow deliver(std::uint32_t row_number);
 
@@ -82,8 +88,9 @@ class ReadContext {
  private:
   [[noreturn]] void fail_cells() const;
   [[noreturn]] void fail_columns() const;
+  [[noreturn]] void fail_cell_text() const;
   void order_cells();
-  void clean_texts();
+  void finish_texts();
 
   const ReadRequest& request_;
   RowSink& sink_;

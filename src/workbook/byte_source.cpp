@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "workbook/byte_source.hpp"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -37,6 +38,12 @@ std::size_t read_fully(ByteSource& source, std::span<char> target) {
     filled += count;
   }
   return filled;
+}
+
+std::uint64_t file_size(int descriptor) {
+  struct stat status {};
+  if (::fstat(descriptor, &status) != 0) throw make_error(Fault::FileUnreadable, {}, std::strerror(errno));
+  return static_cast<std::uint64_t>(status.st_size);
 }
 
 }  // namespace calltracker::workbook

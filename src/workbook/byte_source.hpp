@@ -40,4 +40,6 @@ class MemoryBytes final : public ByteSource {
 // Reads until `target` is full or the source ends.
 std::size_t read_fully(ByteSource& source, std::span<char> target);
 
+std::uint64_t file_size(int descriptor);
+
 }  // namespace calltracker::workbook

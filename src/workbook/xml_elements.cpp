@@ -13,6 +13,9 @@
 namespace calltracker::workbook {
 namespace {
 
+constexpr std::size_t kAttributesMax = 1'000;
+constexpr std::size_t kBindingsMax = 256;
+
 struct KnownSpace {
   std::string_view address;
   XmlSpace space;
@@ -137,6 +140,7 @@ void XmlScanner::parse_attributes(std::string_view tag) {
     }
     const std::size_t close = tag.find(tag.front(), 1);
     if (close == std::string_view::npos) place_.fail(Fault::Corrupt, "an XML attribute without an end");
+    if (attributes_.size() == kAttributesMax) place_.fail(Fault::Corrupt, "an XML tag with too many attributes");
     const auto [prefix, local] = split_prefix(raw_name);
     attributes_.push_back({prefix, local, tag.substr(1, close - 1)});
     tag.remove_prefix(close + 1);
@@ -160,6 +164,7 @@ void XmlScanner::bind_namespaces() {
   for (const Attribute& attribute : attributes_) {
     const bool is_default = attribute.prefix.empty() && attribute.local == "xmlns";
     if (!is_default && attribute.prefix != "xmlns") continue;
+    if (bindings_.size() == kBindingsMax) place_.fail(Fault::Corrupt, "too many XML namespaces");
     const XmlSpace space = known_space(attribute.value);
     bindings_.push_back({is_default ? std::string() : std::string(attribute.local), space, open_.size()});
     if (is_default) default_space_ = space;

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// A conversation as the data part of a model request.
+//
+// {"source":"call_transcript","call":{"durationSeconds","callStatus","direction"},
+//  "turns":[{"n","speaker","text","at"?} | {"omittedTurns":[from,to]}…]}
+//
+// Turn numbers are those of the call, whatever is left out, and no turn is ever cut inside. Menus, hold notices
+// and exactly repeated announcements are left out always, since they say nothing about caller or rep; anything
+// else is left out only when the conversation is longer than the model's budget, and then with a mark. Neither
+// the rep's name nor the source of the call is in it.
+
+#include <cstdint>
+#include <vector>
+
+#include "base/json.hpp"
+#include "call/call.hpp"
+#include "llm/model_catalog.hpp"
+
+namespace calltracker::llm {
+
+struct TurnRange {
+  int from = 0;
+  int to = 0;
+};
+
+struct ConversationInput {
+  json::value data;
+  std::vector<TurnRange> omitted;  // what the budget cost, for the page to show
+};
+
+ConversationInput conversation_input(const CallRecord& call, const ModelInfo& model, std::int64_t tokens_max);
+
+// How many tokens of conversation fit beside the instructions and the answer.
+std::int64_t conversation_budget_tokens(const ModelInfo& model, std::string_view instructions,
+                                        std::int64_t answer_tokens_max);
+
+}  // namespace calltracker::llm

@@ -21,7 +21,7 @@
 
 namespace calltracker::durable {
 class Transaction;
-struct RunSpec;
+struct NewRun;
 }  // namespace calltracker::durable
 
 namespace calltracker::store {
@@ -58,7 +58,7 @@ class CallStore {
   // for a chunk of stored calls (none for skipped ones).
   virtual void import_job(
       Job& job, const std::function<std::optional<Call>()>& next_call,
-      const std::function<std::vector<durable::RunSpec>(const std::vector<Call>&)>& runs_for) = 0;
+      const std::function<std::vector<durable::NewRun>(const std::vector<Call>&)>& runs_for) = 0;
   virtual std::optional<Job> find_job(const JobId& id) = 0;
   // Exact id, or a unique prefix of one.
   virtual std::vector<Job> find_jobs_by_prefix(std::string_view prefix) = 0;
@@ -76,7 +76,8 @@ class CallStore {
   virtual void for_each_call(const JobId& id, const std::function<void(const Call&)>& visit) = 0;
   // Stores the result and moves the job's counters (and its cost by call.result.cost_usd) exactly once,
   // however often it is repeated: a call that is already in a final state keeps it. When this was the job's
-  // last open call and the job was processing, returns true.
+  // last open call, the job becomes Complete in the same transaction (phase Insight, finished_at_ms = now_ms)
+  // and true is returned.
   virtual bool finish_call(durable::Transaction* transaction, const Call& call, UnixMillis now_ms) = 0;
   virtual void count_milestone(durable::Transaction* transaction, const JobId& id, Milestone milestone) = 0;
   // Puts failed (or the named) calls back to pending and moves the counters back. Returns their ids.

@@ -25,7 +25,7 @@ std::vector<NumberShape> read_style_shapes(const ZipArchive& archive, const std:
   XmlScanner scanner(*bytes, context.place, context.limits().nesting);
   bool in_cell_formats = false;
   for (XmlToken token = scanner.next(); token != XmlToken::Done; token = scanner.next()) {
-    if (scanner.at_sheet_element("cellXfs")) in_cell_formats = token == XmlToken::Start;
+    if (token != XmlToken::Text && scanner.at_sheet_element("cellXfs")) in_cell_formats = token == XmlToken::Start;
     if (token != XmlToken::Start) continue;
     if (scanner.at_sheet_element("numFmt")) {
       context.count_cell();

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: MIT
+#include "llm/providers/offline/lexicon.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace calltracker::llm::offline {
+namespace {
+
+constexpr std::uint32_t kGapWordsMax = 3;
+constexpr std::uint32_t kNegationReach = 3;
+
+constexpr std::array kNegators = {"not",     "don't",  "dont",   "doesn't", "didn't",  "never",   "no",
+                                  "isn't",   "aren't", "ain't",  "wasn't",  "without", "cannot",  "can't",
+                                  "won't",   "nope",   "hardly", "neither", "haven't", "wouldn't", "nunca"};
+
+[[noreturn]] void fail_line(std::string_view file_name, std::string_view line, std::string_view expected) {
+  throw Error({.kind = ErrorKind::Internal,
+               .code = "offline-lexicon",
+               .message = fmt::format("a line of the cue lexicon cannot be read: expected {}", expected),
+               .where = std::string(file_name),
+               .found = std::string(line)});
+}
+
+}  // namespace
+
+std::optional<Cue> parse_cue(std::string_view name) {
+  static constexpr std::string_view kNames[] = {
+#define CALLTRACKER_ENTRY(cue) #cue,
+      CALLTRACKER_OFFLINE_CUES(CALLTRACKER_ENTRY)
+#undef CALLTRACKER_ENTRY
+  };
+  const auto* found = std::find(std::begin(kNames), std::end(kNames), name);
+  if (found == std::end(kNames)) return std::nullopt;
+  return static_cast<Cue>(found - std::begin(kNames));
+}
+
+Lexicon::Lexicon() : nodes_(1) {
+  words_ = {{"<unknown>", kUnknownWord}, {"<n>", kNumber}, {"~", kGap}};
+}
+
+void Lexicon::add_file(std::string_view text, std::string_view file_name) {
+  std::optional<Cue> cue;
+  for (std::string_view line : split(text, '\n')) {
+    line = trim(line);
+    if (line.empty() || line.front() == '#') continue;
+    if (line.front() == '=') {
+      cue = parse_cue(trim(line.substr(1)));
+      if (!cue) fail_line(file_name, line, "the name of a cue");
+      continue;
+    }
+    if (!cue) fail_line(file_name, line, "a cue before its phrases");
+    add_phrase(*cue, line);
+  }
+}
+
+void Lexicon::add_phrase(Cue cue, std::string_view phrase, std::uint32_t payload) {
+  const std::vector<Alternatives> parts = parse(phrase);
+  if (!parts.empty()) insert(parts, 0, 0, cue, payload);
+}
+
+std::uint32_t Lexicon::intern(std::string_view word) {
+  const auto id = static_cast<std::uint32_t>(words_.size());
+  return words_.try_emplace(std::string(word), id).first->second;
+}
+
+std::vector<Lexicon::Alternatives> Lexicon::parse(std::string_view phrase) {
+  std::vector<Alternatives> parts;
+  std::size_t position = 0;
+  while (position < phrase.size()) {
+    if (phrase[position] == ' ') {
+      ++position;
+      continue;
+    }
+    const bool group = phrase[position] == '(';
+    const std::size_t end = std::min(phrase.find(group ? ')' : ' ', position), phrase.size());
+    std::string_view body = phrase.substr(position + (group ? 1 : 0), end - position - (group ? 1 : 0));
+    position = end + (group ? 1 : 0);
+    bool optional = group && position < phrase.size() && phrase[position] == '?';
+    if (optional) ++position;
+    if (!group && body.ends_with('?')) {
+      optional = true;
+      body.remove_suffix(1);
+    }
+    parts.push_back(parse_group(body));
+    if (optional) parts.back().emplace_back();
+  }
+  return parts;
+}
+
+Lexicon::Alternatives Lexicon::parse_group(std::string_view group) {
+  Alternatives alternatives;
+  for (const std::string_view alternative : split(group, '|')) {
+    std::vector<std::uint32_t> words;
+    for (const std::string_view word : split(alternative, ' ')) {
+      if (!word.empty()) words.push_back(intern(word));
+    }
+    alternatives.push_back(std::move(words));
+  }
+  return alternatives;
+}
+
+std::uint32_t Lexicon::step_to(std::uint32_t node, std::uint32_t word) {
+  const auto fresh = static_cast<std::uint32_t>(nodes_.size());
+  Node& from = nodes_[node];
+  if (word == kGap || word == kNumber) {
+    std::uint32_t& target = word == kGap ? from.gap : from.number;
+    if (target != 0) return target;
+    target = fresh;
+  } else {
+    for (const auto& [edge_word, target] : from.edges) {
+      if (edge_word == word) return target;
+    }
+    from.edges.emplace_back(word, fresh);
+  }
+  nodes_.emplace_back();
+  return fresh;
+}
+
+void Lexicon::insert(const std::vector<Alternatives>& parts, std::size_t part, std::uint32_t node, Cue cue,
+                     std::uint32_t payload) {
+  if (part == parts.size()) {
+    const std::pair end{cue, payload};
+    auto& ends = nodes_[node].ends;
+    if (node != 0 && std::find(ends.begin(), ends.end(), end) == ends.end()) ends.push_back(end);
+    return;
+  }
+  for (const std::vector<std::uint32_t>& words : parts[part]) {
+    std::uint32_t reached = node;
+    for (const std::uint32_t word : words) reached = step_to(reached, word);
+    insert(parts, part + 1, reached, cue, payload);
+  }
+}
+
+void Lexicon::seal() {
+  for (const char* negator : kNegators) intern(negator);
+  negators_.assign(words_.size(), false);
+  for (const char* negator : kNegators) negators_[word_id(negator)] = true;
+  for (Node& node : nodes_) std::sort(node.edges.begin(), node.edges.end());
+  roots_.assign(words_.size(), 0);
+  for (const auto& [word, target] : nodes_.front().edges) roots_[word] = target;
+}
+
+std::uint32_t Lexicon::word_id(std::string_view folded) const {
+  const auto found = words_.find(folded);
+  return found == words_.end() ? kUnknownWord : found->second;
+}
+
+std::uint32_t Lexicon::follow(const Node& node, std::uint32_t word) const {
+  const auto found = std::lower_bound(node.edges.begin(), node.edges.end(), std::pair{word, 0U});
+  return found != node.edges.end() && found->first == word ? found->second : 0;
+}
+
+// Walks the trie from one starting word.
+struct Lexicon::Reader {
+  const Lexicon& lexicon;
+  std::span<const Token> tokens;
+  std::vector<CueHit>& hits;
+  std::uint32_t start = 0;
+  std::uint32_t sentence_end = 0;
+  std::size_t hits_before = 0;
+
+  void arrive(std::uint32_t node_index, std::uint32_t position) {
+    const Node& node = lexicon.nodes_[node_index];
+    for (const auto& [cue, payload] : node.ends) report(cue, payload, position);
+    if (position < sentence_end) {
+      if (const std::uint32_t next = lexicon.follow(node, tokens[position].word); next != 0) {
+        arrive(next, position + 1);
+      }
+      if (node.number != 0 && tokens[position].digits) arrive(node.number, position + 1);
+    }
+    if (node.gap != 0) {
+      const std::uint32_t reach = std::min(position + kGapWordsMax, sentence_end);
+      for (std::uint32_t skip = position; skip <= reach; ++skip) arrive(node.gap, skip);
+    }
+  }
+
+  // Of the same cue from the same word only the longest match counts.
+  void report(Cue cue, std::uint32_t payload, std::uint32_t last) {
+    for (std::size_t index = hits_before; index < hits.size(); ++index) {
+      if (hits[index].cue != cue) continue;
+      if (last > hits[index].last) {
+        hits[index].last = last;
+        hits[index].payload = payload;
+      }
+      return;
+    }
+    hits.push_back({.cue = cue, .payload = payload, .turn = tokens[start].turn, .first = start, .last = last});
+  }
+};
+
+std::vector<CueHit> Lexicon::read(std::span<const Token> tokens) const {
+  std::vector<CueHit> hits;
+  hits.reserve(tokens.size() / 2);
+  Reader reader{.lexicon = *this, .tokens = tokens, .hits = hits};
+  const auto size = static_cast<std::uint32_t>(tokens.size());
+  std::uint32_t sentence_start = 0;
+  for (std::uint32_t start = 0; start < size; ++start) {
+    const Token& token = tokens[start];
+    if (start >= reader.sentence_end) {
+      sentence_start = start;
+      reader.sentence_end = start + 1;
+      while (reader.sentence_end < size && !tokens[reader.sentence_end].opens_sentence) ++reader.sentence_end;
+    }
+    const std::uint32_t by_word = roots_[token.word];
+    const std::uint32_t by_number = token.digits ? nodes_.front().number : 0;
+    if (by_word == 0 && by_number == 0) continue;
+    reader.start = start;
+    reader.hits_before = hits.size();
+    if (by_word != 0) reader.arrive(by_word, start + 1);
+    if (by_number != 0) reader.arrive(by_number, start + 1);
+    bool negated = false;
+    const std::uint32_t reach = start - std::min(kNegationReach, start - sentence_start);
+    for (std::uint32_t before = reach; before < start; ++before) {
+      if (negators_[tokens[before].word]) negated = true;
+      if (tokens[before].after == ',') negated = false;
+    }
+    for (std::size_t index = reader.hits_before; index < hits.size(); ++index) hits[index].negated = negated;
+  }
+  return hits;
+}
+
+}  // namespace calltracker::llm::offline

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Finds every phrase of every cue in one pass over the words.
+//
+// Phrases are written one per line: `word`, `(one|other way)`, `optional?`, `~` for up to three words of the same
+// sentence, `<n>` for a number. They are expanded once into a trie over word ids; reading costs a step per word and
+// open phrase, whatever the number of phrases.
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "llm/providers/offline/conversation.hpp"
+#include "llm/providers/offline/cues.hpp"
+
+namespace calltracker::llm::offline {
+
+class Lexicon {
+ public:
+  static constexpr std::uint32_t kUnknownWord = 0;
+  static constexpr std::uint32_t kNumber = 1;
+  static constexpr std::uint32_t kGap = 2;
+
+  Lexicon();
+
+  // Reads "= Cue" headers and the phrases below them. Throws Error{Internal} naming a line that cannot be read.
+  void add_file(std::string_view text, std::string_view file_name);
+  void add_phrase(Cue cue, std::string_view phrase, std::uint32_t payload = 0);
+  // Must follow the last phrase; the lexicon does not change afterwards.
+  void seal();
+
+  std::uint32_t word_id(std::string_view folded) const;
+  std::vector<CueHit> read(std::span<const Token> tokens) const;
+
+ private:
+  struct Node {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;  // word id → node, sorted when sealed
+    std::vector<std::pair<Cue, std::uint32_t>> ends;             // cue, payload
+    std::uint32_t gap = 0;
+    std::uint32_t number = 0;
+  };
+  struct Reader;
+  using Alternatives = std::vector<std::vector<std::uint32_t>>;
+
+  std::uint32_t intern(std::string_view word);
+  std::vector<Alternatives> parse(std::string_view phrase);
+  Alternatives parse_group(std::string_view group);
+  void insert(const std::vector<Alternatives>& parts, std::size_t part, std::uint32_t node, Cue cue,
+              std::uint32_t payload);
+  std::uint32_t step_to(std::uint32_t node, std::uint32_t word);
+  std::uint32_t follow(const Node& node, std::uint32_t word) const;
+
+  struct StringHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+
+  std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>> words_;
+  std::vector<Node> nodes_;
+  std::vector<std::uint32_t> roots_;  // node reached from the root by each word; 0 for none
+  std::vector<bool> negators_;
+};
+
+}  // namespace calltracker::llm::offline

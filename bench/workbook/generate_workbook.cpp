@@ -2,8 +2,9 @@
 
 // Writes the workbook the reader is measured on: a call log of 16 columns with one long transcript per row.
 //
-// 100,000 rows hold about 477 MB of text. `inline` keeps each string in its cell (how streaming writers work),
-// `shared` gathers them in one table (how spreadsheet programs work). The content is the same for a given row count.
+// 100,000 rows hold about 477 MB of text. `inline` keeps each string in its cell (how streaming writers
+// work), `shared` gathers them in one table (how spreadsheet programs work). The content is the same for a
+// given row count.
 
 #include <xlsxwriter.h>
 
@@ -20,18 +21,19 @@ constexpr int kColumns = 16;
 constexpr std::size_t kTranscriptBytes = 4550;
 
 constexpr std::array<const char*, kColumns> kHeaders = {
-    "Start Time",  "Duration (seconds)", "Agent Name", "Agent Number",  "Number Name", "Tracking Number",
-    "Caller Name", "Caller Number",      "Source",     "Medium",        "Campaign",    "Call Status",
+    "Start Time",  "Duration (seconds)", "Agent Name", "Agent Number",     "Number Name", "Tracking Number",
+    "Caller Name", "Caller Number",      "Source",     "Medium",           "Campaign",    "Call Status",
     "Transcript",  "Recording Url",      "Note",       "First-Time Caller"};
 
 constexpr auto kWords = std::to_array<std::string_view>(
-    {"trailer",  "flatbed",   "dry",       "van",      "reefer",  "the",     "a",       "we",        "you",
-     "price",    "financing", "Tuesday",   "delivery", "Orlando", "Dallas",  "axle",    "tires",     "warranty",
-     "okay",     "so",        "um",        "looking",  "for",     "fifty",   "three",   "foot",      "call",
-     "back",     "tomorrow",  "morning",   "budget",   "around",  "forty",   "thousand", "insurance", "title",
-     "owner",    "operator",  "brakes",    "inspection", "lease", "to",      "own",     "credit",    "down",
-     "payment",  "available", "inventory", "lot",      "unit",    "spec",    "sheet",   "email",     "number",
-     "thanks",   "and",       "is",        "it",       "that",    "with",    "condition", "used",    "new", "great"});
+    {"trailer", "flatbed",  "dry",       "van",     "reefer",    "the",      "a",         "we",
+     "you",     "price",    "financing", "Tuesday", "delivery",  "Orlando",  "Dallas",    "axle",
+     "tires",   "warranty", "okay",      "so",      "um",        "looking",  "for",       "fifty",
+     "three",   "foot",     "call",      "back",    "tomorrow",  "morning",  "budget",    "around",
+     "forty",   "thousand", "insurance", "title",   "owner",     "operator", "brakes",    "inspection",
+     "lease",   "to",       "own",       "credit",  "down",      "payment",  "available", "inventory",
+     "lot",     "unit",     "spec",      "sheet",   "email",     "number",   "thanks",    "and",
+     "is",      "it",       "that",      "with",    "condition", "used",     "new",       "great"});
 
 class CallText {
  public:
@@ -96,8 +98,8 @@ int main(int argc, char** argv) {
   format_set_num_format(date_format, "yyyy-mm-dd hh:mm:ss");
 
   for (int column = 0; column < kColumns; ++column) {
-    worksheet_write_string(sheet, 0, static_cast<lxw_col_t>(column), kHeaders[static_cast<std::size_t>(column)],
-                           nullptr);
+    worksheet_write_string(sheet, 0, static_cast<lxw_col_t>(column),
+                           kHeaders[static_cast<std::size_t>(column)], nullptr);
   }
   CallText text;
   const auto rows = static_cast<lxw_row_t>(std::strtoul(argv[2], nullptr, 10));

@@ -26,11 +26,12 @@ json::array turns_to_json(const std::vector<Turn>& turns) {
 
 json::value triage_to_json(const std::optional<Triage>& triage) {
   if (!triage) return nullptr;
-  return json::object{{"classification", name_of(triage->classification)},
-                      {"subtype", triage->subtype.empty() ? json::value(nullptr) : json::value(triage->subtype)},
-                      {"confidence", triage->confidence},
-                      {"reason", triage->reason},
-                      {"decidedBy", name_of(triage->decided_by)}};
+  return json::object{
+      {"classification", name_of(triage->classification)},
+      {"subtype", triage->subtype.empty() ? json::value(nullptr) : json::value(triage->subtype)},
+      {"confidence", triage->confidence},
+      {"reason", triage->reason},
+      {"decidedBy", name_of(triage->decided_by)}};
 }
 
 json::value rep_to_json(const std::optional<RepFacts>& rep) {
@@ -47,12 +48,10 @@ json::value caller_to_json(const std::optional<CallerFacts>& caller) {
   if (!caller) return nullptr;
   json::object turns;
   for (const auto& [field, turn] : caller->turns) turns[field] = turn;
-  return json::object{{"name", value_or_null(caller->name)},
-                      {"company", value_or_null(caller->company)},
-                      {"location", value_or_null(caller->location)},
-                      {"phone", value_or_null(caller->phone)},
-                      {"role", value_or_null(caller->role)},
-                      {"turns", std::move(turns)}};
+  return json::object{
+      {"name", value_or_null(caller->name)},         {"company", value_or_null(caller->company)},
+      {"location", value_or_null(caller->location)}, {"phone", value_or_null(caller->phone)},
+      {"role", value_or_null(caller->role)},         {"turns", std::move(turns)}};
 }
 
 json::value context_to_json(const std::optional<CallContext>& context) {
@@ -127,10 +126,10 @@ json::array observations_to_json(const std::vector<Observation>& observations) {
   json::array array;
   array.reserve(observations.size());
   for (const Observation& item : observations) {
-    array.push_back(json::object{
-        {"text", item.text},
-        {"category", item.category.empty() ? json::value(nullptr) : json::value(item.category)},
-        {"turns", to_json_array(item.turns)}});
+    array.push_back(
+        json::object{{"text", item.text},
+                     {"category", item.category.empty() ? json::value(nullptr) : json::value(item.category)},
+                     {"turns", to_json_array(item.turns)}});
   }
   return array;
 }

@@ -150,13 +150,17 @@ Workspace parse_workspace(std::string_view json_text, std::string_view file_name
     ErrorDetails details = error.details();
     details.code = "workspace-invalid";
     details.where = fmt::format("{}{}{}", file_name, details.where.empty() ? "" : ", ", details.where);
-    details.hint = "calltracker config show --json prints the built-in workspace as an example";
+    details.hint = "calltracker config workspace prints the built-in one as an example";
     throw Error(std::move(details));
   }
 }
 
+std::string_view built_in_workspace_text() {
+  return call::embedded::file("workspaces/nwh.json");
+}
+
 Workspace built_in_workspace() {
-  return parse_workspace(call::embedded::file("workspaces/nwh.json"), "the built-in workspace");
+  return parse_workspace(built_in_workspace_text(), "the built-in workspace");
 }
 
 const RosterRep* find_in_roster(const Workspace& workspace, std::string_view spoken_name) {

@@ -58,6 +58,9 @@ Workspace parse_workspace(std::string_view json_text, std::string_view file_name
 
 Workspace built_in_workspace();
 
+// The JSON text of the built-in workspace: a starting point for a company's own file.
+std::string_view built_in_workspace_text();
+
 // How a spoken name meets the roster: exact, alias, first name, or near spelling; nullptr when nobody, or
 // more than one person, fits.
 const RosterRep* find_in_roster(const Workspace& workspace, std::string_view spoken_name);

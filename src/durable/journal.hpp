@@ -16,7 +16,7 @@
 //   A group of 100 submitted behind 100,000 queued runs of another group therefore alternates with it from
 //   now on. A run keeps its key for life, so a run that was rescued or woken comes before those never begun.
 //   Claiming is O(log n) per run however many are queued, also behind a large paused group (amortised).
-// - A worker that was declared dead can change nothing any more: every method that takes a WorkerId throws
+// - A worker that was declared dead can change nothing any more: claim_runs and commit throw
 //   Error{Conflict, "worker-lost"} once rescue_dead_workers or remove_worker took that worker away.
 
 #include <exception>
@@ -167,7 +167,7 @@ class Journal {
   // instead.
   //   When a waiting step's time has come already, waking it is wake_due_runs' business.
   // - A final run loses no rows: its steps and attempts stay for the timeline.
-  virtual CommitOutcome commit(CommitBatch&& batch) = 0;
+  virtual CommitOutcome commit(const CommitBatch& batch) = 0;
 
   // Makes every Waiting run with 0 < wake_at_ms <= now_ms Queued. Need not be durable.
   virtual WakeResult wake_due_runs(UnixMillis now_ms) = 0;
@@ -183,19 +183,21 @@ class Journal {
   // Active → Paused with the message; of a paused group, replaces the message; a cancelled group stays so.
   // Returns whether the group is paused now. Runs that are Running stay owned: their executor releases them.
   virtual bool pause_group(const GroupId& group, std::string_view message) = 0;
-  // Paused → Active. Returns how many runs became claimable.
+  // Paused or Cancelled → Active; runs that were cancelled stay so. Returns how many runs became claimable.
   virtual std::size_t resume_group(const GroupId& group) = 0;
   // Any → Cancelled, and its Queued and Waiting runs too. Running ones stay owned: their executor ends them.
   // Returns how many runs were cancelled here.
   virtual std::size_t cancel_group(const GroupId& group, UnixMillis now_ms) = 0;
-  // Failed runs of the group become Queued, their Failed steps Ready with attempts_forgiven = attempts. A
-  // cancelled group becomes Active again only through resume_group, which also accepts Cancelled.
+  // Failed runs of the group become Queued, their Failed steps Ready with attempts_forgiven = attempts. The
+  // group's state stays as it is. Returns how many runs.
   virtual std::size_t retry_failed_runs(const GroupId& group) = 0;
   // The same for one run; false when it is not Failed.
   virtual bool retry_failed_run(const RunId& run) = 0;
 
   // --- reading ---------------------------------------------------------------------------------------------
-  // A group never named is Active with zero counts.
+  // State and message only, by primary key: cheap enough to ask often. A group never named is Active.
+  virtual GroupStatus read_group_status(const GroupId& group) = 0;
+  // With counts. A group never named has zeros.
   virtual GroupView read_group(const GroupId& group) = 0;
   virtual std::vector<RunView> list_runs(const RunQuery& query) = 0;
   virtual std::optional<RunTimeline> read_timeline(const RunId& run) = 0;

@@ -138,6 +138,11 @@ struct RunTimeline {
   std::vector<AttemptRecord> attempts;  // by position, then attempt
 };
 
+struct GroupStatus {
+  GroupState state = GroupState::Active;
+  std::string message;  // why it is paused
+};
+
 struct GroupView {
   GroupId id;
   GroupState state = GroupState::Active;

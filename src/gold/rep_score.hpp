@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -13,6 +14,9 @@
 #include "call/workspace.hpp"
 
 namespace calltracker::gold {
+
+// The one category that is measured and never asked of a model.
+inline constexpr std::string_view kListeningRatioKey = "listeningRatio";
 
 // 0 → 1, 5 → 10, in equal steps.
 double points_for_level(int level);

@@ -71,7 +71,7 @@ using Outcome = std::variant<Response, TransportFailure>;
 
 struct ClientOptions {
   std::string user_agent = "calltracker";
-  long connections_per_host_max = 64;
+  long connections_per_host_max = 256;
 };
 
 class Client {
@@ -86,7 +86,7 @@ class Client {
 
  private:
   class Loop;
-  std::unique_ptr<Loop> loop_;
+  std::shared_ptr<Loop> loop_;
 };
 
 }  // namespace calltracker::http

@@ -41,7 +41,7 @@ std::size_t read_fully(ByteSource& source, std::span<char> target) {
 }
 
 std::uint64_t file_size(int descriptor) {
-  struct stat status {};
+  struct stat status{};
   if (::fstat(descriptor, &status) != 0) throw make_error(Fault::FileUnreadable, {}, std::strerror(errno));
   return static_cast<std::uint64_t>(status.st_size);
 }

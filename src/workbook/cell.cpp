@@ -16,8 +16,9 @@ constexpr double kSerialMax = 2'958'466.0;
 
 std::string clock_text(std::int64_t milliseconds, bool pad_hours) {
   const std::int64_t seconds = milliseconds / 1000;
-  std::string text = pad_hours ? fmt::format("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
-                               : fmt::format("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+  std::string text = pad_hours
+                         ? fmt::format("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+                         : fmt::format("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
   if (milliseconds % 1000 != 0) text += fmt::format(".{:03}", milliseconds % 1000);
   return text;
 }
@@ -26,7 +27,7 @@ std::string day_text(std::int64_t days, bool date_1904) {
   using namespace std::chrono;
   // The 1900 system counts a 29 February 1900 that never was, so earlier days are one off.
   if (!date_1904 && days == 60) return "1900-02-29";
-  const sys_days epoch = date_1904 ? sys_days(year(1904) / 1 / 1)
+  const sys_days epoch = date_1904   ? sys_days(year(1904) / 1 / 1)
                          : days < 60 ? sys_days(year(1899) / 12 / 31)
                                      : sys_days(year(1899) / 12 / 30);
   const year_month_day date(epoch + std::chrono::days(days));
@@ -55,8 +56,9 @@ std::string duration_text(double days) {
 
 const Cell& Row::at(std::uint32_t column) const {
   static const Cell empty;
-  const auto found = std::lower_bound(cells.begin(), cells.end(), column,
-                                      [](const Cell& cell, std::uint32_t wanted) { return cell.column < wanted; });
+  const auto found =
+      std::lower_bound(cells.begin(), cells.end(), column,
+                       [](const Cell& cell, std::uint32_t wanted) { return cell.column < wanted; });
   return found != cells.end() && found->column == column ? *found : empty;
 }
 

@@ -3,8 +3,8 @@
 
 // What a workbook is made of once its format no longer matters: sheets of numbered rows of typed cells.
 //
-// Text is always valid UTF-8 without NUL. A number keeps every bit of its double. Nothing is guessed: a cell that
-// does not follow its declared type is given as the text that stands in the file.
+// Text is always valid UTF-8 without NUL. A number keeps every bit of its double. Nothing is guessed: a cell
+// that does not follow its declared type is given as the text that stands in the file.
 
 #include <cstdint>
 #include <string>
@@ -56,7 +56,8 @@ struct MergedRange {
 
 enum class Flow { Continue, Stop };
 
-// Receives a workbook in order: for each sheet begin_sheet, its rows, end_sheet. Rows without a value are left out.
+// Receives a workbook in order: for each sheet begin_sheet, its rows, end_sheet. Rows without a value are
+// left out.
 class RowSink {
  public:
   virtual ~RowSink() = default;
@@ -66,8 +67,8 @@ class RowSink {
   virtual void end_sheet(const Sheet&, const std::vector<MergedRange>&) {}
 };
 
-// The cell for a person or a text field: numbers in their shortest form that reads back the same, TRUE or FALSE,
-// dates as 2026-11-16, 2026-11-16 09:30:00 or (below one day) 09:30:00, durations as h:mm:ss.
+// The cell for a person or a text field: numbers in their shortest form that reads back the same, TRUE or
+// FALSE, dates as 2026-11-16, 2026-11-16 09:30:00 or (below one day) 09:30:00, durations as h:mm:ss.
 std::string cell_text(const Cell& cell);
 
 // "A" for 0, "XFD" for 16383.

@@ -34,17 +34,20 @@ Entry file_entry(Fault fault) {
 Entry limit_entry(Fault fault) {
   switch (fault) {
     case Fault::TooManyRows:
-      return {ErrorKind::Input, "workbook-too-many-rows", "the workbook has more rows than are accepted", kSplit};
+      return {ErrorKind::Input, "workbook-too-many-rows", "the workbook has more rows than are accepted",
+              kSplit};
     case Fault::TooManyCells:
-      return {ErrorKind::Input, "workbook-too-many-cells", "the workbook has more cells than are accepted", kSplit};
+      return {ErrorKind::Input, "workbook-too-many-cells", "the workbook has more cells than are accepted",
+              kSplit};
     case Fault::TooManyColumns:
-      return {ErrorKind::Input, "workbook-too-many-columns", "the workbook has more columns than are accepted",
-              kSplit};
+      return {ErrorKind::Input, "workbook-too-many-columns",
+              "the workbook has more columns than are accepted", kSplit};
     case Fault::TooSlow:
-      return {ErrorKind::Input, "workbook-too-slow", "reading the workbook took longer than is allowed", kSplit};
-    case Fault::OutOfMemory:
-      return {ErrorKind::Input, "workbook-out-of-memory", "reading the workbook needs more memory than is allowed",
+      return {ErrorKind::Input, "workbook-too-slow", "reading the workbook took longer than is allowed",
               kSplit};
+    case Fault::OutOfMemory:
+      return {ErrorKind::Input, "workbook-out-of-memory",
+              "reading the workbook needs more memory than is allowed", kSplit};
     default:
       return {ErrorKind::Input, "workbook-too-large", "the workbook is larger than is accepted", kSplit};
   }
@@ -56,9 +59,11 @@ Entry entry_of(Fault fault) {
       return {ErrorKind::Input, "workbook-not-a-workbook", "the file is not a workbook",
               "export the calls as .xlsx, .xls, .ods or .csv"};
     case Fault::FormatUnsupported:
-      return {ErrorKind::Input, "workbook-format-unsupported", "this kind of workbook cannot be read", kSaveAgain};
+      return {ErrorKind::Input, "workbook-format-unsupported", "this kind of workbook cannot be read",
+              kSaveAgain};
     case Fault::Truncated:
-      return {ErrorKind::Input, "workbook-truncated", "the file ends too early", "download or upload it again"};
+      return {ErrorKind::Input, "workbook-truncated", "the file ends too early",
+              "download or upload it again"};
     case Fault::Encrypted:
       return {ErrorKind::Input, "workbook-encrypted", "the workbook is protected by a password",
               "remove the password in a spreadsheet program and save it again"};
@@ -66,7 +71,8 @@ Entry entry_of(Fault fault) {
       return {ErrorKind::Input, "workbook-corrupt", "the workbook is damaged", kSaveAgain};
     case Fault::XmlForbidden:
       return {ErrorKind::Input, "workbook-xml-forbidden",
-              "the workbook declares its own XML document type, which no spreadsheet program writes", kSaveAgain};
+              "the workbook declares its own XML document type, which no spreadsheet program writes",
+              kSaveAgain};
     case Fault::SheetNotFound:
       return {ErrorKind::Input, "workbook-sheet-not-found", "the workbook has no such sheet",
               "name one of the sheets that were found"};
@@ -81,7 +87,8 @@ Entry entry_of(Fault fault) {
       return {ErrorKind::Input, "workbook-reader-crashed",
               "the workbook made its reader fail; nothing else was affected", kSaveAgain};
     case Fault::ReaderUnavailable:
-      return {ErrorKind::Internal, "workbook-reader-unavailable", "the isolated workbook reader cannot be started",
+      return {ErrorKind::Internal, "workbook-reader-unavailable",
+              "the isolated workbook reader cannot be started",
               "check that the program's own file can be executed and that the kernel offers seccomp"};
     case Fault::FileNotFound:
     case Fault::FileIsDirectory:

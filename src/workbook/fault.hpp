@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Every way in which a file can fail to be a readable workbook, each with a stable code, a sentence and a way out.
+// Every way in which a file can fail to be a readable workbook, each with a stable code, a sentence and a way
+// out.
 
 #include <string>
 
@@ -33,7 +34,8 @@ enum class Fault {
   ReaderUnavailable,
 };
 
-// `where` is the place inside the file ("sheet Calls, row 7"), `found` what was seen there; both may be empty.
+// `where` is the place inside the file ("sheet Calls, row 7"), `found` what was seen there; both may be
+// empty.
 Error make_error(Fault fault, std::string where, std::string found);
 
 // The same error with the file named before the place inside it.

@@ -71,40 +71,43 @@ class Paragraphs {
       if (paragraph_depth_ != 0) return;
       if (paragraphs_++ > 0) context_.append_text(text_, "\n");
       paragraph_depth_ = scanner_.depth();
+      after_blank_ = true;
     } else if (scanner_.name() == "s") {
-      context_.append_text(text_, std::string(space_count(scanner_), ' '));
+      add_exactly(std::string(space_count(scanner_), ' '));
     } else if (scanner_.name() == "tab") {
-      context_.append_text(text_, "\t");
+      add_exactly("\t");
     } else if (scanner_.name() == "line-break") {
-      context_.append_text(text_, "\n");
+      add_exactly("\n");
     } else if (scanner_.name() == "ruby-text" || scanner_.name() == "note") {
       scanner_.skip_element();
     }
   }
 
-  // White space from the file's own formatting counts as one space, and as none after another.
+  // White space from the file's own formatting counts as one space, and as none at the start of a paragraph.
   void add(std::string_view text) {
     folded_.clear();
     for (const char c : text) {
       const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
       if (!blank) {
         folded_ += c;
-      } else if (!ends_with_blank()) {
+      } else if (!after_blank_) {
         folded_ += ' ';
       }
+      after_blank_ = blank;
     }
     context_.append_text(text_, folded_);
   }
 
-  bool ends_with_blank() const {
-    const std::string& last = folded_.empty() ? text_ : folded_;
-    return last.empty() || last.back() == ' ' || last.back() == '\n' || last.back() == '\t';
+  void add_exactly(std::string_view text) {
+    context_.append_text(text_, text);
+    after_blank_ = false;
   }
 
   XmlScanner& scanner_;
   const ReadContext& context_;
   std::string text_;
   std::string folded_;
+  bool after_blank_ = true;
   std::size_t paragraph_depth_ = 0;
   std::size_t paragraphs_ = 0;
 };

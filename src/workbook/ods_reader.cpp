@@ -101,7 +101,8 @@ class TableReader {
   void read_cells() {
     context_.count_cell();
     const std::uint32_t repeated = count_attribute(scanner_, "number-columns-repeated");
-    note_merged(count_attribute(scanner_, "number-columns-spanned"), count_attribute(scanner_, "number-rows-spanned"));
+    note_merged(count_attribute(scanner_, "number-columns-spanned"),
+                count_attribute(scanner_, "number-rows-spanned"));
     const Cell cell = read_ods_cell(scanner_, context_);
     if (cell.kind == CellKind::Empty) {
       skip_columns(repeated);
@@ -111,6 +112,7 @@ class TableReader {
       context_.check_column(column_);
       if (copy > 0) context_.count_cell();
       Cell& added = context_.add_cell(column_);
+      context_.count_text(cell.text.size());
       added = cell;
       added.column = column_++;
     }
@@ -120,7 +122,8 @@ class TableReader {
     if (columns <= 1 && rows <= 1) return;
     const std::uint64_t last_column = std::uint64_t{column_} + columns - 1;
     const std::uint64_t last_row = std::uint64_t{next_row_} + rows - 1;
-    if (last_column >= kSheetColumns || last_row > kSheetRows) context_.fail(Fault::Corrupt, "a merged cell outside the sheet");
+    if (last_column >= kSheetColumns || last_row > kSheetRows)
+      context_.fail(Fault::Corrupt, "a merged cell outside the sheet");
     merged_.push_back(
         {next_row_, column_, static_cast<std::uint32_t>(last_row), static_cast<std::uint32_t>(last_column)});
   }
@@ -138,7 +141,10 @@ class TableReader {
       if (next_row_ > kSheetRows) context_.fail(Fault::Corrupt, "a row beyond " + std::to_string(kSheetRows));
       if (copy > 0) {
         context_.row().cells = cells;
-        for (std::size_t cell = 0; cell < cells.size(); ++cell) context_.count_cell();
+        for (const Cell& cell : cells) {
+          context_.count_cell();
+          context_.count_text(cell.text.size());
+        }
       }
       if (context_.deliver(next_row_++) == Flow::Stop) return Flow::Stop;
     }
@@ -152,8 +158,8 @@ class TableReader {
   std::uint32_t column_ = 0;
 };
 
-// Calls visit(sheet) after the Start of every table of the document. The visitor has to consume the table and returns
-// false to end the walk.
+// Calls visit(sheet) after the Start of every table of the document. The visitor has to consume the table and
+// returns false to end the walk.
 template <typename Visit>
 void for_each_table(const ZipArchive& archive, ReadContext& context, Visit visit) {
   const auto bytes = archive.open(kContentPart, context);
@@ -168,7 +174,8 @@ void for_each_table(const ZipArchive& archive, ReadContext& context, Visit visit
     Sheet sheet;
     sheet.index = index++;
     sheet.name = to_valid_utf8(scanner.attribute(XmlSpace::OdfTable, "name").value_or(""));
-    sheet.visible = !hidden.hides(std::string(scanner.attribute(XmlSpace::OdfTable, "style-name").value_or("")));
+    sheet.visible =
+        !hidden.hides(std::string(scanner.attribute(XmlSpace::OdfTable, "style-name").value_or("")));
     if (!visit(scanner, sheet)) return;
   }
   context.place = {};

@@ -3,8 +3,8 @@
 
 // Reads .ods in one pass over content.xml, in memory bounded by one row.
 //
-// A row or cell that says it is repeated a million times is repeated only if it has a value, and then every copy
-// counts against the limits.
+// A row or cell that says it is repeated a million times is repeated only if it has a value, and then every
+// copy counts against the limits.
 
 #include <vector>
 

@@ -3,8 +3,8 @@
 
 // Reads a slow source on a second thread, a few blocks ahead, so that unpacking and parsing run side by side.
 //
-// An Error of the source surfaces from read() after the bytes that came before it. Destroying it early stops the
-// thread after the block it is at.
+// An Error of the source surfaces from read() after the bytes that came before it. Destroying it early stops
+// the thread after the block it is at.
 
 #include <array>
 #include <condition_variable>

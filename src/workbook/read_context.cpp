@@ -11,9 +11,9 @@ namespace calltracker::workbook {
 
 std::string Place::describe() const {
   std::string text;
-  const auto add = [&text](const std::string& part) {
+  const auto add = [&text](const std::string& piece) {
     if (!text.empty()) text += ", ";
-    text += part;
+    text += piece;
   };
   if (!part.empty()) add("part " + part);
   if (!sheet.empty()) add("sheet " + sheet);
@@ -21,7 +21,9 @@ std::string Place::describe() const {
   return text;
 }
 
-void Place::fail(Fault fault, std::string found) const { throw make_error(fault, describe(), std::move(found)); }
+void Place::fail(Fault fault, std::string found) const {
+  throw make_error(fault, describe(), std::move(found));
+}
 
 ReadContext::ReadContext(const ReadRequest& request, RowSink& sink)
     : request_(request),
@@ -66,10 +68,11 @@ Cell& ReadContext::add_cell(std::uint32_t column) {
 }
 
 Flow ReadContext::deliver(std::uint32_t row_number) {
+  row_text_bytes_ = 0;
   std::erase_if(row_.cells, [](const Cell& cell) { return cell.kind == CellKind::Empty; });
   if (row_.cells.empty()) return Flow::Continue;
   order_cells();
-  finish_texts();
+  clean_texts();
   row_.number = row_number;
   if (++summary_.rows > limits().rows) {
     fail(Fault::TooManyRows, "more than " + std::to_string(limits().rows) + " filled rows");
@@ -90,8 +93,8 @@ Flow ReadContext::deliver(std::uint32_t row_number) {
 
 void ReadContext::order_cells() {
   auto& cells = row_.cells;
-  const auto out_of_order =
-      std::ranges::adjacent_find(cells, [](const Cell& left, const Cell& right) { return left.column >= right.column; });
+  const auto out_of_order = std::ranges::adjacent_find(
+      cells, [](const Cell& left, const Cell& right) { return left.column >= right.column; });
   if (out_of_order == cells.end()) return;
   std::ranges::stable_sort(cells, {}, &Cell::column);
   // Of two cells for one column the later stays: it is moved onto the earlier one.
@@ -103,14 +106,9 @@ void ReadContext::order_cells() {
   cells.resize(kept + 1);
 }
 
-void ReadContext::finish_texts() {
+void ReadContext::clean_texts() {
   for (Cell& cell : row_.cells) {
-    if (cell.text.size() > limits().cell_text_bytes) fail_cell_text();
-    summary_.text_bytes += cell.text.size();
     if (!is_clean_utf8(cell.text)) cell.text = to_valid_utf8(cell.text);
-  }
-  if (summary_.text_bytes > limits().text_bytes) {
-    fail(Fault::TooLarge, "more than " + std::to_string(limits().text_bytes) + " bytes of text");
   }
 }
 
@@ -133,7 +131,16 @@ void ReadContext::fail_cells() const {
 }
 
 void ReadContext::fail_cell_text() const {
-  fail(Fault::TooLarge, "a cell with more than " + std::to_string(limits().cell_text_bytes) + " bytes of text");
+  fail(Fault::TooLarge,
+       "a cell with more than " + std::to_string(limits().cell_text_bytes) + " bytes of text");
+}
+
+void ReadContext::fail_text() const {
+  if (row_text_bytes_ > limits().row_text_bytes) {
+    fail(Fault::TooLarge,
+         "a row with more than " + std::to_string(limits().row_text_bytes) + " bytes of text");
+  }
+  fail(Fault::TooLarge, "more than " + std::to_string(limits().text_bytes) + " bytes of text");
 }
 
 void ReadContext::fail_columns() const {

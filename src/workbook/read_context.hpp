@@ -78,6 +78,13 @@ class ReadContext {
     target.append(text);
   }
 
+  // Charges the text that a cell of the row now holds.
+  void count_text(std::uint64_t bytes) {
+    row_text_bytes_ += bytes;
+    summary_.text_bytes += bytes;
+    if (row_text_bytes_ > limits().row_text_bytes || summary_.text_bytes > limits().text_bytes) fail_text();
+  }
+
   // Hands the row over when it has a value. Stop means that nothing more of this sheet is wanted.
   Flow deliver(std::uint32_t row_number);
 
@@ -89,8 +96,9 @@ class ReadContext {
   [[noreturn]] void fail_cells() const;
   [[noreturn]] void fail_columns() const;
   [[noreturn]] void fail_cell_text() const;
+  [[noreturn]] void fail_text() const;
   void order_cells();
-  void finish_texts();
+  void clean_texts();
 
   const ReadRequest& request_;
   RowSink& sink_;
@@ -100,6 +108,7 @@ class ReadContext {
   ReadSummary summary_;
   std::uint64_t rows_in_sheet_ = 0;
   std::uint64_t cells_seen_ = 0;
+  std::uint64_t row_text_bytes_ = 0;
   std::uint64_t unpacked_bytes_ = 0;
   bool stopped_ = false;
 };

@@ -5,6 +5,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -81,17 +82,26 @@ void StringTable::map_file(std::uint64_t bytes) {
   const int failure =
       spill_descriptor_ < 0 ? EBADF : ::posix_fallocate(spill_descriptor_, 0, static_cast<off_t>(bytes));
   if (failure != 0) throw make_error(Fault::NoTemporarySpace, {}, std::strerror(failure));
+  if (!spilled_) move_to_file();
   void* mapped = spilled_ ? ::mremap(text_, mapped_, bytes, MREMAP_MAYMOVE)
                           : ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, spill_descriptor_, 0);
   if (mapped == MAP_FAILED) throw std::bad_alloc();
-  if (!spilled_ && text_ != nullptr) {
-    std::memcpy(mapped, text_, used_);
-    ::munmap(text_, mapped_);
-  }
   text_ = static_cast<char*>(mapped);
   mapped_ = bytes;
   spilled_ = true;
   forget_resident();
+}
+
+// Written rather than copied into the mapping, so that the text is not in memory twice.
+void StringTable::move_to_file() {
+  std::uint64_t written = 0;
+  while (written < used_) {
+    const ssize_t count = ::pwrite(spill_descriptor_, text_ + written, used_ - written, static_cast<off_t>(written));
+    if (count < 0 && errno != EINTR) throw make_error(Fault::NoTemporarySpace, {}, std::strerror(errno));
+    if (count > 0) written += static_cast<std::uint64_t>(count);
+  }
+  if (text_ != nullptr) ::munmap(text_, mapped_);
+  text_ = nullptr;
 }
 
 // The file keeps the text; only this process's view of it is dropped, page by page to be fetched again.

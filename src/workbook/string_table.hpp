@@ -32,6 +32,7 @@ class StringTable {
  private:
   void reserve(std::uint64_t bytes);
   void map_file(std::uint64_t bytes);
+  void move_to_file();
   void forget_resident();
 
   std::uint64_t memory_bytes_;

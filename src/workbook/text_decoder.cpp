@@ -59,8 +59,8 @@ DetectedEncoding detect_unicode(std::string_view start) {
   if (start.starts_with("\xFE\xFF")) return {TextEncoding::Utf16BigEndian, 2};
   std::array<std::size_t, 2> nuls{};
   for (std::size_t index = 0; index < start.size(); ++index) nuls[index % 2] += start[index] == '\0' ? 1 : 0;
-  // The separators and line ends of any call log are below U+0100, so UTF-16 has NULs on one side and none on the
-  // other; a stray NUL in an 8-bit file is rare and falls on either side.
+  // The separators and line ends of any call log are below U+0100, so UTF-16 has NULs on one side and none on
+  // the other; a stray NUL in an 8-bit file is rare and falls on either side.
   const std::size_t enough = std::max<std::size_t>(1, start.size() / 32);
   if (nuls[1] >= enough && nuls[0] * 16 <= nuls[1]) return {TextEncoding::Utf16LittleEndian, 0};
   if (nuls[0] >= enough && nuls[1] * 16 <= nuls[0]) return {TextEncoding::Utf16BigEndian, 0};
@@ -93,9 +93,9 @@ std::size_t DecodedBytes::read(std::span<char> target) {
     const char* input = input_.data() + input_begin_;
     UErrorCode status = U_ZERO_ERROR;
     Converter& with = *converter_;
-    ucnv_convertEx(with.to, with.from, &output, target.data() + target.size(), &input, input_.data() + input_end_,
-                   with.pivot.data(), &with.pivot_source, &with.pivot_target, with.pivot.data() + with.pivot.size(),
-                   !with.started, source_ended_, &status);
+    ucnv_convertEx(with.to, with.from, &output, target.data() + target.size(), &input,
+                   input_.data() + input_end_, with.pivot.data(), &with.pivot_source, &with.pivot_target,
+                   with.pivot.data() + with.pivot.size(), !with.started, source_ended_, &status);
     with.started = true;
     input_begin_ = static_cast<std::size_t>(input - input_.data());
     const auto count = static_cast<std::size_t>(output - target.data());

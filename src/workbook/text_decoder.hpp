@@ -20,10 +20,12 @@ struct DetectedEncoding {
   std::uint32_t mark_bytes = 0;  // length of the byte order mark, to be skipped
 };
 
-// UTF-16 or UTF-8 by byte order mark, UTF-16 without one by where its NULs stand. Anything else is reported as UTF-8.
+// UTF-16 or UTF-8 by byte order mark, UTF-16 without one by where its NULs stand. Anything else is reported
+// as UTF-8.
 DetectedEncoding detect_unicode(std::string_view start);
 
-// The bytes of another source as UTF-8; what cannot be decoded becomes U+FFFD. UTF-8 passes through unchecked.
+// The bytes of another source as UTF-8; what cannot be decoded becomes U+FFFD. UTF-8 passes through
+// unchecked.
 class DecodedBytes final : public ByteSource {
  public:
   // `start` are bytes already taken from the source.

@@ -14,7 +14,9 @@
 namespace calltracker::workbook {
 namespace {
 
-std::string describe(int code) { return "FreeXL error " + std::to_string(code); }
+std::string describe(int code) {
+  return "FreeXL error " + std::to_string(code);
+}
 
 // Answers `code` of FreeXL: nothing for success, else the matching Error.
 void check(int code, const ReadContext& context) {
@@ -97,7 +99,9 @@ void read_sheet(const void* handle, ReadContext& context) {
       check(freexl_get_cell_value(handle, row, column, &value), context);
       if (value.type == FREEXL_CELL_NULL) continue;
       context.count_cell();
-      fill_cell(context.add_cell(column), value);
+      Cell& cell = context.add_cell(column);
+      fill_cell(cell, value);
+      context.count_text(cell.text.size());
     }
     if (context.deliver(row + 1) == Flow::Stop) return;
     if (row % 1024 == 0) context.check_time();
@@ -126,9 +130,9 @@ void read_xls(const char* path, ReadContext& context) {
 }
 
 void preload_xls_character_sets() {
-  for (const char* name : {"UTF-16LE", "CP437", "CP850", "CP852", "CP874", "CP932", "CP936", "CP949", "CP950", "CP1250",
-                           "CP1251", "CP1252", "CP1253", "CP1254", "CP1255", "CP1256", "CP1257", "CP1258",
-                           "MACINTOSH"}) {
+  for (const char* name :
+       {"UTF-16LE", "CP437", "CP850", "CP852", "CP874", "CP932", "CP936", "CP949", "CP950", "CP1250",
+        "CP1251", "CP1252", "CP1253", "CP1254", "CP1255", "CP1256", "CP1257", "CP1258", "MACINTOSH"}) {
     // Kept open on purpose: the tables stay loaded as long as a conversion uses them.
     iconv_open("UTF-8", name);
   }

@@ -56,7 +56,9 @@ std::vector<Relationship> read_relationships(const ZipArchive& archive, std::str
   return relationships;
 }
 
-bool is_true(std::string_view value) { return value == "1" || value == "true" || value == "on"; }
+bool is_true(std::string_view value) {
+  return value == "1" || value == "true" || value == "on";
+}
 
 WorkbookPart read_workbook_part(const ZipArchive& archive, std::string_view part, ReadContext& context) {
   WorkbookPart workbook;
@@ -108,7 +110,8 @@ std::string resolve_part(std::string_view source_part, std::string_view target) 
 
 std::string find_office_part(const ZipArchive& archive, ReadContext& context) {
   for (const Relationship& relationship : read_relationships(archive, "", context)) {
-    if (relationship.kind == "officeDocument" && archive.contains(relationship.part)) return relationship.part;
+    if (relationship.kind == "officeDocument" && archive.contains(relationship.part))
+      return relationship.part;
   }
   return archive.contains("xl/workbook.xml") ? "xl/workbook.xml" : "";
 }
@@ -130,7 +133,8 @@ XlsxPackage read_xlsx_package(const ZipArchive& archive, ReadContext& context) {
       context.place.sheet = listed.sheet.name;
       context.fail(Fault::Corrupt, "the workbook lists a sheet that no part belongs to");
     }
-    package.sheets.push_back({std::move(listed.sheet), found->kind == "worksheet" ? found->part : std::string()});
+    package.sheets.push_back(
+        {std::move(listed.sheet), found->kind == "worksheet" ? found->part : std::string()});
   }
   context.place = {};
   if (package.sheets.empty()) context.fail(Fault::Corrupt, "the workbook lists no sheets");

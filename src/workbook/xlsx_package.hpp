@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// The skeleton of an .xlsx package: which part is the workbook, which sheets it lists and where their parts are.
+// The skeleton of an .xlsx package: which part is the workbook, which sheets it lists and where their parts
+// are.
 
 #include <string>
 #include <string_view>

@@ -35,8 +35,8 @@ std::uint32_t parse_index(std::string_view text, std::uint32_t fallback) {
 
 class SheetReader {
  public:
-  SheetReader(XmlScanner& scanner, ReadContext& context, StringTable& strings, const std::vector<NumberShape>& shapes,
-              bool date_1904)
+  SheetReader(XmlScanner& scanner, ReadContext& context, StringTable& strings,
+              const std::vector<NumberShape>& shapes, bool date_1904)
       : scanner_(scanner), context_(context), strings_(strings), shapes_(shapes), date_1904_(date_1904) {}
 
   std::vector<MergedRange> read() {
@@ -95,7 +95,10 @@ class SheetReader {
         scanner_.skip_element();
       }
     }
-    if (!value_.empty() || !inline_.empty()) fill_cell(context_.add_cell(column), stored, style);
+    if (value_.empty() && inline_.empty()) return;
+    Cell& cell = context_.add_cell(column);
+    fill_cell(cell, stored, style);
+    context_.count_text(cell.text.size());
   }
 
   std::uint32_t read_column() {
@@ -103,7 +106,8 @@ class SheetReader {
     std::uint32_t column = next_column_;
     if (reference) {
       const auto parsed = parse_reference(*reference);
-      if (!parsed) context_.fail(Fault::Corrupt, "the cell reference \"" + std::string(reference->substr(0, 40)) + "\"");
+      if (!parsed)
+        context_.fail(Fault::Corrupt, "the cell reference \"" + std::string(reference->substr(0, 40)) + "\"");
       column = parsed->column;
     } else if (column >= kSheetColumns) {
       context_.fail(Fault::Corrupt, "a cell beyond column XFD");
@@ -160,8 +164,8 @@ class SheetReader {
       return;
     }
     if (index >= strings_.size()) {
-      context_.fail(Fault::Corrupt, "column " + column_letters(cell.column) + " names the shared string " + value_ +
-                                        " of " + std::to_string(strings_.size()));
+      context_.fail(Fault::Corrupt, "column " + column_letters(cell.column) + " names the shared string " +
+                                        value_ + " of " + std::to_string(strings_.size()));
     }
     set_text(cell, strings_.at(index));
   }
@@ -192,7 +196,8 @@ class SheetReader {
 
 std::vector<Sheet> list_xlsx_sheets(const ZipArchive& archive, ReadContext& context) {
   std::vector<Sheet> sheets;
-  for (XlsxSheet& listed : read_xlsx_package(archive, context).sheets) sheets.push_back(std::move(listed.sheet));
+  for (XlsxSheet& listed : read_xlsx_package(archive, context).sheets)
+    sheets.push_back(std::move(listed.sheet));
   return sheets;
 }
 
@@ -203,7 +208,8 @@ void read_xlsx(const ZipArchive& archive, int spill_descriptor, ReadContext& con
   context.check_requested(sheets);
 
   std::vector<NumberShape> shapes;
-  if (archive.contains(package.styles_part)) shapes = read_style_shapes(archive, package.styles_part, context);
+  if (archive.contains(package.styles_part))
+    shapes = read_style_shapes(archive, package.styles_part, context);
   StringTable strings(context.limits().shared_string_memory_bytes, spill_descriptor);
   if (archive.contains(package.shared_strings_part)) {
     read_shared_strings(archive, package.shared_strings_part, context, strings);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Reads .xlsx and .xlsm: one pass over each wanted sheet, in memory bounded by one row and the shared strings.
+// Reads .xlsx and .xlsm: one pass over each wanted sheet, in memory bounded by one row and the shared
+// strings.
 
 #include <vector>
 

@@ -18,14 +18,16 @@ std::uint32_t format_id(XmlScanner& scanner) {
 
 }  // namespace
 
-std::vector<NumberShape> read_style_shapes(const ZipArchive& archive, const std::string& part, ReadContext& context) {
+std::vector<NumberShape> read_style_shapes(const ZipArchive& archive, const std::string& part,
+                                           ReadContext& context) {
   std::vector<NumberShape> shapes;
   std::unordered_map<std::uint32_t, NumberShape> custom;
   const auto bytes = archive.open(part, context);
   XmlScanner scanner(*bytes, context.place, context.limits().nesting);
   bool in_cell_formats = false;
   for (XmlToken token = scanner.next(); token != XmlToken::Done; token = scanner.next()) {
-    if (token != XmlToken::Text && scanner.at_sheet_element("cellXfs")) in_cell_formats = token == XmlToken::Start;
+    if (token != XmlToken::Text && scanner.at_sheet_element("cellXfs"))
+      in_cell_formats = token == XmlToken::Start;
     if (token != XmlToken::Start) continue;
     if (scanner.at_sheet_element("numFmt")) {
       context.count_cell();

@@ -13,6 +13,7 @@
 namespace calltracker::workbook {
 
 // By the index that a cell's `s` attribute holds.
-std::vector<NumberShape> read_style_shapes(const ZipArchive& archive, const std::string& part, ReadContext& context);
+std::vector<NumberShape> read_style_shapes(const ZipArchive& archive, const std::string& part,
+                                           ReadContext& context);
 
 }  // namespace calltracker::workbook

@@ -41,8 +41,12 @@ XmlSpace known_space(std::string_view address) {
   return found == kKnownSpaces.end() ? XmlSpace::Other : found->space;
 }
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
-bool ends_name(char c) { return is_space(c) || c == '=' || c == '/' || c == '>'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+bool ends_name(char c) {
+  return is_space(c) || c == '=' || c == '/' || c == '>';
+}
 
 std::pair<std::string_view, std::string_view> split_prefix(std::string_view raw) {
   const std::size_t colon = raw.find(':');
@@ -92,7 +96,8 @@ std::optional<std::string> decode_references(std::string_view raw) {
     if (ampersand == std::string_view::npos) return text;
     raw.remove_prefix(ampersand + 1);
     const std::size_t semicolon = raw.find(';');
-    if (semicolon == std::string_view::npos || !append_reference(text, raw.substr(0, semicolon))) return std::nullopt;
+    if (semicolon == std::string_view::npos || !append_reference(text, raw.substr(0, semicolon)))
+      return std::nullopt;
     raw.remove_prefix(semicolon + 1);
   }
 }
@@ -140,7 +145,8 @@ void XmlScanner::parse_attributes(std::string_view tag) {
     }
     const std::size_t close = tag.find(tag.front(), 1);
     if (close == std::string_view::npos) place_.fail(Fault::Corrupt, "an XML attribute without an end");
-    if (attributes_.size() == kAttributesMax) place_.fail(Fault::Corrupt, "an XML tag with too many attributes");
+    if (attributes_.size() == kAttributesMax)
+      place_.fail(Fault::Corrupt, "an XML tag with too many attributes");
     const auto [prefix, local] = split_prefix(raw_name);
     attributes_.push_back({prefix, local, tag.substr(1, close - 1)});
     tag.remove_prefix(close + 1);
@@ -203,7 +209,8 @@ void XmlScanner::scan_end_tag() {
   begin_ += length;
   while (!name.empty() && is_space(name.back())) name.remove_suffix(1);
   if (open_.empty() || std::string_view(open_names_).substr(open_.back().name_offset) != name) {
-    place_.fail(Fault::Corrupt, "the XML end tag \"" + std::string(name.substr(0, 60)) + "\" that ends no open element");
+    place_.fail(Fault::Corrupt,
+                "the XML end tag \"" + std::string(name.substr(0, 60)) + "\" that ends no open element");
   }
   element_.local = split_prefix(name).second;
   close_element();
@@ -212,10 +219,12 @@ void XmlScanner::scan_end_tag() {
 std::optional<std::string_view> XmlScanner::attribute(XmlSpace space, std::string_view local) {
   for (const Attribute& candidate : attributes_) {
     if (candidate.local != local) continue;
-    if (candidate.prefix.empty() ? space != XmlSpace::None : resolve(candidate.prefix, true) != space) continue;
+    if (candidate.prefix.empty() ? space != XmlSpace::None : resolve(candidate.prefix, true) != space)
+      continue;
     if (candidate.value.find('&') == std::string_view::npos) return candidate.value;
     auto decoded = decode_references(candidate.value);
-    if (!decoded) place_.fail(Fault::Corrupt, "an unknown XML reference in the attribute " + std::string(local));
+    if (!decoded)
+      place_.fail(Fault::Corrupt, "an unknown XML reference in the attribute " + std::string(local));
     // A view given out for another attribute of this element stays valid only if it did not need decoding.
     attribute_text_ = std::move(*decoded);
     return attribute_text_;

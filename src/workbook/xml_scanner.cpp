@@ -17,7 +17,9 @@ constexpr std::size_t kTagBytesMax = 1024 * 1024;
 constexpr std::size_t kReferenceBytesMax = 16;
 constexpr std::size_t kDeclarationBytesMax = 1024;
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
 
 constexpr std::array<bool, 256> kStopsText = [] {
   std::array<bool, 256> stops{};
@@ -33,14 +35,17 @@ const char* find_text_stop(const char* from, const char* end) {
   while (end - from >= 8) {
     std::uint64_t word;
     std::memcpy(&word, from, sizeof word);
-    if (zero_byte(word ^ (kOnes * '<')) | zero_byte(word ^ (kOnes * '&')) | zero_byte(word ^ (kOnes * '\r'))) break;
+    if (zero_byte(word ^ (kOnes * '<')) | zero_byte(word ^ (kOnes * '&')) | zero_byte(word ^ (kOnes * '\r')))
+      break;
     from += 8;
   }
   while (from < end && !kStopsText[static_cast<unsigned char>(*from)]) ++from;
   return from;
 }
 
-bool is_blank(std::string_view text) { return std::ranges::all_of(text, is_space); }
+bool is_blank(std::string_view text) {
+  return std::ranges::all_of(text, is_space);
+}
 
 }  // namespace
 
@@ -142,7 +147,8 @@ bool XmlScanner::scan_text() {
 void XmlScanner::scan_reference() {
   ensure(kReferenceBytesMax);
   const std::size_t length = rest().substr(0, kReferenceBytesMax).find(';');
-  if (length == std::string_view::npos) place_.fail(Fault::Corrupt, "an ampersand that begins no XML reference");
+  if (length == std::string_view::npos)
+    place_.fail(Fault::Corrupt, "an ampersand that begins no XML reference");
   const std::string_view raw = rest().substr(0, length + 1);
   auto decoded = decode_references(raw);
   if (!decoded) place_.fail(Fault::Corrupt, "the unknown XML reference " + std::string(raw));
@@ -189,7 +195,8 @@ std::optional<XmlToken> XmlScanner::scan_markup() {
         begin_ += 9;
         in_character_data_ = true;
       } else {
-        place_.fail(rest().starts_with("<!D") ? Fault::XmlForbidden : Fault::Corrupt, "an XML declaration \"<!\"");
+        place_.fail(rest().starts_with("<!D") ? Fault::XmlForbidden : Fault::Corrupt,
+                    "an XML declaration \"<!\"");
       }
       return std::nullopt;
     default:
@@ -218,7 +225,8 @@ void XmlScanner::scan_declaration() {
   const std::size_t open = declaration.find_first_of("\"'", found);
   if (open == std::string_view::npos) return;
   std::string name(declaration.substr(open + 1, declaration.find(declaration[open], open + 1) - open - 1));
-  std::ranges::transform(name, name.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  std::ranges::transform(name, name.begin(),
+                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
   if (name != "UTF-8" && name != "UTF8" && name != "US-ASCII" && name != "ASCII") {
     place_.fail(Fault::Corrupt, "XML in the encoding " + name.substr(0, 40));
   }

@@ -3,10 +3,10 @@
 
 // A pull scanner for the XML inside .xlsx and .ods packages: half a gigabyte of text in well under a second.
 //
-// It holds one buffer, never the document. Elements and attributes are named by namespace and local name, whatever
-// prefix the file chose. Document types are refused, so there are no entities but XML's own five and no expansion.
-// What is not well-formed ends in an Error; names and characters are not checked against XML's tables, which
-// nothing here depends on (text is made valid UTF-8 later).
+// It holds one buffer, never the document. Elements and attributes are named by namespace and local name,
+// whatever prefix the file chose. Document types are refused, so there are no entities but XML's own five and
+// no expansion. What is not well-formed ends in an Error; names and characters are not checked against XML's
+// tables, which nothing here depends on (text is made valid UTF-8 later).
 
 #include <cstdint>
 #include <memory>
@@ -56,12 +56,15 @@ class XmlScanner {
   }
   // SpreadsheetML by its namespace, or by no namespace at all as some minimal writers have it.
   bool at_sheet_element(std::string_view local) const {
-    return element_.local == local && (element_.space == XmlSpace::Spreadsheet || element_.space == XmlSpace::None);
+    return element_.local == local &&
+           (element_.space == XmlSpace::Spreadsheet || element_.space == XmlSpace::None);
   }
 
   // An attribute of the element that was just started; an unprefixed one is in XmlSpace::None.
   std::optional<std::string_view> attribute(XmlSpace space, std::string_view local);
-  std::optional<std::string_view> attribute(std::string_view local) { return attribute(XmlSpace::None, local); }
+  std::optional<std::string_view> attribute(std::string_view local) {
+    return attribute(XmlSpace::None, local);
+  }
 
   std::string_view text() const { return text_; }
 

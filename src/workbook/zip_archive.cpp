@@ -48,7 +48,8 @@ class ZipEntryBytes final : public ByteSource {
   Place place_;
 };
 
-// Charges what is unpacked to the context. On the consumer's side of the read-ahead, so only one thread counts.
+// Charges what is unpacked to the context. On the consumer's side of the read-ahead, so only one thread
+// counts.
 class CountedBytes final : public ByteSource {
  public:
   CountedBytes(std::unique_ptr<ByteSource> source, std::uint64_t packed_bytes, ReadContext& context)
@@ -60,7 +61,8 @@ class CountedBytes final : public ByteSource {
     context_.count_unpacked(count);
     const Limits& limits = context_.limits();
     if (unpacked_bytes_ > limits.ratio_from_bytes && unpacked_bytes_ / limits.ratio > packed_bytes_) {
-      context_.fail(Fault::TooLarge, "a part unpacks to more than " + std::to_string(limits.ratio) + " times its size");
+      context_.fail(Fault::TooLarge,
+                    "a part unpacks to more than " + std::to_string(limits.ratio) + " times its size");
     }
     return count;
   }
@@ -74,7 +76,9 @@ class CountedBytes final : public ByteSource {
 
 }  // namespace
 
-void ZipArchive::Closer::operator()(zip* archive) const { zip_discard(archive); }
+void ZipArchive::Closer::operator()(zip* archive) const {
+  zip_discard(archive);
+}
 
 ZipArchive::ZipArchive(int descriptor, const Limits& limits) {
   check_zip_layout(descriptor, limits);
@@ -97,7 +101,8 @@ ZipArchive::~ZipArchive() = default;
 std::optional<std::uint64_t> ZipArchive::find(std::string_view name) const {
   const std::string terminated(name);
   zip_int64_t index = zip_name_locate(archive_.get(), terminated.c_str(), ZIP_FL_ENC_GUESS);
-  if (index < 0) index = zip_name_locate(archive_.get(), terminated.c_str(), ZIP_FL_ENC_GUESS | ZIP_FL_NOCASE);
+  if (index < 0)
+    index = zip_name_locate(archive_.get(), terminated.c_str(), ZIP_FL_ENC_GUESS | ZIP_FL_NOCASE);
   if (index < 0) return std::nullopt;
   return static_cast<std::uint64_t>(index);
 }
@@ -117,7 +122,8 @@ std::unique_ptr<ByteSource> ZipArchive::open(std::string_view name, ReadContext&
   if (!index) context.fail(Fault::Corrupt, "the part is missing");
   zip_stat_t stat;
   zip_stat_init(&stat);
-  if (zip_stat_index(archive_.get(), *index, 0, &stat) != 0) context.fail(Fault::Corrupt, "the part has no description");
+  if (zip_stat_index(archive_.get(), *index, 0, &stat) != 0)
+    context.fail(Fault::Corrupt, "the part has no description");
   if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE) {
     context.fail(Fault::Encrypted, "an encrypted zip entry");
   }

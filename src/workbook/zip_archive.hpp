@@ -3,8 +3,8 @@
 
 // The parts of a zip package, each readable as a stream.
 //
-// Nothing is allocated or believed on the word of a header: entries are bounded in number, must not overlap, and
-// what really comes out of them is counted against the limits.
+// Nothing is allocated or believed on the word of a header: entries are bounded in number, must not overlap,
+// and what really comes out of them is counted against the limits.
 
 #include <cstdint>
 #include <memory>
@@ -32,8 +32,8 @@ class ZipArchive {
   bool contains(std::string_view name) const { return find(name).has_value(); }
   bool contains_folder(std::string_view prefix) const;
 
-  // The unpacked bytes of an entry, counted against the limits of the context and read ahead on another thread when
-  // they are many. One entry may be read at a time. Throws Corrupt when there is no such entry.
+  // The unpacked bytes of an entry, counted against the limits of the context and read ahead on another
+  // thread when they are many. One entry may be read at a time. Throws Corrupt when there is no such entry.
   std::unique_ptr<ByteSource> open(std::string_view name, ReadContext& context) const;
 
  private:

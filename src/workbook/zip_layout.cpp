@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 // A zip file ends with an end record (22 bytes and a comment of at most 65,535) that says where the central
-// directory is; for large archives it points to a 64-bit version of itself. The central directory lists the entries
-// with sizes and offsets of their local headers.
+// directory is; for large archives it points to a 64-bit version of itself. The central directory lists the
+// entries with sizes and offsets of their local headers.
 #include "workbook/zip_layout.hpp"
 
 #include <algorithm>
@@ -52,25 +52,31 @@ std::string read_at(int descriptor, std::uint64_t offset, std::size_t count) {
   return bytes;
 }
 
-[[noreturn]] void fail(Fault fault, const char* found) { throw make_error(fault, {}, found); }
+[[noreturn]] void fail(Fault fault, const char* found) {
+  throw make_error(fault, {}, found);
+}
 
 Directory find_directory(int descriptor, std::uint64_t file_bytes) {
   const std::uint64_t search = std::min<std::uint64_t>(file_bytes, kEndSearchBytes);
   const std::string tail = read_at(descriptor, file_bytes - search, search);
-  const std::size_t end = tail.size() < kEndBytes ? std::string::npos
-                                                  : tail.rfind(std::string_view("PK\5\6", 4), tail.size() - kEndBytes);
+  const std::size_t end = tail.size() < kEndBytes
+                              ? std::string::npos
+                              : tail.rfind(std::string_view("PK\5\6", 4), tail.size() - kEndBytes);
   if (end == std::string::npos) fail(Fault::Truncated, "the zip archive has no table of contents");
   Directory directory{number_at<std::uint16_t>(tail, end + 10), number_at<std::uint32_t>(tail, end + 12),
                       number_at<std::uint32_t>(tail, end + 16)};
   if (end < kLocatorBytes || tail.compare(end - kLocatorBytes, 4, "PK\6\7") != 0) return directory;
   const std::string wide =
       read_at(descriptor, number_at<std::uint64_t>(tail, end - kLocatorBytes + 8), kWideEndBytes);
-  if (wide.size() < kWideEndBytes || !wide.starts_with("PK\6\6")) fail(Fault::Corrupt, "a broken zip64 end record");
-  return {number_at<std::uint64_t>(wide, 32), number_at<std::uint64_t>(wide, 40), number_at<std::uint64_t>(wide, 48)};
+  if (wide.size() < kWideEndBytes || !wide.starts_with("PK\6\6"))
+    fail(Fault::Corrupt, "a broken zip64 end record");
+  return {number_at<std::uint64_t>(wide, 32), number_at<std::uint64_t>(wide, 40),
+          number_at<std::uint64_t>(wide, 48)};
 }
 
 // Sizes and offsets that do not fit 32 bits stand in an extra field, in this order and only those needed.
-void read_wide_fields(std::string_view extra, std::uint64_t& unpacked, std::uint64_t& packed, std::uint64_t& offset) {
+void read_wide_fields(std::string_view extra, std::uint64_t& unpacked, std::uint64_t& packed,
+                      std::uint64_t& offset) {
   while (extra.size() >= 4) {
     const std::size_t length = number_at<std::uint16_t>(extra, 2);
     std::string_view field = extra.substr(4, length);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Looks at a zip file's table of contents before any library does: bounds the number of entries and refuses those
-// that share bytes, the trick of archives that unpack without end.
+// Looks at a zip file's table of contents before any library does: bounds the number of entries and refuses
+// those that share bytes, the trick of archives that unpack without end.
 
 #include "workbook/limits.hpp"
 

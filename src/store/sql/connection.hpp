@@ -38,6 +38,10 @@ class Connection {
   virtual void run(std::string_view name, Values values) = 0;
   virtual std::int64_t run_counted(std::string_view name, Values values) = 0;
   virtual void run_query(std::string_view name, Values values, const RowVisitor& visit) = 0;
+  // Waits for the answers of everything executed so far and throws the first failure among them.
+  virtual void settle() = 0;
+  // True when the server is gone and this connection can only be thrown away.
+  virtual bool is_lost() { return false; }
   // Several statements without parameters, not prepared: migrations and connection settings.
   virtual void run_script(std::string_view sql) = 0;
 };

@@ -81,4 +81,9 @@ bool is_connection_loss(const std::exception_ptr& failure) {
   return code_of(failure) == "database-connection-lost";
 }
 
+bool can_succeed_when_repeated(const std::exception_ptr& failure) {
+  const std::string code = code_of(failure);
+  return code == "database-connection-lost" || code == "database-conflict";
+}
+
 }  // namespace calltracker::store::sql

@@ -3,6 +3,7 @@
 
 // The storage errors both dialects share: stable codes with a sentence and what to do about it.
 
+#include <exception>
 #include <string>
 #include <string_view>
 
@@ -33,5 +34,8 @@ bool is_about_the_database(const std::exception_ptr& failure);
 
 // True when the connection was lost before the commit was asked for, so that the batch may run again.
 bool is_connection_loss(const std::exception_ptr& failure);
+
+// True for a lost connection and for a deadlock's victim.
+bool can_succeed_when_repeated(const std::exception_ptr& failure);
 
 }  // namespace calltracker::store::sql

@@ -38,6 +38,14 @@ struct CallInput {
 // Who speaks, after labels that were found to be the wrong way round have been turned.
 enum class Side : std::uint8_t { Rep, Caller, Unknown };
 
+// What a word can be by itself, before its neighbours are heard.
+enum Trait : std::uint8_t {
+  kFirstName = 1,
+  kAmbiguousName = 2,  // a name only beside other evidence: "grace", "will", "mark"
+  kNeverName = 4,
+  kCompanySuffix = 8,
+};
+
 enum class TurnKind : std::uint8_t { Live, Menu, Hold, Voicemail };
 
 struct Token {
@@ -50,6 +58,9 @@ struct Token {
   bool capital = false;
   bool digits = false;
   bool opens_sentence = false;
+  std::uint8_t traits = 0;
+
+  bool is(Trait trait) const { return (traits & trait) != 0; }
 };
 
 struct TurnView {
@@ -106,6 +117,7 @@ class Conversation {
   void tokenise(const Knowledge& knowledge);
   void index_hits(std::vector<CueHit> found);
   void classify_turns();
+  bool introduces_person(const CueHit& hit) const;
   void assign_sides();
 
   const CallInput& input_;

@@ -30,6 +30,8 @@ class Lexicon {
   // Reads "= Cue" headers and the phrases below them. Throws Error{Internal} naming a line that cannot be read.
   void add_file(std::string_view text, std::string_view file_name);
   void add_phrase(Cue cue, std::string_view phrase, std::uint32_t payload = 0);
+  // The word's id, given now if it has none.
+  std::uint32_t intern(std::string_view word);
   // Must follow the last phrase; the lexicon does not change afterwards.
   void seal();
 
@@ -46,7 +48,6 @@ class Lexicon {
   struct Reader;
   using Alternatives = std::vector<std::vector<std::uint32_t>>;
 
-  std::uint32_t intern(std::string_view word);
   std::vector<Alternatives> parse(std::string_view phrase);
   Alternatives parse_group(std::string_view group);
   void insert(const std::vector<Alternatives>& parts, std::size_t part, std::uint32_t node, Cue cue,

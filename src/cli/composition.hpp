@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// What commands get from the composition root: settings on demand and services on demand, so that `--help`
+// opens no database and `config show` needs no valid one.
+
+#include <stop_token>
+
+#include "operations/services.hpp"
+#include "operations/settings.hpp"
+
+namespace calltracker::cli {
+
+class Composition {
+ public:
+  virtual ~Composition() = default;
+
+  // Reads environment and files. Throws Error{Usage}.
+  virtual const operations::Settings& settings(const operations::SettingFlags& flags) = 0;
+  // The workspace of those settings. Throws Error{Input, "workspace-…"}.
+  virtual const Workspace& workspace(const operations::SettingFlags& flags) = 0;
+  virtual const llm::ModelCatalog& catalog() = 0;
+  // Opens database and providers, once. Throws Error{Storage | Usage | Input | Provider}.
+  virtual operations::Services& open(const operations::SettingFlags& flags) = 0;
+  // Stop is requested at the first Ctrl-C.
+  virtual std::stop_token interrupt() = 0;
+};
+
+}  // namespace calltracker::cli

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "llm/conversation_input.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "base/text.hpp"
+#include "llm/recorded_announcement.hpp"
+#include "llm/token_estimator.hpp"
+#include "llm/turn_selection.hpp"
+
+namespace calltracker::llm {
+namespace {
+
+// Shorter lines ("Hello? Can you hear me?") are said again by people, and mean something each time.
+constexpr std::size_t kRepeatedWordsMin = 8;
+
+// What the model needs beside instructions, conversation and answer: hidden prompt, schema, estimate errors.
+constexpr std::int64_t kReserveTokens = 4000;
+constexpr double kEstimateMargin = 0.9;
+
+// A voicemail greeting stays: without it a message would look like a call that nobody answered.
+bool is_droppable(const Turn& turn) {
+  if (turn.speaker != Speaker::Agent) return false;
+  const Announcement announcement = announcement_of(turn);
+  return announcement == Announcement::Menu || announcement == Announcement::Hold;
+}
+
+std::vector<const Turn*> meaningful_turns(const CallRecord& call) {
+  std::vector<const Turn*> kept;
+  std::set<std::pair<Speaker, std::string>> seen;
+  for (const Turn& turn : call.turns) {
+    if (is_droppable(turn)) continue;
+    const bool is_long = split_words(turn.text).size() >= kRepeatedWordsMin;
+    if (is_long && !seen.emplace(turn.speaker, to_lower_ascii(collapse_whitespace(turn.text))).second) continue;
+    kept.push_back(&turn);
+  }
+  const bool has_agent = std::any_of(kept.begin(), kept.end(), [](const Turn* turn) {
+    return turn->speaker == Speaker::Agent;
+  });
+  if (has_agent || kept.size() == call.turns.size()) return kept;
+  // Nothing but announcements on the company's side: they are what the call is about.
+  kept.clear();
+  for (const Turn& turn : call.turns) kept.push_back(&turn);
+  return kept;
+}
+
+json::object turn_data(const Turn& turn) {
+  json::object data{{"n", turn.number}, {"speaker", name_of(turn.speaker)}, {"text", turn.text}};
+  if (turn.at_seconds) data["at"] = *turn.at_seconds;
+  return data;
+}
+
+// CallRail exports the direction only when the user picked that column, so Bronze keeps it among the rest.
+std::optional<std::string> direction_of(const CallRecord& call) {
+  for (const auto& [header, text] : call.extra) {
+    if (equals_ignoring_case(trim(header), "direction") && !trim(text).empty()) {
+      return to_lower_ascii(trim(text));
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+ConversationInput conversation_input(const CallRecord& call, const ModelInfo& model,
+                                     std::int64_t tokens_max) {
+  const std::vector<const Turn*> turns = meaningful_turns(call);
+  const std::vector<bool> is_kept = select_turns(turns, model, tokens_max);
+  ConversationInput input;
+  json::array list;
+  for (std::size_t index = 0; index < turns.size(); ++index) {
+    if (is_kept[index]) {
+      list.push_back(turn_data(*turns[index]));
+      continue;
+    }
+    std::size_t last = index;
+    while (last + 1 < turns.size() && !is_kept[last + 1]) ++last;
+    const TurnRange range{.from = turns[index]->number, .to = turns[last]->number};
+    input.omitted.push_back(range);
+    list.push_back(json::object{{"omittedTurns", json::array{range.from, range.to}}});
+    index = last;
+  }
+  input.data = json::object{{"source", "call_transcript"},
+                            {"call",
+                             {{"durationSeconds", value_or_null(call.duration_seconds)},
+                              {"callStatus", value_or_null(call.call_status)},
+                              {"direction", value_or_null(direction_of(call))}}},
+                            {"turns", std::move(list)}};
+  return input;
+}
+
+std::int64_t conversation_budget_tokens(const ModelInfo& model, std::string_view instructions,
+                                        std::int64_t answer_tokens_max) {
+  const std::int64_t free = model.context_tokens - estimate_tokens(instructions, model) - answer_tokens_max -
+                            kReserveTokens;
+  return static_cast<std::int64_t>(static_cast<double>(std::max<std::int64_t>(free, 0)) * kEstimateMargin);
+}
+
+}  // namespace calltracker::llm

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include "operations/jobs.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "pipeline/start_calls.hpp"
+
+namespace calltracker::operations {
+namespace {
+
+bool is_final(JobStatus status) {
+  return status == JobStatus::Complete || status == JobStatus::Failed || status == JobStatus::Cancelled;
+}
+
+[[noreturn]] void fail_state(const Job& job, std::string_view operation, std::string hint) {
+  throw Error(
+      {.kind = ErrorKind::Conflict,
+       .code = "job-state",
+       .message = fmt::format("job {} is {}: it cannot be {}", job.id.str(), name_of(job.status), operation),
+       .hint = std::move(hint),
+       .state = "nothing was changed"});
+}
+
+// The stored phase would have to be written by every call; the counters say the same.
+void derive_phase(Job& job) {
+  const std::int64_t analysed = job.total_calls - job.skipped_calls;
+  if (job.status == JobStatus::Complete) {
+    job.phase = JobPhase::Insight;
+  } else {
+    job.phase = job.silver_calls < analysed ? JobPhase::Silver : JobPhase::Gold;
+  }
+}
+
+void set_status(Services& services, Job& job, JobStatus status,
+                std::optional<std::string> code = std::nullopt,
+                std::optional<std::string> message = std::nullopt) {
+  services.calls.set_job_status(job.id, status, code, message, services.clock.now_ms());
+  job.status = status;
+  job.status_code = std::move(code);
+  job.status_message = std::move(message);
+}
+
+Job find_job(Services& services, std::string_view name) {
+  if (name == "last") {
+    const store::JobPage newest = services.calls.list_jobs(1, std::nullopt);
+    if (!newest.jobs.empty()) return newest.jobs.front();
+  } else {
+    const std::vector<Job> matches = services.calls.find_jobs_by_prefix(name);
+    if (matches.size() == 1) return matches.front();
+    if (matches.size() > 1) {
+      throw Error({.kind = ErrorKind::NotFound,
+                   .code = "job-ambiguous",
+                   .message = fmt::format("\"{}\" fits {} jobs", name, matches.size()),
+                   .hint = "give more letters of the id"});
+    }
+  }
+  throw Error(
+      {.kind = ErrorKind::NotFound,
+       .code = "job-not-found",
+       .message = name == "last" ? "there is no job yet" : fmt::format("no job is named \"{}\"", name),
+       .hint = "calltracker jobs list shows every job"});
+}
+
+}  // namespace
+
+durable::GroupId group_of(const JobId& id) {
+  return durable::GroupId(id.str());
+}
+
+Job load_job(Services& services, std::string_view name) {
+  Job job = find_job(services, name);
+  if (!is_final(job.status)) {
+    // The group is the truth about pausing: whoever paused it may have died before telling the job.
+    const durable::GroupView group = services.journal.read_group(group_of(job.id));
+    if (group.state == durable::GroupState::Paused) {
+      job.status = JobStatus::Paused;
+      if (!job.status_message && !group.message.empty()) job.status_message = group.message;
+    }
+  }
+  derive_phase(job);
+  return job;
+}
+
+std::vector<Job> list_jobs(Services& services, int limit) {
+  std::vector<Job> jobs = services.calls.list_jobs(limit, std::nullopt).jobs;
+  for (Job& job : jobs) derive_phase(job);
+  return jobs;
+}
+
+Job pause_job(Services& services, std::string_view name) {
+  Job job = load_job(services, name);
+  if (is_final(job.status)) fail_state(job, "paused", "only a job that is still running can be paused");
+  services.journal.pause_group(group_of(job.id), "paused by a person");
+  set_status(services, job, JobStatus::Paused, "paused-by-user", "paused by a person");
+  return job;
+}
+
+Job resume_job(Services& services, std::string_view name) {
+  Job job = load_job(services, name);
+  if (is_final(job.status)) {
+    fail_state(job, "resumed",
+               job.failed_calls > 0 ? "calltracker jobs retry runs its failed calls again" : "");
+  }
+  services.journal.resume_group(group_of(job.id));
+  set_status(services, job, JobStatus::Processing);
+  return job;
+}
+
+Job cancel_job(Services& services, std::string_view name) {
+  Job job = load_job(services, name);
+  if (is_final(job.status)) fail_state(job, "cancelled", "");
+  services.journal.cancel_group(group_of(job.id), services.clock.now_ms());
+  set_status(services, job, JobStatus::Cancelled, "cancelled-by-user", "cancelled by a person");
+  return job;
+}
+
+Job retry_job(Services& services, std::string_view name) {
+  Job job = load_job(services, name);
+  if (job.status == JobStatus::Processing || job.status == JobStatus::Pending) {
+    fail_state(job, "retried", "wait until it has ended, or pause it first");
+  }
+  if (job.failed_calls == 0) fail_state(job, "retried", "no call of it has failed");
+  services.calls.reopen_calls(job.id, /*only_failed=*/true, pipeline::runs_for_calls(job, services.clock));
+  services.journal.resume_group(group_of(job.id));
+  set_status(services, job, JobStatus::Processing);
+  return load_job(services, job.id.str());
+}
+
+Job delete_job(Services& services, std::string_view name) {
+  Job job = load_job(services, name);
+  if (job.status == JobStatus::Processing) {
+    // Its runs must not go on without their calls.
+    services.journal.cancel_group(group_of(job.id), services.clock.now_ms());
+  }
+  services.calls.delete_job(job.id);
+  return job;
+}
+
+}  // namespace calltracker::operations

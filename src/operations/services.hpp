@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// What operations work with, wired once by the composition root. References outlive every operation.
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "call/workspace.hpp"
+#include "durable/journal.hpp"
+#include "llm/model_catalog.hpp"
+#include "operations/job_execution.hpp"
+#include "operations/settings.hpp"
+#include "store/call_store.hpp"
+
+namespace calltracker::operations {
+
+struct Services {
+  const Clock& clock;
+  Log& log;
+  const Settings& settings;
+  const Workspace& workspace;
+  const llm::ModelCatalog& catalog;
+  store::CallStore& calls;
+  durable::Journal& journal;
+  // Starts working on one job's runs in this process.
+  std::function<std::unique_ptr<JobExecution>(const Job& job, JobExecution::Events events)> start_execution;
+  // The program that parses uploads in a child process: this one.
+  std::filesystem::path reader_program;
+};
+
+}  // namespace calltracker::operations

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// From a file to a stored job whose calls are queued. The whole file is read before anything is stored: a
+// broken file throws and leaves nothing behind.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "operations/services.hpp"
+
+namespace calltracker::operations {
+
+struct SubmitRequest {
+  std::filesystem::path file;
+  std::vector<std::pair<std::string, std::string>>
+      columns;  // canonical field → header, as the user gave them
+  std::optional<double> budget_usd;
+};
+
+struct Submission {
+  Job job;
+  std::string sheet;  // empty for .csv
+  int header_row = 0;
+};
+
+// Throws Error{Input}: the file cannot be read, or has no transcript column; Error{Usage}: an unknown field;
+// an unknown or retired model before anything is stored.
+Submission submit_job(Services& services, const SubmitRequest& request);
+
+}  // namespace calltracker::operations

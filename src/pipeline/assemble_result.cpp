@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/assemble_result.hpp"
+
+#include <utility>
+#include <variant>
+
+#include "call/metrics.hpp"
+#include "gold/gold_answer.hpp"
+#include "silver/silver_answer.hpp"
+
+namespace calltracker::pipeline {
+namespace {
+
+void take_silver(CallResult& result, silver::SilverFindings findings) {
+  result.triage = std::move(findings.triage);
+  result.rep = std::move(findings.rep);
+  result.caller = std::move(findings.caller);
+  result.context = std::move(findings.context);
+  result.validation = std::move(findings.validation);
+}
+
+void take_gold(CallResult& result, gold::GoldFindings findings) {
+  result.score = std::move(findings.score);
+  result.lead = std::move(findings.lead);
+  result.strengths = std::move(findings.strengths);
+  result.weaknesses = std::move(findings.weaknesses);
+  result.coaching_insights = std::move(findings.coaching_insights);
+  result.internal_alerts = std::move(findings.internal_alerts);
+  if (findings.issues.empty()) return;
+  if (!result.validation) result.validation = Validation{};
+  auto& issues = result.validation->issues;
+  issues.insert(issues.end(), findings.issues.begin(), findings.issues.end());
+  result.validation->needs_review = true;
+}
+
+}  // namespace
+
+Triage triage_of(const StageAnswers& answers, const CallRecord& record, const Workspace& workspace) {
+  if (answers.triage_by_rules) return *answers.triage_by_rules;
+  return silver::read_silver_answer(answers.silver.value(), record, workspace).triage;
+}
+
+CallResult assemble_result(const CallRecord& record, const StageAnswers& answers,
+                           const Workspace& workspace) {
+  CallResult result;
+  result.metrics = measure_call(record);
+  if (answers.triage_by_rules) {
+    result.triage = answers.triage_by_rules;
+    result.validation =
+        Validation{.issues = {}, .confidence = answers.triage_by_rules->confidence, .needs_review = false};
+  } else {
+    take_silver(result, silver::read_silver_answer(answers.silver.value(), record, workspace));
+  }
+  if (answers.gold) {
+    // What the evidence check still refuses is withheld and flagged: the answer was already asked for again.
+    auto outcome = gold::read_gold_answer(*answers.gold, record, *result.metrics, workspace,
+                                          gold::EvidencePolicy::AcceptWithFlags);
+    take_gold(result, std::get<gold::GoldFindings>(std::move(outcome)));
+  }
+  return result;
+}
+
+}  // namespace calltracker::pipeline

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// From stored answers to a finished call: the one place where Silver's facts, Gold's scores and the measured
+// metrics meet. Pure: the same answers give the same result, so reading them again after a crash costs
+// nothing.
+
+#include <optional>
+
+#include "base/json.hpp"
+#include "call/call.hpp"
+#include "call/workspace.hpp"
+
+namespace calltracker::pipeline {
+
+struct StageAnswers {
+  std::optional<Triage> triage_by_rules;  // set: Silver asked nothing
+  std::optional<json::value> silver;
+  std::optional<json::value> gold;  // nullopt: Gold had nothing to score
+};
+
+// The call's triage from either source.
+Triage triage_of(const StageAnswers& answers, const CallRecord& record, const Workspace& workspace);
+
+// Everything but cost, tokens and models, which the caller knows.
+CallResult assemble_result(const CallRecord& record, const StageAnswers& answers, const Workspace& workspace);
+
+}  // namespace calltracker::pipeline

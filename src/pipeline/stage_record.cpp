@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/stage_record.hpp"
+
+#include <string_view>
+
+namespace calltracker::pipeline {
+namespace {
+
+std::string_view name_of(StageSource source) {
+  switch (source) {
+    case StageSource::Rules:
+      return "rules";
+    case StageSource::Reused:
+      return "reused";
+    case StageSource::Asked:
+      return "asked";
+  }
+  return "rules";
+}
+
+StageSource parse_source(const JsonReader& reader) {
+  const std::string name = reader.as_string();
+  for (const StageSource source : {StageSource::Rules, StageSource::Reused, StageSource::Asked}) {
+    if (name_of(source) == name) return source;
+  }
+  reader.fail("rules, reused or asked");
+}
+
+}  // namespace
+
+json::value to_json(const StageRecord& record) {
+  return json::object{{"source", name_of(record.source)},
+                      {"answerKey", record.answer_key},
+                      {"model", record.model},
+                      {"costUsd", record.cost_usd},
+                      {"input", record.tokens.input},
+                      {"output", record.tokens.output},
+                      {"cacheRead", record.tokens.cache_read},
+                      {"cacheWrite", record.tokens.cache_write},
+                      {"rejection", value_or_null(record.rejection)}};
+}
+
+StageRecord read_stage_record(const JsonReader& reader) {
+  return {.source = parse_source(reader.at("source")),
+          .answer_key = reader.at("answerKey").as_string(),
+          .model = reader.at("model").as_string(),
+          .cost_usd = reader.at("costUsd").as_double(),
+          .tokens = {.input = reader.at("input").as_int(),
+                     .output = reader.at("output").as_int(),
+                     .cache_read = reader.at("cacheRead").as_int(),
+                     .cache_write = reader.at("cacheWrite").as_int()},
+          .rejection = reader.string_if_any("rejection")};
+}
+
+}  // namespace calltracker::pipeline

@@ -1,0 +1,19 @@
+-- name: has_schema_migrations :one
+SELECT to_regclass('schema_migrations') IS NOT NULL;
+
+-- name: create_schema_migrations :exec
+CREATE TABLE IF NOT EXISTS schema_migrations (
+  name          TEXT NOT NULL PRIMARY KEY,
+  checksum      TEXT NOT NULL,
+  applied_at_ms BIGINT NOT NULL
+);
+
+-- name: list_schema_migrations :many
+SELECT name, checksum FROM schema_migrations ORDER BY name;
+
+-- name: insert_schema_migration :exec
+INSERT INTO schema_migrations (name, checksum, applied_at_ms) VALUES ($1, $2, $3);
+
+-- name: lock_migrations :exec
+-- Two processes may start at once on an empty database; the number only has to be the same in both.
+SELECT pg_advisory_xact_lock(7215021);

@@ -1,0 +1,44 @@
+-- name: configure_writer :script
+-- Journal mode first: it alone can meet a file that is not a database. Checkpoints have their own thread.
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+PRAGMA foreign_keys = ON;
+PRAGMA wal_autocheckpoint = 0;
+PRAGMA journal_size_limit = 67108864;
+PRAGMA cache_size = -16000;
+PRAGMA secure_delete = FAST;
+PRAGMA temp_store = MEMORY;
+
+-- name: configure_reader :script
+PRAGMA query_only = ON;
+PRAGMA cache_size = -4000;
+PRAGMA temp_store = MEMORY;
+
+-- name: relax_durability :script
+PRAGMA synchronous = NORMAL;
+
+-- name: restore_durability :script
+PRAGMA synchronous = FULL;
+
+-- name: begin_write :exec
+-- IMMEDIATE takes the write lock now, so that no statement inside can meet a lock any more.
+BEGIN IMMEDIATE;
+
+-- name: commit :exec
+COMMIT;
+
+-- name: rollback :exec
+ROLLBACK;
+
+-- name: open_savepoint :exec
+SAVEPOINT step;
+
+-- name: release_savepoint :exec
+RELEASE step;
+
+-- name: rollback_to_savepoint :exec
+ROLLBACK TO step;
+
+-- name: notify :exec
+-- SQLite has no channel between processes; readers look by themselves.
+SELECT ?1, ?2 WHERE 0;

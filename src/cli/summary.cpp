@@ -94,7 +94,7 @@ std::string render_sources(const Terminal& terminal, const insight::JobInsight& 
     rows.push_back({source.name.value_or("(not in the log)"), std::to_string(source.calls),
                     fmt::format("{:.0f} %", 100 * source.valid_sales.share.value_or(0)),
                     fmt::format("{:.0f} %", 100 * source.spam.share.value_or(0)),
-                    std::to_string(source.qualified.hits),
+                    std::to_string(source.qualified.count),
                     source.lead_score.mean ? fmt::format("{:.1f}", *source.lead_score.mean) : "-"});
   }
   if (rows.empty()) return "";

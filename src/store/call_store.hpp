@@ -47,30 +47,29 @@ struct JobPage {
   std::optional<std::string> next_cursor;
 };
 
+// The durable runs to start for a chunk of stored calls; none for those that are not pending.
+using RunsForCalls = std::function<std::vector<durable::NewRun>(const std::vector<Call>&)>;
+
 class CallStore {
  public:
   virtual ~CallStore() = default;
 
-  // Jobs
-  // -------------------------------------------------------------------------------------------------------------
+  // --- jobs ---
   // Stores the job, every call that `next_call` yields (until nullopt) and the runs to start, in one
   // transaction: an exception thrown by `next_call` leaves nothing behind. `runs_for` gives the durable runs
   // for a chunk of stored calls (none for skipped ones).
-  virtual void import_job(
-      Job& job, const std::function<std::optional<Call>()>& next_call,
-      const std::function<std::vector<durable::NewRun>(const std::vector<Call>&)>& runs_for) = 0;
+  virtual void import_job(Job& job, const std::function<std::optional<Call>()>& next_call,
+                          const RunsForCalls& runs_for) = 0;
   virtual std::optional<Job> find_job(const JobId& id) = 0;
   // Exact id, or a unique prefix of one.
   virtual std::vector<Job> find_jobs_by_prefix(std::string_view prefix) = 0;
   virtual JobPage list_jobs(int limit, const std::optional<std::string>& cursor) = 0;
   virtual void set_job_status(const JobId& id, JobStatus status, const std::optional<std::string>& code,
                               const std::optional<std::string>& message, UnixMillis now_ms) = 0;
-  virtual void set_job_phase(const JobId& id, JobPhase phase, UnixMillis now_ms) = 0;
   // Removes the job, its calls and its runs. Paid answers stay: another job may reuse them.
   virtual void delete_job(const JobId& id) = 0;
 
-  // Calls
-  // ------------------------------------------------------------------------------------------------------------
+  // --- calls ---
   virtual std::optional<Call> find_call(const CallId& id) = 0;
   // Streams a job's calls in row order, without holding them all.
   virtual void for_each_call(const JobId& id, const std::function<void(const Call&)>& visit) = 0;
@@ -80,17 +79,16 @@ class CallStore {
   // and true is returned.
   virtual bool finish_call(durable::Transaction* transaction, const Call& call, UnixMillis now_ms) = 0;
   virtual void count_milestone(durable::Transaction* transaction, const JobId& id, Milestone milestone) = 0;
-  // Puts failed (or the named) calls back to pending and moves the counters back. Returns their ids.
-  virtual std::vector<CallId> reopen_calls(const JobId& id, bool only_failed) = 0;
+  // Puts failed (or, when only_failed is false, all finished but skipped) calls back to pending, moves the
+  // counters back and submits the runs that `runs_for` gives for them, in one transaction. Returns how many.
+  virtual std::int64_t reopen_calls(const JobId& id, bool only_failed, const RunsForCalls& runs_for) = 0;
 
-  // Paid answers
-  // -----------------------------------------------------------------------------------------------------
+  // --- paid answers ---
   virtual std::optional<Analysis> find_analysis(std::string_view key) = 0;
   // First writer wins: a second answer under the same key is ignored.
   virtual void put_analysis(durable::Transaction* transaction, const Analysis& analysis) = 0;
 
-  // Remembered column mappings
-  // ---------------------------------------------------------------------------------------
+  // --- remembered column mappings ---
   virtual std::optional<std::string> find_column_mapping(std::string_view header_fingerprint) = 0;
   virtual void put_column_mapping(std::string_view header_fingerprint, std::string_view mapping_json) = 0;
 };

@@ -47,6 +47,11 @@ class Database {
   // SQLite has no such channel and never calls.
   virtual void listen(std::string_view channel, NotificationHandler handler) = 0;
 
+  // Shows other processes that this one is there, until it ends, its session breaks for good or the presence
+  // is released. Only PostgreSQL needs it: a lock of the session; is read by the query `is_present`.
+  virtual void hold_presence(std::int64_t) {}
+  virtual void release_presence(std::int64_t) {}
+
  protected:
   virtual WriteQueue& writes() = 0;
 };

@@ -32,4 +32,23 @@ RELEASE SAVEPOINT step;
 ROLLBACK TO SAVEPOINT step;
 
 -- name: notify :exec
-SELECT pg_notify($1, $2);
+SELECT pg_notify('calltracker', $1::text || ':' || $2::text);
+
+-- name: configure_listener :script
+-- One channel for the whole program: the topic is the payload's first word.
+SET client_min_messages TO warning;
+LISTEN calltracker;
+
+-- name: hold_presence :one
+-- A lock of the session: it ends with the session, so with the process. 7215 only keeps it apart from others.
+SELECT pg_advisory_lock(7215, $1::int);
+
+-- name: release_presence :one
+SELECT pg_advisory_unlock(7215, $1::int);
+
+-- name: is_present :one
+SELECT EXISTS (
+  SELECT 1 FROM pg_locks
+  WHERE locktype = 'advisory' AND classid = 7215 AND objid = $1::int::oid AND granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+);

@@ -42,3 +42,16 @@ ROLLBACK TO step;
 -- name: notify :exec
 -- SQLite has no channel between processes; readers look by themselves.
 SELECT ?1, ?2 WHERE 0;
+
+-- name: configure_listener :script
+SELECT 1;
+
+-- name: hold_presence :one
+-- Presence on one machine is a process id and its start time; no lock is needed.
+SELECT ?1;
+
+-- name: release_presence :one
+SELECT ?1;
+
+-- name: is_present :one
+SELECT ?1 IS NULL;

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "store/sql/postgres_database.hpp"
+
+#include "store/sql/migrations.hpp"
+
+namespace calltracker::store::sql {
+
+PostgresWriteSession::PostgresWriteSession(const PostgresAddress& address) : address_(address) {
+  connect();
+}
+
+void PostgresWriteSession::connect() {
+  connection_.reset();
+  connection_ = std::make_unique<PostgresConnection>(address_, "configure_writer");
+  backend_ = PQbackendPID(connection_->handle());
+  durability_ = Durability::Full;
+  for (const std::int64_t key : presences_) {
+    connection_->query("hold_presence", {key}, [](const Row&) {});
+  }
+}
+
+Connection& PostgresWriteSession::begin(Durability durability) {
+  if (connection_ == nullptr || connection_->is_lost()) connect();
+  if (durability != durability_) {
+    connection_->execute(durability == Durability::Full ? "restore_durability" : "relax_durability");
+    durability_ = durability;
+  }
+  connection_->execute("begin_write");
+  return *connection_;
+}
+
+void PostgresWriteSession::commit() {
+  connection_->execute("commit");
+  connection_->settle();
+}
+
+void PostgresWriteSession::rollback() noexcept {
+  try {
+    connection_->execute("rollback");
+    connection_->settle();
+  } catch (const std::exception&) {
+    // Only a lost session cannot roll back, and the server has done it then.
+    connection_.reset();
+  }
+}
+
+void PostgresWriteSession::hold_presence(std::int64_t key) {
+  presences_.insert(key);
+  connection_->query("hold_presence", {key}, [](const Row&) {});
+}
+
+void PostgresWriteSession::release_presence(std::int64_t key) {
+  presences_.erase(key);
+  connection_->query("release_presence", {key}, [](const Row&) {});
+}
+
+PostgresDatabase::PostgresDatabase(const std::string& url, const Clock& clock, Log& log,
+                                   const DatabaseOptions& options)
+    : address_(url), log_(log), session_(address_), readers_(options.readers_max, [this] {
+        return std::make_unique<PostgresConnection>(address_, "configure_reader");
+      }) {
+  migrate(session_.connection(), Dialect::Postgres, address_.where(), clock.now_ms());
+  writes_ = std::make_unique<WriteQueue>(session_, options.writes_per_batch);
+}
+
+void PostgresDatabase::listen(std::string_view channel, NotificationHandler handler) {
+  const std::lock_guard lock(listener_mutex_);
+  if (!listener_) {
+    if (!handler) return;
+    listener_ = std::make_unique<PostgresListener>(address_, session_.backend(), log_);
+  }
+  listener_->set_handler(channel, std::move(handler));
+}
+
+void PostgresDatabase::hold_presence(std::int64_t key) {
+  write([this, key](Transaction&) { session_.hold_presence(key); }, {Durability::Relaxed, Batching::Alone});
+}
+
+void PostgresDatabase::release_presence(std::int64_t key) {
+  write([this, key](Transaction&) { session_.release_presence(key); },
+        {Durability::Relaxed, Batching::Alone});
+}
+
+}  // namespace calltracker::store::sql

@@ -82,7 +82,9 @@ std::optional<Place> parse_place(std::string_view text) {
     if (city.empty()) return std::nullopt;
     return Place{.city = city, .state = state_of(text.substr(comma + 1))};
   }
-  for (std::size_t space = text.find(' '); space != std::string_view::npos; space = text.find(' ', space + 1)) {
+  // Without a comma only an abbreviation is told from a part of the city's name ("Port Washington").
+  const std::size_t space = text.rfind(' ');
+  if (space != std::string_view::npos && text.size() - space == 3) {
     if (const auto state = state_of(text.substr(space + 1))) {
       return Place{.city = capitalised(text.substr(0, space)), .state = state};
     }

@@ -17,7 +17,7 @@ std::string format_phone(std::string_view ten_digits);
 
 struct Place {
   std::string city;
-  std::optional<std::string> state;  // two capital letters; provinces of Canada and states of Mexico are not known
+  std::optional<std::string> state;  // two capital letters, of the United States
 };
 
 // "Spartanburg, South Carolina", "spartanburg SC", "Spartanburg"; nullopt without a city.

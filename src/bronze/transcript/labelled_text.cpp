@@ -64,9 +64,6 @@ class LabelledText {
       if (auto marker = match_marker(text_, position, place)) {
         position = std::max(marker->end, position + 1);
         markers_.push_back(*std::move(marker));
-        if (!is_white(text_[position - 1]) && position < text_.size() && !is_white(text_[position])) {
-          place = MarkerPlace::Inline;
-        }
       }
       if (!advance(position, place, boundaries)) break;
     }

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+#include "call/storage_json.hpp"
+
+#include <array>
+
+#include "call/storage_json_fields.hpp"
+
+namespace calltracker {
+
+namespace storage_json {
+
+json::value to_json(double number) {
+  json::value exact(number);
+  if (json::parse(json::serialize(exact)).to_number<double>() == number) return exact;
+  std::array<char, 32> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  return json::value(std::string_view(digits.data(), static_cast<std::size_t>(end - digits.data())));
+}
+
+double read_real(const JsonReader& reader) {
+  if (!reader.value().is_string()) return reader.as_double();
+  const std::string digits = reader.as_string();
+  double number = 0;
+  const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (failure != std::errc() || end != digits.data() + digits.size()) reader.fail("a number");
+  return number;
+}
+
+}  // namespace storage_json
+
+namespace {
+
+using namespace storage_json;
+
+struct TextField {
+  std::string_view key;
+  std::optional<std::string> CallRecord::* member;
+};
+
+constexpr std::array kTextFields{
+    TextField{"agentName", &CallRecord::agent_name},
+    TextField{"agentNumber", &CallRecord::agent_number},
+    TextField{"numberName", &CallRecord::number_name},
+    TextField{"trackingNumber", &CallRecord::tracking_number},
+    TextField{"callerName", &CallRecord::caller_name},
+    TextField{"callerNumber", &CallRecord::caller_number},
+    TextField{"source", &CallRecord::source},
+    TextField{"medium", &CallRecord::medium},
+    TextField{"campaign", &CallRecord::campaign},
+    TextField{"callStatus", &CallRecord::call_status},
+    TextField{"recordingUrl", &CallRecord::recording_url},
+    TextField{"sentiment", &CallRecord::sentiment},
+    TextField{"note", &CallRecord::note},
+    TextField{"attribution", &CallRecord::attribution},
+    TextField{"tags", &CallRecord::tags},
+};
+
+json::object turn_to_json(const Turn& turn) {
+  return ObjectWriter()
+      .put("n", turn.number)
+      .put_value("speaker", json::value(name_of(turn.speaker)))
+      .put("text", turn.text)
+      .put("atSeconds", turn.at_seconds)
+      .put("label", turn.label)
+      .take();
+}
+
+Turn turn_from_json(const JsonReader& reader) {
+  return {.number = integer(reader, "n"),
+          .speaker = word<Speaker>(reader, "speaker", parse<Speaker>),
+          .text = text(reader, "text"),
+          .at_seconds = real_if_any(reader, "atSeconds"),
+          .label = reader.string_if_any("label")};
+}
+
+}  // namespace
+
+std::string record_to_storage_json(const CallRecord& record) {
+  ObjectWriter writer;
+  writer.put("row", record.row)
+      .put("startTimeMs", record.start_time_ms)
+      .put("durationSeconds", record.duration_seconds);
+  for (const TextField& field : kTextFields) writer.put(field.key, record.*field.member);
+  if (!record.extra.empty()) {
+    // Pairs, because two unknown columns may share a header.
+    json::array pairs;
+    for (const auto& [header, cell] : record.extra) pairs.push_back(json::array{header, cell});
+    writer.put_value("extra", std::move(pairs));
+  }
+  writer.put_if("speakersSwapped", record.speakers_swapped)
+      .put_if("possiblyTruncated", record.possibly_truncated);
+  return json::serialize(writer.take());
+}
+
+CallRecord record_from_storage_json(std::string_view text) {
+  const json::value document = parse_json(text, "a stored call");
+  const JsonReader reader(document, "record");
+  CallRecord record;
+  record.row = integer(reader, "row");
+  record.start_time_ms = reader.int_if_any("startTimeMs");
+  record.duration_seconds = real_if_any(reader, "durationSeconds");
+  for (const TextField& field : kTextFields) record.*field.member = reader.string_if_any(field.key);
+  if (const auto extra = reader.find("extra")) {
+    for (const JsonReader& pair : extra->as_array()) {
+      const std::vector<JsonReader> parts = pair.as_array();
+      if (parts.size() != 2) pair.fail("a header and a text");
+      record.extra.emplace_back(parts[0].as_string(), parts[1].as_string());
+    }
+  }
+  record.speakers_swapped = flag(reader, "speakersSwapped");
+  record.possibly_truncated = flag(reader, "possiblyTruncated");
+  return record;
+}
+
+std::string turns_to_storage_json(const std::vector<Turn>& turns) {
+  json::array array;
+  array.reserve(turns.size());
+  for (const Turn& turn : turns) array.push_back(turn_to_json(turn));
+  return json::serialize(array);
+}
+
+std::vector<Turn> turns_from_storage_json(std::string_view text) {
+  const json::value document = parse_json(text, "a stored transcript");
+  std::vector<Turn> turns;
+  for (const JsonReader& item : JsonReader(document, "turns").as_array()) {
+    turns.push_back(turn_from_json(item));
+  }
+  return turns;
+}
+
+std::string job_options_to_storage_json(const JobOptions& options) {
+  return json::serialize(ObjectWriter()
+                             .put("provider", options.provider)
+                             .put("silverModel", options.silver_model)
+                             .put("goldModel", options.gold_model)
+                             .put("preset", options.preset)
+                             .put("concurrency", options.concurrency)
+                             .put("budgetUsd", options.budget_usd)
+                             .put("priority", options.priority)
+                             .take());
+}
+
+JobOptions job_options_from_storage_json(std::string_view text) {
+  const json::value document = parse_json(text, "stored job options");
+  const JsonReader reader(document, "options");
+  return {.provider = storage_json::text(reader, "provider"),
+          .silver_model = storage_json::text(reader, "silverModel"),
+          .gold_model = storage_json::text(reader, "goldModel"),
+          .preset = storage_json::text(reader, "preset"),
+          .concurrency = integer(reader, "concurrency"),
+          .budget_usd = real_if_any(reader, "budgetUsd"),
+          .priority = integer(reader, "priority")};
+}
+
+std::string column_mapping_to_storage_json(const std::map<std::string, std::string>& mapping) {
+  ObjectWriter writer;
+  for (const auto& [field, header] : mapping) writer.put(field, header);
+  return json::serialize(writer.take());
+}
+
+std::map<std::string, std::string> column_mapping_from_storage_json(std::string_view text) {
+  const json::value document = parse_json(text, "a stored column mapping");
+  std::map<std::string, std::string> mapping;
+  for (const auto& member : JsonReader(document, "mapping").as_object()) {
+    mapping.emplace(member.key(), JsonReader(member.value(), std::string(member.key())).as_string());
+  }
+  return mapping;
+}
+
+}  // namespace calltracker

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+#include "silver/silver_answer.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "silver/fact_search.hpp"
+#include "silver/normal_forms.hpp"
+#include "silver/rep_resolution.hpp"
+#include "silver/validation.hpp"
+
+namespace calltracker::silver {
+namespace {
+
+using Issues = std::vector<ValidationIssue>;
+
+std::optional<std::string> text_of(const JsonReader& parent, std::string_view key) {
+  const auto text = parent.string_if_any(key);
+  if (!text) return std::nullopt;
+  std::string collapsed = collapse_whitespace(*text);
+  if (collapsed.empty()) return std::nullopt;
+  return collapsed;
+}
+
+Triage read_triage(const JsonReader& answer) {
+  return {.classification = parse<Classification>(answer.at("classification").as_string())
+                                .value_or(Classification::Incomplete),
+          .subtype = answer.at("subtype").as_string(),
+          .confidence = std::clamp(answer.at("confidence").as_double(), 0.0, 1.0),
+          .reason = collapse_whitespace(answer.at("reason").as_string()),
+          .decided_by = DecidedBy::Model};
+}
+
+CallContext read_context(const JsonReader& answer) {
+  CallContext context{.type = parse<CallType>(answer.at("type").as_string()).value_or(CallType::Unknown),
+                      .need_summary = text_of(answer, "needSummary"),
+                      .product_interest = {},
+                      .urgency = parse<Urgency>(answer.at("urgency").as_string()).value_or(Urgency::Unknown)};
+  for (const std::string& interest : answer.strings("productInterest")) {
+    std::string name = collapse_whitespace(interest);
+    std::vector<std::string>& known = context.product_interest;
+    if (!name.empty() && std::find(known.begin(), known.end(), name) == known.end()) known.push_back(name);
+  }
+  return context;
+}
+
+RepFacts read_rep(const JsonReader& answer, const CallRecord& call, const Workspace& workspace,
+                  const CallContext& context, bool is_sales, const FactSearch& search, Issues& issues) {
+  RepFacts rep{.name = text_of(answer, "name"),
+               .roster_name = std::nullopt,
+               .division = std::nullopt,
+               .introduced_properly = answer.at("introducedProperly").as_bool(),
+               .intro_pattern = text_of(answer, "introPattern"),
+               .turn = std::nullopt};
+  if (rep.name && is_no_name(*rep.name, workspace)) {
+    issues.push_back(ValidationIssue::InvalidRepName);
+    rep.name.reset();
+  }
+  if (rep.name) {
+    rep.turn = search.find_words(*rep.name, answer.at("turn").as_int());
+    if (!rep.turn) {
+      issues.push_back(ValidationIssue::NotInTranscript);
+      rep.name.reset();
+    }
+  }
+  if (rep.intro_pattern && !search.holds_sentence(*rep.intro_pattern)) {
+    issues.push_back(ValidationIssue::NotInTranscript);
+    rep.intro_pattern.reset();
+  }
+  // Nobody introduces themselves without a name.
+  rep.introduced_properly = rep.introduced_properly && rep.name;
+  const RosterRep* known = resolve_rep(rep.name, call, workspace);
+  if (known != nullptr) rep.roster_name = known->name;
+  if (rep.name && known == nullptr) issues.push_back(ValidationIssue::UnknownRepName);
+  if (!rep.name && is_sales) issues.push_back(ValidationIssue::NoRepName);
+  rep.division = resolve_division(known, call, context, workspace);
+  return rep;
+}
+
+// The log's own columns, when the user exported them, prove a state that the caller left out.
+bool log_says(const CallRecord& call, std::string_view header, std::string_view text) {
+  return std::any_of(call.extra.begin(), call.extra.end(), [&](const auto& column) {
+    return equals_ignoring_case(trim(column.first), header) && equals_ignoring_case(trim(column.second), text);
+  });
+}
+
+class CallerReader {
+ public:
+  CallerReader(const JsonReader& answer, const CallRecord& call, const FactSearch& search, Issues& issues)
+      : answer_(answer), call_(call), search_(search), issues_(issues) {}
+
+  CallerFacts read() {
+    facts_.name = read_words("name");
+    facts_.company = read_words("company");
+    facts_.location = read_location();
+    facts_.phone = read_phone();
+    facts_.role = read_role();
+    return std::move(facts_);
+  }
+
+ private:
+  std::int64_t cited(std::string_view key) const {
+    return answer_.int_if_any(std::string(key) + "Turn").value_or(0);
+  }
+
+  bool prove(std::string_view key, std::optional<int> turn) {
+    if (!turn) {
+      issues_.push_back(ValidationIssue::NotInTranscript);
+      return false;
+    }
+    facts_.turns[std::string(key)] = *turn;
+    return true;
+  }
+
+  std::optional<std::string> read_words(std::string_view key) {
+    std::optional<std::string> text = text_of(answer_, key);
+    if (text && !prove(key, search_.find_words(*text, cited(key)))) text.reset();
+    return text;
+  }
+
+  std::optional<std::string> read_location() {
+    const auto text = text_of(answer_, "location");
+    if (!text) return std::nullopt;
+    auto place = parse_place(*text);
+    if (!place || !prove("location", search_.find_words(place->city, cited("location")))) return std::nullopt;
+    if (place->state) {
+      const bool is_said = search_.find_words(state_name(*place->state), 0) || search_.find_words(*place->state, 0);
+      const bool is_logged = log_says(call_, "state", *place->state) && log_says(call_, "city", place->city);
+      if (!is_said && !is_logged) place->state.reset();
+    }
+    if (!place->state) issues_.push_back(ValidationIssue::LocationFormat);
+    return format_place(*place);
+  }
+
+  std::optional<std::string> read_phone() {
+    const auto text = text_of(answer_, "phone");
+    if (!text) return std::nullopt;
+    const auto digits = phone_digits(*text);
+    if (!digits) {
+      issues_.push_back(ValidationIssue::InvalidPhoneFormat);
+      return std::nullopt;
+    }
+    if (!prove("phone", search_.find_phone(*digits, cited("phone")))) return std::nullopt;
+    return format_phone(*digits);
+  }
+
+  // "fleet manager" sums up what may be said in other words, so only its turn is checked.
+  std::optional<std::string> read_role() {
+    auto text = text_of(answer_, "role");
+    if (!text) return std::nullopt;
+    const std::int64_t turn = cited("role");
+    const auto proven = search_.has_turn(turn) ? std::optional(static_cast<int>(turn)) : std::nullopt;
+    if (!prove("role", proven)) text.reset();
+    return text;
+  }
+
+  const JsonReader& answer_;
+  const CallRecord& call_;
+  const FactSearch& search_;
+  Issues& issues_;
+  CallerFacts facts_;
+};
+
+int count_words(const CallRecord& call) {
+  std::size_t words = 0;
+  for (const Turn& turn : call.turns) words += split_words(turn.text).size();
+  return static_cast<int>(words);
+}
+
+}  // namespace
+
+SilverFindings read_silver_answer(const json::value& answer, const CallRecord& call,
+                                  const Workspace& workspace) {
+  const JsonReader root(answer, "answer");
+  const FactSearch search(call);
+  Issues issues;
+  SilverFindings findings{.triage = read_triage(root),
+                          .rep = {},
+                          .caller = {},
+                          .context = read_context(root.at("callContext")),
+                          .validation = {}};
+  const bool is_sales = findings.triage.classification == Classification::ValidSales;
+  findings.rep = read_rep(root.at("rep"), call, workspace, findings.context, is_sales, search, issues);
+  const JsonReader caller = root.at("caller");
+  findings.caller = CallerReader(caller, call, search, issues).read();
+  if (is_sales && !findings.context.need_summary) issues.push_back(ValidationIssue::MissingNeedSummary);
+  if (count_words(call) < kShortTranscriptWords) issues.push_back(ValidationIssue::ShortTranscript);
+  if (call.possibly_truncated) issues.push_back(ValidationIssue::PossiblyTruncated);
+  if (call.speakers_swapped) issues.push_back(ValidationIssue::SwappedSpeakers);
+  findings.validation = validate(findings.triage.confidence, std::move(issues));
+  return findings;
+}
+
+}  // namespace calltracker::silver

@@ -13,7 +13,8 @@ TEST_CASE("a local time becomes the instant its zone says, across the daylight s
         "2026-11-16T14:00:00.000Z");
   CHECK(calltracker::to_iso8601_utc(*eastern.to_unix({.year = 2026, .month = 7, .day = 1, .hour = 9})) ==
         "2026-07-01T13:00:00.000Z");
-  CHECK(eastern.to_iso8601(*calltracker::parse_iso8601("2026-11-16T14:00:00Z")) == "2026-11-16T09:00:00-05:00");
+  CHECK(eastern.to_iso8601(*calltracker::parse_iso8601("2026-11-16T14:00:00Z")) ==
+        "2026-11-16T09:00:00-05:00");
   CHECK_FALSE(eastern.to_unix({.year = 2026, .month = 2, .day = 30}).has_value());
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Values as JSON text: step results, inputs and outputs. A type takes part by boost.json's own means (tag_invoke
-// or Describe). A value must survive the round trip, because a replayed workflow gets the decoded copy.
+// Values as JSON text: step results, inputs and outputs. A type takes part by boost.json's own means
+// (tag_invoke or Describe). A value must survive the round trip, because a replayed workflow gets the decoded
+// copy.
 
 #include <boost/json/serialize.hpp>
 #include <boost/json/value_from.hpp>

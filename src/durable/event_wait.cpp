@@ -5,7 +5,8 @@ namespace calltracker::durable {
 
 std::string encode_event(const Event& event) {
   // Assembled as text so that the data stays byte for byte what the sender wrote.
-  return "{\"name\":" + encode(event.name) + ",\"key\":" + encode(event.key) + ",\"data\":" + event.data + "}";
+  return "{\"name\":" + encode(event.name) + ",\"key\":" + encode(event.key) + ",\"data\":" + event.data +
+         "}";
 }
 
 std::optional<Event> decode_event(std::string_view text) {

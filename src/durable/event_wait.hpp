@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Events as workflow authors see them. A wait sees only events that come after it was registered: register the
-// wait before, or in parallel with, whatever causes the event.
+// Events as workflow authors see them. A wait sees only events that come after it was registered: register
+// the wait before, or in parallel with, whatever causes the event.
 
 #include <boost/json/fwd.hpp>
 #include <chrono>
@@ -15,10 +15,21 @@
 
 namespace calltracker::durable {
 
-struct EventWait {
-  std::string event;
-  std::string key;                       // "" takes any
-  std::chrono::milliseconds timeout{0};  // 0: for ever
+// A key of "" takes any event of the name; a timeout of 0 waits for ever.
+class EventWait {
+ public:
+  explicit EventWait(std::string event, std::string key = "",
+                     std::chrono::milliseconds timeout = std::chrono::milliseconds(0))
+      : event_(std::move(event)), key_(std::move(key)), timeout_(timeout) {}
+
+  const std::string& event() const { return event_; }
+  const std::string& key() const { return key_; }
+  std::chrono::milliseconds timeout() const { return timeout_; }
+
+ private:
+  std::string event_;
+  std::string key_;
+  std::chrono::milliseconds timeout_;
 };
 
 template <class T>

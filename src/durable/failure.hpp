@@ -4,8 +4,8 @@
 // How a step fails, by kind and never by text.
 //
 // A step body throws or returns a StepFailure. An Error thrown by a body gives up with the Error's code; any
-// other exception gives up with the code "step-threw". What the workflow function sees, once attempts are used
-// up, is a StepError thrown from co_await; a workflow that does not catch it ends its run as failed.
+// other exception gives up with the code "step-threw". What the workflow function sees, once attempts are
+// used up, is a StepError thrown from co_await; a workflow that does not catch it ends its run as failed.
 
 #include <cstdint>
 #include <exception>

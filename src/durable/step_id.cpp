@@ -54,7 +54,9 @@ std::string to_hex(const StepId& id) {
   return text;
 }
 
-bool StepNames::take(const StepId& id) { return used_.insert(id).second; }
+bool StepNames::take(const StepId& id) {
+  return used_.insert(id).second;
+}
 
 StepLabel StepNames::next(std::string_view name) {
   StepLabel label{.name = std::string(name), .index = 0, .id = step_id_of(name)};

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Names of steps and the identity they give. The n-th repeat of a name inside a run is "name:n" (the first has
-// no suffix; an index that the workflow already used as a name of its own is skipped). The id is the SHA-1 of
-// that text, in the order steps are reached: what Inngest computes.
+// Names of steps and the identity they give. The n-th repeat of a name inside a run is "name:n" (the first
+// has no suffix; an index that the workflow already used as a name of its own is skipped). The id is the
+// SHA-1 of that text, in the order steps are reached: what Inngest computes.
 
 #include <cstdint>
 #include <map>

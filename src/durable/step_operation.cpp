@@ -19,8 +19,8 @@ StepOutcome StepOperation::execute(std::stop_token) {
 }
 
 void StepOperation::start(StepTicket ticket, CompletionSink& sink, std::stop_token) {
-  sink.completed(ticket, failed_outcome(StepFailure::give_up("step-has-no-body",
-                                                             "this step has no asynchronous body")));
+  sink.completed(
+      ticket, failed_outcome(StepFailure::give_up("step-has-no-body", "this step has no asynchronous body")));
 }
 
 void StepOperation::accept_failure(std::string code, std::string message) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// A step that a run has reached, as an executor sees it: what it is, and the two ways to settle it, by running
-// it or by handing it its memo. Operations live inside the suspended workflow's frame, so an executor must not
-// drop the frame while a body runs.
+// A step that a run has reached, as an executor sees it: what it is, and the two ways to settle it, by
+// running it or by handing it its memo. Operations live inside the suspended workflow's frame, so an executor
+// must not drop the frame while a body runs.
 
 #include <boost/json/fwd.hpp>
 #include <memory>

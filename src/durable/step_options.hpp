@@ -23,15 +23,16 @@ enum class StepPlace {
 
 struct StepOptions {
   RetryPolicy retry;
-  // The body's stop token is triggered this long after its start, and the attempt fails as "step-timeout" (to be
-  // retried) once the body has answered. 0: no limit. A blocking body that takes no token cannot be hurried.
+  // The body's stop token is triggered this long after its start, and the attempt fails as "step-timeout" (to
+  // be retried) once the body has answered. 0: no limit. A blocking body that takes no token cannot be
+  // hurried.
   std::chrono::milliseconds timeout{0};
   StepPlace place = StepPlace::Pool;
 };
 
-// Delay before attempt `attempts_made` + 1: doubles from backoff_first to backoff_max, less the jitter, but never
-// shorter than `retry_after_ms`. `random_share` is in [0, 1).
-std::int64_t retry_delay_ms(const RetryPolicy& policy, std::uint32_t attempts_made, std::int64_t retry_after_ms,
-                            double random_share);
+// Delay before attempt `attempts_made` + 1: doubles from backoff_first to backoff_max, less the jitter, but
+// never shorter than `retry_after_ms`. `random_share` is in [0, 1).
+std::int64_t retry_delay_ms(const RetryPolicy& policy, std::uint32_t attempts_made,
+                            std::int64_t retry_after_ms, double random_share);
 
 }  // namespace calltracker::durable

@@ -68,7 +68,8 @@ bool Evidence::expect(Speaker speaker, std::int64_t turn, std::string_view place
 
 bool Evidence::expect_words(std::string_view words, std::int64_t turn, std::string_view place) {
   const auto found = turns_.find(turn);
-  if (found != turns_.end() && plain_words(found->second->text).find(plain_words(words)) != std::string::npos) {
+  if (found != turns_.end() &&
+      plain_words(found->second->text).find(plain_words(words)) != std::string::npos) {
     return true;
   }
   add_problem(place, fmt::format("the text does not stand word for word in turn {}", turn));
@@ -81,7 +82,8 @@ void Evidence::add_problem(std::string_view place, std::string_view problem) {
 
 std::string Evidence::summary() const {
   const std::size_t shown = std::min(problems_.size(), kProblemsShownMax);
-  std::string text = fmt::format("{}", fmt::join(problems_.begin(), problems_.begin() + static_cast<std::ptrdiff_t>(shown), "; "));
+  std::string text = fmt::format(
+      "{}", fmt::join(problems_.begin(), problems_.begin() + static_cast<std::ptrdiff_t>(shown), "; "));
   if (shown < problems_.size()) text += fmt::format("; and {} more", problems_.size() - shown);
   return text;
 }

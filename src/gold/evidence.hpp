@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Whether cited turns exist and are the right side's words. Collects what is wrong in sentences that a model can
-// act on; keeps only what is right.
+// Whether cited turns exist and are the right side's words. Collects what is wrong in sentences that a model
+// can act on; keeps only what is right.
 //
 // A turn whose speaker is unknown counts for either side: an unlabelled transcript cannot prove more.
 
@@ -29,7 +29,8 @@ class Evidence {
   // True when the turn exists and is `speaker`'s, else a problem of `place` is noted.
   bool expect(Speaker speaker, std::int64_t turn, std::string_view place);
 
-  // True when the words stand in that turn, whatever the punctuation and letter case, else a problem is noted.
+  // True when the words stand in that turn, whatever the punctuation and letter case, else a problem is
+  // noted.
   bool expect_words(std::string_view words, std::int64_t turn, std::string_view place);
 
   void add_problem(std::string_view place, std::string_view problem);

@@ -45,8 +45,8 @@ void add_turns(std::vector<int>& turns, const std::vector<int>& more) {
   turns.erase(std::unique(turns.begin(), turns.end()), turns.end());
 }
 
-void read_list(const JsonReader& answer, const ListRule& rule, std::string_view place, CategoryScore& category,
-               Evidence& evidence) {
+void read_list(const JsonReader& answer, const ListRule& rule, std::string_view place,
+               CategoryScore& category, Evidence& evidence) {
   const auto list = answer.find(rule.key);
   if (!list) return;
   std::vector<std::string> texts;
@@ -136,7 +136,8 @@ std::vector<Observation> read_observations(const JsonReader& answer, std::string
     Observation observation{.text = item.at("text").as_string(),
                             .category = item.string_if_any("category").value_or(""),
                             .turns = evidence.existing(item.ints("turns"), place)};
-    if (proof == Proof::AgentTurn && !evidence.expect_any_of(Speaker::Agent, observation.turns, place)) continue;
+    if (proof == Proof::AgentTurn && !evidence.expect_any_of(Speaker::Agent, observation.turns, place))
+      continue;
     if (proof == Proof::AnyTurn && observation.turns.empty()) {
       evidence.add_problem(place, "cite at least one turn");
       continue;

@@ -3,9 +3,9 @@
 
 // From Gold's answer to scores: evidence checked, levels turned into points, the lead rated from its facts.
 //
-// An answer that cites turns which do not exist, or the wrong side's words, is rejected with a reason fit to be
-// sent back to the model. Read the second answer with AcceptWithFlags: what is still unproven is withheld and
-// EVIDENCE_REJECTED is among the issues.
+// An answer that cites turns which do not exist, or the wrong side's words, is rejected with a reason fit to
+// be sent back to the model. Read the second answer with AcceptWithFlags: what is still unproven is withheld
+// and EVIDENCE_REJECTED is among the issues.
 
 #include <string>
 #include <variant>
@@ -35,8 +35,8 @@ struct Rejection {
 enum class EvidencePolicy { RejectUnproven, AcceptWithFlags };
 
 // `answer` must conform to gold_schema(). With AcceptWithFlags the result is never a Rejection.
-std::variant<GoldFindings, Rejection> read_gold_answer(const json::value& answer, const CallRecord& call,
-                                                       const CallMetrics& metrics, const Workspace& workspace,
-                                                       EvidencePolicy policy = EvidencePolicy::RejectUnproven);
+std::variant<GoldFindings, Rejection> read_gold_answer(
+    const json::value& answer, const CallRecord& call, const CallMetrics& metrics, const Workspace& workspace,
+    EvidencePolicy policy = EvidencePolicy::RejectUnproven);
 
 }  // namespace calltracker::gold

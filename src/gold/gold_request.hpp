@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// The one question of Gold: what did the rep do, which level does each category reach, what is the lead worth?
+// The one question of Gold: what did the rep do, which level does each category reach, what is the lead
+// worth?
 //
 // The model gets the rubric's anchors and the conversation. It is not told the rep's name, history or the
 // call's source, so none of them can move a level.

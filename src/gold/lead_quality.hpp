@@ -22,8 +22,8 @@ struct LeadFacts {
 };
 
 // Points from 1 to 10 for timeline (25 %), authority, need and fit (20 % each) and red flags (15 %), to one
-// decimal. The deadline counts from the start of the call: 1, 24 or 72 hours by action; none for e-mail and less,
-// or when the start is not known.
+// decimal. The deadline counts from the start of the call: 1, 24 or 72 hours by action; none for e-mail and
+// less, or when the start is not known.
 LeadQuality rate_lead(const LeadFacts& facts, std::optional<UnixMillis> call_start_ms);
 
 }  // namespace calltracker::gold

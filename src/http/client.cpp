@@ -32,8 +32,8 @@ std::optional<std::string_view> Response::header(std::string_view name) const {
   return std::nullopt;
 }
 
-// Everything but `incoming_` belongs to the loop's thread. The thread holds the loop alive, so a client may be
-// destroyed by the very callback that it runs.
+// Everything but `incoming_` belongs to the loop's thread. The thread holds the loop alive, so a client may
+// be destroyed by the very callback that it runs.
 class Client::Loop : public std::enable_shared_from_this<Client::Loop> {
  public:
   explicit Loop(ClientOptions options) : options_(std::move(options)) {

@@ -6,8 +6,8 @@
 //
 // send() never blocks and never throws; `done` is called exactly once, on the client's thread, so it must be
 // quick. After a stop request it is called soon with Cancelled. Proxies come from the environment
-// (https_proxy, no_proxy); certificates are always verified. Any status the server sends is a Response: what it
-// means is the caller's business.
+// (https_proxy, no_proxy); certificates are always verified. Any status the server sends is a Response: what
+// it means is the caller's business.
 
 #include <chrono>
 #include <cstddef>
@@ -35,8 +35,8 @@ struct Request {
   std::string body;
   std::chrono::milliseconds connect_timeout{10'000};
   std::chrono::milliseconds timeout{120'000};  // from start to last byte
-  // A transfer that moves fewer than `bytes_per_second_min` for `slow_time_max` has failed. It also limits how
-  // long a server may think before its first byte.
+  // A transfer that moves fewer than `bytes_per_second_min` for `slow_time_max` has failed. It also limits
+  // how long a server may think before its first byte.
   std::chrono::seconds slow_time_max{0};  // 0: no such limit
   std::int64_t bytes_per_second_min = 1;
   std::size_t response_bytes_max = std::size_t{16} << 20;

@@ -33,9 +33,9 @@ std::optional<TransportFailure> Transfer::prepare(const std::string& user_agent)
   }
   for (const Header& header : request_.headers) {
     if (holds_line_break(header.name) || holds_line_break(header.value)) {
-      return TransportFailure{.kind = TransportFailureKind::Invalid,
-                              .message = "the header " + to_lower_ascii(header.name.substr(0, 40)) +
-                                         " holds a line break"};
+      return TransportFailure{
+          .kind = TransportFailureKind::Invalid,
+          .message = "the header " + to_lower_ascii(header.name.substr(0, 40)) + " holds a line break"};
     }
     header_list_ = curl_slist_append(header_list_, (header.name + ": " + header.value).c_str());
   }
@@ -144,9 +144,9 @@ Outcome Transfer::outcome(CURLcode result) {
   long status = 0;
   curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
   response_.status = static_cast<int>(status);
-  response_.elapsed_ms = std::chrono::duration_cast<std::chrono::milliseconds>(
-                             std::chrono::steady_clock::now() - started_at_)
-                             .count();
+  response_.elapsed_ms =
+      std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started_at_)
+          .count();
   return std::move(response_);
 }
 

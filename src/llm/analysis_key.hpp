@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// The name of a model's answer: equal keys ask the same question of the same model, so the answer is paid once.
+// The name of a model's answer: equal keys ask the same question of the same model, so the answer is paid
+// once.
 //
 // It covers provider, model and its settings, stage, instructions (with the workspace's words rendered in),
-// schema and conversation. What code does with an answer afterwards (roster, weights, thresholds, dates) is not
-// in the key: store the answer under it and read it again, which costs nothing and is right for every call
-// that shares the conversation.
+// schema and conversation. What code does with an answer afterwards (roster, weights, thresholds, dates) is
+// not in the key: store the answer under it and read it again, which costs nothing and is right for every
+// call that shares the conversation.
 
 #include <string>
 #include <string_view>

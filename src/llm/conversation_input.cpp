@@ -34,12 +34,12 @@ std::vector<const Turn*> meaningful_turns(const CallRecord& call) {
   for (const Turn& turn : call.turns) {
     if (is_droppable(turn)) continue;
     const bool is_long = split_words(turn.text).size() >= kRepeatedWordsMin;
-    if (is_long && !seen.emplace(turn.speaker, to_lower_ascii(collapse_whitespace(turn.text))).second) continue;
+    if (is_long && !seen.emplace(turn.speaker, to_lower_ascii(collapse_whitespace(turn.text))).second)
+      continue;
     kept.push_back(&turn);
   }
-  const bool has_agent = std::any_of(kept.begin(), kept.end(), [](const Turn* turn) {
-    return turn->speaker == Speaker::Agent;
-  });
+  const bool has_agent =
+      std::any_of(kept.begin(), kept.end(), [](const Turn* turn) { return turn->speaker == Speaker::Agent; });
   if (has_agent || kept.size() == call.turns.size()) return kept;
   // Nothing but announcements on the company's side: they are what the call is about.
   kept.clear();
@@ -94,8 +94,8 @@ ConversationInput conversation_input(const CallRecord& call, const ModelInfo& mo
 
 std::int64_t conversation_budget_tokens(const ModelInfo& model, std::string_view instructions,
                                         std::int64_t answer_tokens_max) {
-  const std::int64_t free = model.context_tokens - estimate_tokens(instructions, model) - answer_tokens_max -
-                            kReserveTokens;
+  const std::int64_t free =
+      model.context_tokens - estimate_tokens(instructions, model) - answer_tokens_max - kReserveTokens;
   return static_cast<std::int64_t>(static_cast<double>(std::max<std::int64_t>(free, 0)) * kEstimateMargin);
 }
 

@@ -6,10 +6,10 @@
 // {"source":"call_transcript","call":{"durationSeconds","callStatus","direction"},
 //  "turns":[{"n","speaker","text","at"?} | {"omittedTurns":[from,to]}…]}
 //
-// Turn numbers are those of the call, whatever is left out, and no turn is ever cut inside. Menus, hold notices
-// and exactly repeated announcements are left out always, since they say nothing about caller or rep; anything
-// else is left out only when the conversation is longer than the model's budget, and then with a mark. Neither
-// the rep's name nor the source of the call is in it.
+// Turn numbers are those of the call, whatever is left out, and no turn is ever cut inside. Menus, hold
+// notices and exactly repeated announcements are left out always, since they say nothing about caller or rep;
+// anything else is left out only when the conversation is longer than the model's budget, and then with a
+// mark. Neither the rep's name nor the source of the call is in it.
 
 #include <cstdint>
 #include <vector>

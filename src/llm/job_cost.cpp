@@ -21,8 +21,7 @@ StageEstimate estimate_stage(const std::vector<RequestEstimate>& requests, const
   bool cache_is_warm = false;
   for (const RequestEstimate& request : requests) {
     TokenUse use{.input = request.input_tokens, .output = request.output_tokens};
-    const bool cacheable =
-        model.cache_tokens_min > 0 && request.instruction_tokens >= model.cache_tokens_min;
+    const bool cacheable = model.cache_tokens_min > 0 && request.instruction_tokens >= model.cache_tokens_min;
     if (!cacheable) {
       use.input += request.instruction_tokens;
     } else if (cache_is_warm) {
@@ -35,8 +34,7 @@ StageEstimate estimate_stage(const std::vector<RequestEstimate>& requests, const
         delivery == Delivery::Batch ? CacheLifetime::OneHour : CacheLifetime::FiveMinutes;
     stage.cost_usd += cost_usd(model, use, lifetime, delivery);
     uncached_usd += cost_usd(
-        model,
-        {.input = request.input_tokens + request.instruction_tokens, .output = request.output_tokens},
+        model, {.input = request.input_tokens + request.instruction_tokens, .output = request.output_tokens},
         lifetime, delivery);
     stage.tokens += use;
     if (!model.prices.empty()) {
@@ -46,8 +44,8 @@ StageEstimate estimate_stage(const std::vector<RequestEstimate>& requests, const
   }
   stage.saved_by_cache_usd = std::max(0.0, uncached_usd - stage.cost_usd);
   if (stage.requests > 0) {
-    const auto in_flight = static_cast<double>(
-        std::min<std::int64_t>(std::max(1, concurrency), stage.requests));
+    const auto in_flight =
+        static_cast<double>(std::min<std::int64_t>(std::max(1, concurrency), stage.requests));
     const double waves = std::ceil(static_cast<double>(stage.requests) / in_flight);
     stage.seconds = waves * work_seconds / static_cast<double>(stage.requests);
   }

@@ -18,7 +18,7 @@ namespace {
 using Adapter = valijson::adapters::BoostJsonAdapter;
 
 // Bounds that Anthropic's decoder refuses with 400 and that others honour only in part.
-constexpr std::array<std::string_view, 9> kBounds = {"minimum",          "maximum",   "exclusiveMinimum",
+constexpr std::array<std::string_view, 9> kBounds = {"minimum",          "maximum",    "exclusiveMinimum",
                                                      "exclusiveMaximum", "multipleOf", "minLength",
                                                      "maxLength",        "minItems",   "maxItems"};
 constexpr std::array<std::string_view, 3> kDropped = {"title", "$schema", "$id"};
@@ -50,7 +50,8 @@ json::value strip(const json::value& schema) {
   std::string bounds;
   for (const auto& [name, member] : schema.get_object()) {
     if (is_one_of(kBounds, name)) {
-      bounds += fmt::format("{}{}: {}", bounds.empty() ? "" : ", ", std::string_view(name), to_json_text(member));
+      bounds +=
+          fmt::format("{}{}: {}", bounds.empty() ? "" : ", ", std::string_view(name), to_json_text(member));
     } else if (name == "properties" && member.is_object()) {
       // Its keys are field names, which may happen to be called like a keyword.
       stripped[name] = strip_members(member.get_object());
@@ -62,8 +63,9 @@ json::value strip(const json::value& schema) {
   }
   if (!bounds.empty()) {
     const json::value* description = stripped.if_contains("description");
-    const std::string before =
-        description != nullptr && description->is_string() ? std::string(description->get_string()) + " " : "";
+    const std::string before = description != nullptr && description->is_string()
+                                   ? std::string(description->get_string()) + " "
+                                   : "";
     stripped["description"] = fmt::format("{}{{{}}}", before, bounds);
   }
   return stripped;
@@ -74,8 +76,7 @@ std::string readable_path(const std::vector<std::string>& context) {
   std::string path;
   for (const std::string& part : context) {
     if (part == "<root>") continue;
-    const std::string name =
-        part.size() > 2 && part.front() == '[' ? part.substr(1, part.size() - 2) : part;
+    const std::string name = part.size() > 2 && part.front() == '[' ? part.substr(1, part.size() - 2) : part;
     const bool is_index = name.find_first_not_of("0123456789") == std::string::npos;
     path += is_index ? "[" + name + "]" : (path.empty() ? "" : ".") + name;
   }

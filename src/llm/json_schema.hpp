@@ -27,8 +27,8 @@ class JsonSchema {
   std::shared_ptr<const Prepared> prepared_;
 };
 
-// The schema as a provider accepts it: bounds on numbers, texts and arrays become words in the description, and
-// annotations that some servers refuse are dropped.
+// The schema as a provider accepts it: bounds on numbers, texts and arrays become words in the description,
+// and annotations that some servers refuse are dropped.
 json::value provider_schema(const json::value& schema);
 
 }  // namespace calltracker::llm

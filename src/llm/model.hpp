@@ -67,6 +67,8 @@ class ModelClient {
  public:
   virtual ~ModelClient() = default;
   virtual std::string_view provider() const = 0;
+  // Names the rules of a provider whose answers change with the program; "" where the model id says it all.
+  virtual std::string_view revision() const { return ""; }
   virtual void ask(ModelRequest request, std::stop_token stop, std::function<void(ModelOutcome)> done) = 0;
 };
 

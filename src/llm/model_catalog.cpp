@@ -80,15 +80,14 @@ StageSettings ModelInfo::settings_for(std::string_view stage) const {
 double cost_usd(const ModelInfo& model, const TokenUse& use, CacheLifetime lifetime, Delivery delivery) {
   if (model.prices.empty()) return 0;
   const std::int64_t input_tokens = use.input + use.cache_read + use.cache_write;
-  const auto found = std::find_if(
-      model.prices.begin(), model.prices.end(),
-      [input_tokens](const PriceStep& step) { return input_tokens <= step.input_tokens_max; });
+  const auto found =
+      std::find_if(model.prices.begin(), model.prices.end(),
+                   [input_tokens](const PriceStep& step) { return input_tokens <= step.input_tokens_max; });
   const PriceStep& price = found == model.prices.end() ? model.prices.back() : *found;
   const double write = lifetime == CacheLifetime::OneHour ? price.cache_write_1h : price.cache_write_5m;
-  const double total = static_cast<double>(use.input) * price.input +
-                       static_cast<double>(use.output) * price.output +
-                       static_cast<double>(use.cache_write) * write +
-                       static_cast<double>(use.cache_read) * price.cache_read;
+  const double total =
+      static_cast<double>(use.input) * price.input + static_cast<double>(use.output) * price.output +
+      static_cast<double>(use.cache_write) * write + static_cast<double>(use.cache_read) * price.cache_read;
   return total / kTokensPerPriceUnit * (delivery == Delivery::Batch ? model.batch_price_factor : 1);
 }
 
@@ -105,7 +104,8 @@ ModelCatalog ModelCatalog::parse(std::string_view json_text, std::string_view fi
         const JsonReader stages(choice, fmt::format("{}.{}", reader.path(), std::string_view(name)));
         const StageChoice stage_choice{.silver_model = stages.at("silver").as_string(),
                                        .gold_model = stages.at("gold").as_string()};
-        if (catalog.find(stage_choice.silver_model) == nullptr) stages.at("silver").fail("a model listed above");
+        if (catalog.find(stage_choice.silver_model) == nullptr)
+          stages.at("silver").fail("a model listed above");
         if (catalog.find(stage_choice.gold_model) == nullptr) stages.at("gold").fail("a model listed above");
         catalog.presets_[std::string(provider)].emplace(std::string(name), stage_choice);
       }
@@ -146,9 +146,10 @@ const ModelInfo& ModelCatalog::require(std::string_view provider, std::string_vi
                          : fmt::format("use one of: {}", fmt::join(known, ", ")));
   }
   if (info->provider != provider) {
-    refuse("model-provider-mismatch",
-           fmt::format("the model {} belongs to the provider {}, not to {}", info->id, info->provider, provider),
-           fmt::format("choose --provider {}, or another model", info->provider));
+    refuse(
+        "model-provider-mismatch",
+        fmt::format("the model {} belongs to the provider {}, not to {}", info->id, info->provider, provider),
+        fmt::format("choose --provider {}, or another model", info->provider));
   }
   if (info->retires_at_ms && *info->retires_at_ms <= now_ms) {
     refuse("model-retired",

@@ -60,7 +60,10 @@ Announcement announcement_of(const Turn& turn) {
   RE2::GlobalReplace(&text, impersonal_pattern(), " ");
   // A personal mailbox greets in the first person, and is a recording all the same.
   const bool is_person = RE2::PartialMatch(text, person_pattern());
-  if (is_person && !RE2::PartialMatch(text, R"((?i)(?:after|at) the (?:tone|beep)|leave (?:a|your|me a) (?:brief |detailed )?(?:message|name))")) {
+  if (is_person &&
+      !RE2::PartialMatch(
+          text,
+          R"((?i)(?:after|at) the (?:tone|beep)|leave (?:a|your|me a) (?:brief |detailed )?(?:message|name))")) {
     return Announcement::None;
   }
   if (is_voicemail) return Announcement::Voicemail;

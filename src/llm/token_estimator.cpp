@@ -27,7 +27,8 @@ std::int64_t estimate_tokens(std::string_view text, const ModelInfo& model) {
 RequestEstimate estimate_request(const ModelRequest& request, const ModelInfo& model) {
   RequestEstimate estimate;
   estimate.instruction_tokens = estimate_tokens(request.instructions, model);
-  if (request.schema != nullptr) estimate.instruction_tokens += estimate_tokens(to_json_text(*request.schema), model);
+  if (request.schema != nullptr)
+    estimate.instruction_tokens += estimate_tokens(to_json_text(*request.schema), model);
   estimate.input_tokens = estimate_tokens(to_json_text(request.input), model);
   const std::int64_t words = request.stage == "silver" ? kSilverAnswerWords : kGoldAnswerWords;
   estimate.output_tokens =

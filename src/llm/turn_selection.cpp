@@ -26,9 +26,12 @@ int worth_of(const Turn& turn) {
   static const RE2 objection(
       R"((?i)too (?:high|much|expensive)|expensive|cheaper|can't afford|not interested|think about it|another dealer|)"
       R"(better (?:price|deal|rate)|not sure|the problem is|out of (?:my|our) budget|shopping around)");
-  static const RE2 price(R"((?i)\$|\b(?:price|dollars?|grand|thousand|hundred|payment|down|rate|quote|deposit|finance)\b)");
-  static const RE2 number(R"((?i)\d|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty)\b)");
-  static const RE2 name(R"((?i)\bmy name\b|\bthis is\b|\bname's\b|\bcompany\b|\be-?mail\b|\bcalling from\b|\bowner\b)");
+  static const RE2 price(
+      R"((?i)\$|\b(?:price|dollars?|grand|thousand|hundred|payment|down|rate|quote|deposit|finance)\b)");
+  static const RE2 number(
+      R"((?i)\d|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty)\b)");
+  static const RE2 name(
+      R"((?i)\bmy name\b|\bthis is\b|\bname's\b|\bcompany\b|\be-?mail\b|\bcalling from\b|\bowner\b)");
   static const RE2 date(
       R"((?i)\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tomorrow|tonight|week|month|january|)"
       R"(february|march|april|june|july|august|september|october|november|december|o'clock|asap)\b)");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Which turns of a conversation stay when it is longer than a model can read: whole turns, the opening and the
-// closing first, then those with names, numbers, prices, dates and objections.
+// Which turns of a conversation stay when it is longer than a model can read: whole turns, the opening and
+// the closing first, then those with names, numbers, prices, dates and objections.
 
 #include <cstdint>
 #include <vector>

@@ -28,19 +28,20 @@ StageSource parse_source(const JsonReader& reader) {
 
 }  // namespace
 
-json::value to_json(const StageRecord& record) {
-  return json::object{{"source", name_of(record.source)},
-                      {"answerKey", record.answer_key},
-                      {"model", record.model},
-                      {"costUsd", record.cost_usd},
-                      {"input", record.tokens.input},
-                      {"output", record.tokens.output},
-                      {"cacheRead", record.tokens.cache_read},
-                      {"cacheWrite", record.tokens.cache_write},
-                      {"rejection", value_or_null(record.rejection)}};
+void tag_invoke(const json::value_from_tag& /*tag*/, json::value& value, const StageRecord& record) {
+  value = json::object{{"source", name_of(record.source)},
+                       {"answerKey", record.answer_key},
+                       {"model", record.model},
+                       {"costUsd", record.cost_usd},
+                       {"input", record.tokens.input},
+                       {"output", record.tokens.output},
+                       {"cacheRead", record.tokens.cache_read},
+                       {"cacheWrite", record.tokens.cache_write},
+                       {"rejection", value_or_null(record.rejection)}};
 }
 
-StageRecord read_stage_record(const JsonReader& reader) {
+StageRecord tag_invoke(const json::value_to_tag<StageRecord>& /*tag*/, const json::value& value) {
+  const JsonReader reader(value, "memo");
   return {.source = parse_source(reader.at("source")),
           .answer_key = reader.at("answerKey").as_string(),
           .model = reader.at("model").as_string(),

@@ -4,6 +4,8 @@
 // What a stage's step remembers: which stored answer it led to and what that cost. Small on purpose; the
 // answer itself is an Analysis in the store, written in the same transaction.
 
+#include <boost/json/value_from.hpp>
+#include <boost/json/value_to.hpp>
 #include <optional>
 #include <string>
 
@@ -27,7 +29,8 @@ struct StageRecord {
   std::optional<std::string> rejection;  // why the answer has to be asked for once more
 };
 
-json::value to_json(const StageRecord& record);
-StageRecord read_stage_record(const JsonReader& reader);
+// How boost.json, and so a step's memo, sees it.
+void tag_invoke(const json::value_from_tag& tag, json::value& value, const StageRecord& record);
+StageRecord tag_invoke(const json::value_to_tag<StageRecord>& tag, const json::value& value);
 
 }  // namespace calltracker::pipeline

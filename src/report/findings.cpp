@@ -42,11 +42,11 @@ void add_callbacks(const JobInsight& insight, std::vector<Finding>& findings) {
 void add_best_rep(const JobInsight& insight, std::vector<Finding>& findings) {
   if (insight.reps.empty() || !insight.reps.front().rank) return;
   const RepInsight& best = insight.reps.front();
-  findings.push_back({fmt::format("{} leads the team with {}", best.name, score_text(best.score.mean)),
-                      fmt::format("Over {} (95 % interval {}); strongest in {}.",
-                                  plural(best.score.count, "scored call", "scored calls"),
-                                  interval_text(best.score),
-                                  best.best_category ? *best.best_category : "no single category")});
+  findings.push_back(
+      {fmt::format("{} leads the team with {}", best.name, score_text(best.score.mean)),
+       fmt::format("Over {} (95 % interval {}); strongest in {}.",
+                   plural(best.score.count, "scored call", "scored calls"), interval_text(best.score),
+                   best.best_category ? *best.best_category : "no single category")});
 }
 
 void add_weakest_category(const JobInsight& insight, std::vector<Finding>& findings) {
@@ -56,9 +56,9 @@ void add_weakest_category(const JobInsight& insight, std::vector<Finding>& findi
                                         [](const CategoryMean& left, const CategoryMean& right) {
                                           return left.score.mean.value_or(0) < right.score.mean.value_or(0);
                                         });
-  Finding finding{fmt::format("{} is the team's weakest skill at {}", weakest->title,
-                              score_text(weakest->score.mean)),
-                  fmt::format("Measured over {}.", plural(weakest->score.count, "call", "calls"))};
+  Finding finding{
+      fmt::format("{} is the team's weakest skill at {}", weakest->title, score_text(weakest->score.mean)),
+      fmt::format("Measured over {}.", plural(weakest->score.count, "call", "calls"))};
   for (const insight::ThemeGroup& group : insight.team.coaching.weaknesses) {
     if (group.category != weakest->key || group.themes.empty()) continue;
     finding.detail = fmt::format("Most often: {} ({}).", group.themes.front().text,
@@ -74,9 +74,10 @@ void add_best_source(const JobInsight& insight, std::vector<Finding>& findings) 
     if (best == nullptr || *source.qualified.share > *best->qualified.share) best = &source;
   }
   if (best == nullptr) return;
-  findings.push_back({fmt::format("{} brings the most buyers per call", *best->name),
-                      fmt::format("{} of its {} became qualified leads ({}).", count_text(best->qualified.count),
-                                  plural(best->analysed, "call", "calls"), percent_text(best->qualified.share))});
+  findings.push_back(
+      {fmt::format("{} brings the most buyers per call", *best->name),
+       fmt::format("{} of its {} became qualified leads ({}).", count_text(best->qualified.count),
+                   plural(best->analysed, "call", "calls"), percent_text(best->qualified.share))});
 }
 
 void add_wasted_calls(const JobInsight& insight, std::vector<Finding>& findings) {
@@ -95,10 +96,10 @@ void add_coaching_need(const JobInsight& insight, std::vector<Finding>& findings
     if (rep.rank) lowest = &rep;
   }
   if (lowest == nullptr || lowest->rank == 1 || !lowest->weakest_category) return;
-  findings.push_back({fmt::format("{} would gain most from coaching", lowest->name),
-                      fmt::format("{} over {}; weakest in {}.", score_text(lowest->score.mean),
-                                  plural(lowest->score.count, "scored call", "scored calls"),
-                                  *lowest->weakest_category)});
+  findings.push_back(
+      {fmt::format("{} would gain most from coaching", lowest->name),
+       fmt::format("{} over {}; weakest in {}.", score_text(lowest->score.mean),
+                   plural(lowest->score.count, "scored call", "scored calls"), *lowest->weakest_category)});
 }
 
 void add_gaps(const JobInsight& insight, std::vector<Finding>& findings) {
@@ -108,8 +109,9 @@ void add_gaps(const JobInsight& insight, std::vector<Finding>& findings) {
                         "They are listed as failed and can be retried; no figure here includes them."});
   }
   if (team.needs_review > 0) {
-    findings.push_back({fmt::format("{} a second look", plural(team.needs_review, "call needs", "calls need")),
-                        "The facts heard in them are uncertain."});
+    findings.push_back(
+        {fmt::format("{} a second look", plural(team.needs_review, "call needs", "calls need")),
+         "The facts heard in them are uncertain."});
   }
 }
 

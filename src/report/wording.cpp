@@ -33,18 +33,20 @@ std::string_view title_of(RecommendedAction action) {
 }
 
 std::string_view title_of(CallStatus status) {
-  constexpr std::array<std::string_view, 5> kTitles = {"Pending", "Complete", "Skipped", "Failed", "Cancelled"};
+  constexpr std::array<std::string_view, 5> kTitles = {"Pending", "Complete", "Skipped", "Failed",
+                                                       "Cancelled"};
   return kTitles[static_cast<std::size_t>(status)];
 }
 
 std::string_view title_of(SkipReason reason) {
-  constexpr std::array<std::string_view, 5> kTitles = {"Empty transcript", "Too short", "Abandoned", "Duplicate",
-                                                       "Malformed row"};
+  constexpr std::array<std::string_view, 5> kTitles = {"Empty transcript", "Too short", "Abandoned",
+                                                       "Duplicate", "Malformed row"};
   return kTitles[static_cast<std::size_t>(reason)];
 }
 
 std::string_view title_of(Timeline timeline) {
-  constexpr std::array<std::string_view, 5> kTitles = {"Immediate", "Near term", "1–3 months", "Vague", "None"};
+  constexpr std::array<std::string_view, 5> kTitles = {"Immediate", "Near term", "1–3 months", "Vague",
+                                                       "None"};
   return kTitles[static_cast<std::size_t>(timeline)];
 }
 
@@ -67,11 +69,14 @@ std::string percent_text(const std::optional<double>& share) {
 }
 
 std::string count_text(std::int64_t count) {
-  std::string digits = std::to_string(count);
-  for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > (count < 0 ? 1 : 0); at -= 3) {
-    digits.insert(static_cast<std::size_t>(at), ",");
+  const std::string digits = std::to_string(count);
+  std::string grouped;
+  for (std::size_t index = 0; index < digits.size(); ++index) {
+    const std::size_t left = digits.size() - index;
+    if (left % 3 == 0 && !grouped.empty() && grouped != "-") grouped += ',';
+    grouped += digits[index];
   }
-  return digits;
+  return grouped;
 }
 
 std::string money_text(double usd) {
@@ -106,7 +111,8 @@ std::string period_text(const insight::TeamInsight& team, const TimeZone& zone) 
   const std::string end = date_text(*team.last_call_ms, zone);
   if (first.year != last.year) return fmt::format("{} – {}", date_text(*team.first_call_ms, zone), end);
   if (first.month != last.month) return fmt::format("{} {} – {}", month_of(first), first.day, end);
-  if (first.day != last.day) return fmt::format("{} {} – {}, {}", month_of(first), first.day, last.day, last.year);
+  if (first.day != last.day)
+    return fmt::format("{} {} – {}, {}", month_of(first), first.day, last.day, last.year);
   return end;
 }
 
@@ -117,7 +123,8 @@ std::string day_text(std::string_view iso_date) {
   std::from_chars(iso_date.data(), iso_date.data() + 4, year);
   std::from_chars(iso_date.data() + 5, iso_date.data() + 7, month);
   std::from_chars(iso_date.data() + 8, iso_date.data() + 10, day);
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+  const std::chrono::year_month_day date{std::chrono::year(year),
+                                         std::chrono::month(static_cast<unsigned>(month)),
                                          std::chrono::day(static_cast<unsigned>(day))};
   const std::chrono::weekday weekday{std::chrono::sys_days(date)};
   return fmt::format("{} {}", kWeekdays[weekday.c_encoding()], day);

@@ -24,18 +24,19 @@ std::string_view title_of(Timeline timeline);
 std::string_view title_of(Urgency urgency);
 std::string_view title_of(ServiceFit fit);
 
-std::string score_text(const std::optional<double>& score);    // "7.2"
-std::string percent_text(const std::optional<double>& share);  // "43 %"
-std::string count_text(std::int64_t count);                    // "12,345"
-std::string money_text(double usd);                            // "$3.58", "$0.0143" below a cent's worth
-std::string duration_text(const std::optional<double>& seconds);                           // "6:42"
-std::string when_text(const std::optional<UnixMillis>& time_ms, const TimeZone& zone);     // "Mon Nov 16, 8:11 AM"
-std::string date_text(UnixMillis time_ms, const TimeZone& zone);                           // "Nov 16, 2026"
-std::string period_text(const insight::TeamInsight& team, const TimeZone& zone);           // "Nov 16 – 20, 2026"
-std::string day_text(std::string_view iso_date);                                           // "Mon 16"
-std::string plural(std::int64_t count, std::string_view one, std::string_view many);       // "1 call", "3 calls"
-std::string interval_text(const insight::MeanEstimate& estimate);                          // "6.8–7.6"
-std::string turns_text(const std::vector<int>& turns);                                     // "turns 7, 8"
+std::string score_text(const std::optional<double>& score);       // "7.2"
+std::string percent_text(const std::optional<double>& share);     // "43 %"
+std::string count_text(std::int64_t count);                       // "12,345"
+std::string money_text(double usd);                               // "$3.58", "$0.0143" below a cent's worth
+std::string duration_text(const std::optional<double>& seconds);  // "6:42"
+std::string when_text(const std::optional<UnixMillis>& time_ms,
+                      const TimeZone& zone);                                          // "Mon Nov 16, 8:11 AM"
+std::string date_text(UnixMillis time_ms, const TimeZone& zone);                      // "Nov 16, 2026"
+std::string period_text(const insight::TeamInsight& team, const TimeZone& zone);      // "Nov 16 – 20, 2026"
+std::string day_text(std::string_view iso_date);                                      // "Mon 16"
+std::string plural(std::int64_t count, std::string_view one, std::string_view many);  // "1 call", "3 calls"
+std::string interval_text(const insight::MeanEstimate& estimate);                     // "6.8–7.6"
+std::string turns_text(const std::vector<int>& turns);                                // "turns 7, 8"
 std::string joined(const std::vector<std::string>& parts, std::string_view separator);
 
 // The person or, failing that, the company or number: how a manager would refer to a caller.

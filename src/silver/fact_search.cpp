@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kMisheardWordMin = 5;
 
 // Words that a written company name has and a spoken one often has not.
-constexpr std::array<std::string_view, 12> kUnspokenWords = {"inc", "llc",  "ltd", "co", "corp", "company",
+constexpr std::array<std::string_view, 12> kUnspokenWords = {"inc", "llc", "ltd", "co", "corp", "company",
                                                              "the", "and", "of",  "mr", "mrs",  "ms"};
 
 std::vector<std::string> lower_words(std::string_view text) {
@@ -29,7 +29,8 @@ std::vector<std::string> lower_words(std::string_view text) {
 
 bool is_same_word(const std::string& said, const std::string& wanted) {
   if (said == wanted) return true;
-  return said.size() >= kMisheardWordMin && wanted.size() >= kMisheardWordMin && edit_distance(said, wanted) <= 1;
+  return said.size() >= kMisheardWordMin && wanted.size() >= kMisheardWordMin &&
+         edit_distance(said, wanted) <= 1;
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -68,8 +69,9 @@ bool FactSearch::has_turn(std::int64_t number) const {
 
 bool FactSearch::holds(const IndexedTurn& turn, const std::vector<std::string>& words) {
   return std::all_of(words.begin(), words.end(), [&turn](const std::string& wanted) {
-    const bool is_said = std::any_of(turn.words.begin(), turn.words.end(),
-                                     [&wanted](const std::string& said) { return is_same_word(said, wanted); });
+    const bool is_said =
+        std::any_of(turn.words.begin(), turn.words.end(),
+                    [&wanted](const std::string& said) { return is_same_word(said, wanted); });
     return is_said || (wanted.size() > 1 && turn.letters.find(wanted) != std::string::npos);
   });
 }
@@ -90,8 +92,8 @@ std::optional<int> FactSearch::find_words(std::string_view fact, std::int64_t ci
   // "Will", "Will who?", "Sandifer": the words of a name may be spread over the conversation.
   std::optional<int> last;
   for (const std::string& word : words) {
-    const auto found =
-        std::find_if(turns_.begin(), turns_.end(), [&word](const IndexedTurn& turn) { return holds(turn, {word}); });
+    const auto found = std::find_if(turns_.begin(), turns_.end(),
+                                    [&word](const IndexedTurn& turn) { return holds(turn, {word}); });
     if (found == turns_.end()) return std::nullopt;
     last = std::max(last.value_or(0), found->number);
   }

@@ -49,7 +49,8 @@ std::optional<std::string> state_of(std::string_view text) {
 // "spartanburg" and "FORT WORTH" as written on a letter; "McAllen" as it is.
 std::string capitalised(std::string_view text) {
   const std::string collapsed = collapse_whitespace(text);
-  const bool has_lower = std::any_of(collapsed.begin(), collapsed.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  const bool has_lower =
+      std::any_of(collapsed.begin(), collapsed.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   std::string result = has_lower ? collapsed : to_lower_ascii(collapsed);
   bool at_start = true;
   for (char& c : result) {
@@ -63,7 +64,8 @@ std::string capitalised(std::string_view text) {
 
 std::optional<std::string> phone_digits(std::string_view text) {
   std::string digits;
-  std::copy_if(text.begin(), text.end(), std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
+  std::copy_if(text.begin(), text.end(), std::back_inserter(digits),
+               [](char c) { return c >= '0' && c <= '9'; });
   if (digits.size() == kPhoneDigits + 1 && digits.front() == '1') digits.erase(0, 1);
   // Area codes and exchanges start with 2 to 9.
   if (digits.size() != kPhoneDigits || digits[0] < '2' || digits[3] < '2') return std::nullopt;

@@ -11,11 +11,23 @@
 namespace calltracker::silver {
 namespace {
 
-constexpr std::array<std::string_view, 34> kNoNames = {
-    "thank",   "thanks",  "hello",   "hi",      "hey",     "good",      "morning", "afternoon", "evening",
-    "sales",   "service", "parts",   "calling", "sir",     "ma'am",     "yes",     "yeah",      "speaking",
-    "this",    "agent",   "rep",     "representative", "unknown", "operator", "recording", "system", "caller",
-    "customer", "you",    "name",    "none",    "n/a",     "null",      "the"};
+constexpr std::array<std::string_view, 34> kNoNames = {"thank",     "thanks",
+                                                       "hello",     "hi",
+                                                       "hey",       "good",
+                                                       "morning",   "afternoon",
+                                                       "evening",   "sales",
+                                                       "service",   "parts",
+                                                       "calling",   "sir",
+                                                       "ma'am",     "yes",
+                                                       "yeah",      "speaking",
+                                                       "this",      "agent",
+                                                       "rep",       "representative",
+                                                       "unknown",   "operator",
+                                                       "recording", "system",
+                                                       "caller",    "customer",
+                                                       "you",       "name",
+                                                       "none",      "n/a",
+                                                       "null",      "the"};
 
 std::string with_spaces(std::string_view text) {
   std::string words = " ";
@@ -49,9 +61,10 @@ std::optional<std::string> best_division(const Workspace& workspace, const Count
 const Product* find_product(const Workspace& workspace, std::string_view text) {
   const std::string spaced = with_spaces(text);
   for (const Product& product : workspace.products) {
-    const bool hit = holds_phrase(spaced, product.name) ||
-                     std::any_of(product.synonyms.begin(), product.synonyms.end(),
-                                 [&spaced](const std::string& synonym) { return holds_phrase(spaced, synonym); });
+    const bool hit =
+        holds_phrase(spaced, product.name) ||
+        std::any_of(product.synonyms.begin(), product.synonyms.end(),
+                    [&spaced](const std::string& synonym) { return holds_phrase(spaced, synonym); });
     if (hit) return &product;
   }
   return nullptr;

@@ -21,7 +21,8 @@ const RosterRep* resolve_rep(const std::optional<std::string>& spoken_name, cons
                              const Workspace& workspace);
 
 // The rep's division; for unknown reps the one division whose keywords the tracking number's name holds, else
-// the one whose business the products asked for belong to. nullopt when nothing or more than one points to it.
+// the one whose business the products asked for belong to. nullopt when nothing or more than one points to
+// it.
 std::optional<std::string> resolve_division(const RosterRep* rep, const CallRecord& call,
                                             const CallContext& context, const Workspace& workspace);
 

@@ -23,12 +23,13 @@ std::optional<std::string> text_of(const JsonReader& parent, std::string_view ke
 }
 
 Triage read_triage(const JsonReader& answer) {
-  return {.classification = parse<Classification>(answer.at("classification").as_string())
-                                .value_or(Classification::Incomplete),
-          .subtype = answer.at("subtype").as_string(),
-          .confidence = std::clamp(answer.at("confidence").as_double(), 0.0, 1.0),
-          .reason = collapse_whitespace(answer.at("reason").as_string()),
-          .decided_by = DecidedBy::Model};
+  return {
+      .classification =
+          parse<Classification>(answer.at("classification").as_string()).value_or(Classification::Incomplete),
+      .subtype = answer.at("subtype").as_string(),
+      .confidence = std::clamp(answer.at("confidence").as_double(), 0.0, 1.0),
+      .reason = collapse_whitespace(answer.at("reason").as_string()),
+      .decided_by = DecidedBy::Model};
 }
 
 CallContext read_context(const JsonReader& answer) {
@@ -80,7 +81,8 @@ RepFacts read_rep(const JsonReader& answer, const CallRecord& call, const Worksp
 // The log's own columns, when the user exported them, prove a state that the caller left out.
 bool log_says(const CallRecord& call, std::string_view header, std::string_view text) {
   return std::any_of(call.extra.begin(), call.extra.end(), [&](const auto& column) {
-    return equals_ignoring_case(trim(column.first), header) && equals_ignoring_case(trim(column.second), text);
+    return equals_ignoring_case(trim(column.first), header) &&
+           equals_ignoring_case(trim(column.second), text);
   });
 }
 
@@ -124,7 +126,8 @@ class CallerReader {
     auto place = parse_place(*text);
     if (!place || !prove("location", search_.find_words(place->city, cited("location")))) return std::nullopt;
     if (place->state) {
-      const bool is_said = search_.find_words(state_name(*place->state), 0) || search_.find_words(*place->state, 0);
+      const bool is_said =
+          search_.find_words(state_name(*place->state), 0) || search_.find_words(*place->state, 0);
       const bool is_logged = log_says(call_, "state", *place->state) && log_says(call_, "city", place->city);
       if (!is_said && !is_logged) place->state.reset();
     }

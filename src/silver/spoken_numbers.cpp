@@ -14,9 +14,10 @@ namespace {
 using NumberWord = std::pair<std::string_view, int>;
 
 constexpr std::array<NumberWord, 24> kDigits = {
-    {{"zero", 0},  {"oh", 0},   {"o", 0},    {"one", 1},  {"two", 2},   {"three", 3},  {"four", 4},  {"five", 5},
-     {"six", 6},   {"seven", 7}, {"eight", 8}, {"nine", 9}, {"cero", 0},  {"uno", 1},    {"dos", 2},   {"tres", 3},
-     {"cuatro", 4}, {"cinco", 5}, {"seis", 6}, {"siete", 7}, {"ocho", 8}, {"nueve", 9}, {"niner", 9}, {"ought", 0}}};
+    {{"zero", 0}, {"oh", 0},    {"o", 0},    {"one", 1},   {"two", 2},    {"three", 3},
+     {"four", 4}, {"five", 5},  {"six", 6},  {"seven", 7}, {"eight", 8},  {"nine", 9},
+     {"cero", 0}, {"uno", 1},   {"dos", 2},  {"tres", 3},  {"cuatro", 4}, {"cinco", 5},
+     {"seis", 6}, {"siete", 7}, {"ocho", 8}, {"nueve", 9}, {"niner", 9},  {"ought", 0}}};
 constexpr std::array<NumberWord, 10> kTeens = {{{"ten", 10},
                                                 {"eleven", 11},
                                                 {"twelve", 12},

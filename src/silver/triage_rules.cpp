@@ -23,8 +23,10 @@ constexpr double kNearlyCertain = 0.96;
 
 // What callers say to a machine.
 constexpr std::array<std::string_view, 22> kWordsToMachines = {
-    "hello", "hi",  "hey",  "uh",    "um",   "okay", "ok",  "yes",   "no",    "one",   "two",
-    "three", "four", "five", "six",  "seven", "eight", "nine", "zero", "operator", "representative", "agent"};
+    "hello", "hi",    "hey",   "uh",   "um",    "okay",     "ok",
+    "yes",   "no",    "one",   "two",  "three", "four",     "five",
+    "six",   "seven", "eight", "nine", "zero",  "operator", "representative",
+    "agent"};
 
 bool is_said_to_machine(std::string_view text) {
   const std::vector<std::string_view> words = split_words(text);

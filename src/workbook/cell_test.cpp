@@ -76,7 +76,8 @@ TEST_CASE("references end at XFD1048576") {
   CHECK(parse_reference("A1")->column == 0);
   CHECK(parse_reference("$AB$12")->column == 27);
   CHECK(parse_reference("XFD1048576")->row == 1048576);
-  for (const char* bad : {"", "A", "1", "A0", "XFE1", "A1048577", "A1B", "A-1"}) CHECK_FALSE(parse_reference(bad));
+  for (const char* bad : {"", "A", "1", "A0", "XFE1", "A1048577", "A1B", "A-1"})
+    CHECK_FALSE(parse_reference(bad));
   CHECK(parse_range("A1:B2") == MergedRange{1, 0, 2, 1});
   CHECK_FALSE(parse_range("B2:A1"));
   CHECK(column_letters(16383) == "XFD");

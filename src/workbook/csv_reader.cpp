@@ -42,6 +42,9 @@ class Utf8Census {
     }
   }
 
+  // A sequence that the end of the file cuts off is a broken one.
+  void finish() { broken_ += carried_.empty() ? 0 : 1; }
+
   // Windows-1252 text hardly ever forms valid sequences, and UTF-8 text hardly ever breaks them.
   bool is_utf8() const { return broken_ == 0 || sequences_ > broken_ * 4; }
 
@@ -108,6 +111,7 @@ DetectedEncoding detect_file_encoding(int descriptor) {
   if (unicode.encoding != TextEncoding::Utf8 || unicode.mark_bytes != 0) return unicode;
   Utf8Census census;
   for (; count > 0; count = read_fully(file, buffer)) census.add({buffer.data(), count});
+  census.finish();
   return {census.is_utf8() ? TextEncoding::Utf8 : TextEncoding::Windows1252, 0};
 }
 

@@ -70,7 +70,8 @@ TEST_CASE("the result does not depend on how the file is cut into chunks") {
   for (std::size_t cut = 1; cut < text.size(); ++cut) {
     Fields parts;
     CsvScanner scanner(',', parts);
-    for (std::size_t at = 0; at < text.size(); at += cut) scanner.feed(std::string_view(text).substr(at, cut));
+    for (std::size_t at = 0; at < text.size(); at += cut)
+      scanner.feed(std::string_view(text).substr(at, cut));
     scanner.finish();
     CHECK(parts.text == whole.text);
   }
@@ -82,7 +83,8 @@ TEST_CASE("the separator is the one that makes records alike") {
   CHECK(detect_dialect("a\tb\tc\n1, 2\t3\t4\n").separator == '\t');
   CHECK(detect_dialect("a|b\n1|2\n").separator == '|');
   CHECK(detect_dialect("Export of 3 calls\n\na;b;c\n\"x, y, z, w\";2;3\n").separator == ';');
-  CHECK(detect_dialect("name;transcript\nAnn;\"Agent: a, b; c\nCaller: d; e\"\nBob;\"f, g\"\n").separator == ';');
+  CHECK(detect_dialect("name;transcript\nAnn;\"Agent: a, b; c\nCaller: d; e\"\nBob;\"f, g\"\n").separator ==
+        ';');
   CHECK(detect_dialect("only one column\nvalue\n").separator == ',');
   CHECK(detect_dialect("").separator == ',');
 }
@@ -119,7 +121,8 @@ TEST_CASE("one broken byte does not turn UTF-8 into Windows-1252") {
 
 TEST_CASE("characters that straddle the chunks of a large file are kept whole") {
   std::string text = "a,b\n";
-  for (int row = 0; row < 40'000; ++row) text += "x,\xF0\x9F\x98\x80\xC3\xA9" + std::string(row % 5, '.') + "\n";
+  for (int row = 0; row < 40'000; ++row)
+    text += "x,\xF0\x9F\x98\x80\xC3\xA9" + std::string(row % 5, '.') + "\n";
   const TemporaryFolder folder;
   const Memory memory = read(folder.write("calls.csv", text));
   for (const Row& row : memory.sheets[0].rows) {
@@ -129,14 +132,16 @@ TEST_CASE("characters that straddle the chunks of a large file are kept whole") 
 }
 
 TEST_CASE("NULs are dropped") {
-  CHECK(rows_of(std::string_view("a,b\nc\0c,d\nee,ff\ngg,hh\nii,jj\nkk,ll\n", 37)).starts_with("1: A=a B=b\n2: A=cc B=d\n"));
+  using namespace std::string_view_literals;
+  CHECK(rows_of("a,b\nc\0c,d\nee,ff\ngg,hh\nii,jj\nkk,ll\n"sv).starts_with("1: A=a B=b\n2: A=cc B=d\n"));
 }
 
 TEST_CASE("a quote that is never closed cannot take all memory") {
   const TemporaryFolder folder;
   Limits limits;
   limits.cell_text_bytes = 1000;
-  const auto details = error_of_reading(folder.write("open.csv", "a,b\n1,\"" + std::string(5000, 'x')), limits);
+  const auto details =
+      error_of_reading(folder.write("open.csv", "a,b\n1,\"" + std::string(5000, 'x')), limits);
   CHECK(details.code == "workbook-too-large");
   CHECK(details.where == "open.csv, row 2");
 }

@@ -9,6 +9,7 @@
 #include "workbook/test_files.hpp"
 
 using namespace calltracker::workbook;
+using calltracker::ErrorDetails;
 using namespace calltracker::workbook::test;
 using namespace std::string_literals;
 
@@ -29,7 +30,9 @@ ErrorDetails error_of_package(const Parts& parts) {
 // A compound file of one table sector and one directory sector with a single named stream.
 std::string compound_file(const std::string& stream) {
   std::string bytes(512 * 3, '\0');
-  const auto put = [&bytes](std::size_t offset, auto value) { std::memcpy(bytes.data() + offset, &value, sizeof value); };
+  const auto put = [&bytes](std::size_t offset, auto value) {
+    std::memcpy(bytes.data() + offset, &value, sizeof value);
+  };
   std::memcpy(bytes.data(), "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
   put(30, std::uint16_t{9});
   put(48, std::uint32_t{1});
@@ -59,7 +62,8 @@ TEST_CASE("a file that is no workbook is named for what it is") {
     return details.code + ": " + details.found;
   };
   CHECK(found("%PDF-1.7\n...") == "workbook-not-a-workbook: a PDF document");
-  CHECK(found("\xEF\xBB\xBF <HTML><table>") == "workbook-not-a-workbook: a web page (HTML), whatever its name says");
+  CHECK(found("\xEF\xBB\xBF <HTML><table>") ==
+        "workbook-not-a-workbook: a web page (HTML), whatever its name says");
   CHECK(found("<table><tr>") == "workbook-not-a-workbook: a web page (HTML), whatever its name says");
   CHECK(found("<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">") ==
         "workbook-format-unsupported: an Excel 2003 XML spreadsheet");

@@ -96,7 +96,8 @@ void StringTable::map_file(std::uint64_t bytes) {
 void StringTable::move_to_file() {
   std::uint64_t written = 0;
   while (written < used_) {
-    const ssize_t count = ::pwrite(spill_descriptor_, text_ + written, used_ - written, static_cast<off_t>(written));
+    const ssize_t count =
+        ::pwrite(spill_descriptor_, text_ + written, used_ - written, static_cast<off_t>(written));
     if (count < 0 && errno != EINTR) throw make_error(Fault::NoTemporarySpace, {}, std::strerror(errno));
     if (count > 0) written += static_cast<std::uint64_t>(count);
   }

@@ -78,16 +78,17 @@ struct Xlsx {
   Parts parts() const {
     const std::string spreadsheet(kSpreadsheet);
     const std::string office(kOffice);
-    const std::string relationships = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">";
+    const std::string relationships =
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">";
     std::string items;
     for (const std::string& item : strings) items += "<si>" + item + "</si>";
     std::map<std::string, std::string> parts = {
-        {"_rels/.rels",
-         relationships + "<Relationship Id=\"rId1\" Type=\"" + office +
-             "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"},
-        {"xl/workbook.xml", "<?xml version=\"1.0\" encoding=\"UTF-8\"?><workbook xmlns=\"" + spreadsheet +
-                                "\" xmlns:r=\"" + office + "\">" + workbook_properties +
-                                "<sheets><sheet name=\"Calls\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"},
+        {"_rels/.rels", relationships + "<Relationship Id=\"rId1\" Type=\"" + office +
+                            "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"},
+        {"xl/workbook.xml",
+         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><workbook xmlns=\"" + spreadsheet + "\" xmlns:r=\"" +
+             office + "\">" + workbook_properties +
+             "<sheets><sheet name=\"Calls\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"},
         {"xl/_rels/workbook.xml.rels",
          relationships + "<Relationship Id=\"rId1\" Type=\"" + office +
              "/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"" + office +
@@ -121,7 +122,9 @@ struct Memory final : RowSink {
     sheets.back().rows.push_back(row);
     return ++rows_seen < rows_wanted ? Flow::Continue : Flow::Stop;
   }
-  void end_sheet(const Sheet&, const std::vector<MergedRange>& merged) override { sheets.back().merged = merged; }
+  void end_sheet(const Sheet&, const std::vector<MergedRange>& merged) override {
+    sheets.back().merged = merged;
+  }
 
   const Row& row_at(std::size_t index) const { return sheets.at(0).rows.at(index); }
   // "1: A=Start|C=12" for every row, one per line.

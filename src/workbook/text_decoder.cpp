@@ -61,7 +61,7 @@ DetectedEncoding detect_unicode(std::string_view start) {
   for (std::size_t index = 0; index < start.size(); ++index) nuls[index % 2] += start[index] == '\0' ? 1 : 0;
   // The separators and line ends of any call log are below U+0100, so UTF-16 has NULs on one side and none on
   // the other; a stray NUL in an 8-bit file is rare and falls on either side.
-  const std::size_t enough = std::max<std::size_t>(1, start.size() / 32);
+  const std::size_t enough = std::max<std::size_t>(2, start.size() / 16);
   if (nuls[1] >= enough && nuls[0] * 16 <= nuls[1]) return {TextEncoding::Utf16LittleEndian, 0};
   if (nuls[0] >= enough && nuls[1] * 16 <= nuls[0]) return {TextEncoding::Utf16BigEndian, 0};
   return {TextEncoding::Utf8, 0};

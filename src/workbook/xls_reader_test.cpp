@@ -22,7 +22,9 @@ TEST_CASE("an .xls gives its rows, with dates as text") {
   CHECK(memory.row_at(0).at(0).text == "Start Time");
   CHECK(memory.row_at(1).at(0).text == "2024-02-25 09:12:24");
   CHECK(memory.row_at(1).at(1).number == 95);
-  CHECK(memory.row_at(1).at(2).text == "Jos\xC3\xA9 \xC3\x91" "and\xC3\xBA \xE2\x80\x93 \xE6\x9D\xB1\xE4\xBA\xAC");
+  CHECK(memory.row_at(1).at(2).text ==
+        "Jos\xC3\xA9 \xC3\x91"
+        "and\xC3\xBA \xE2\x80\x93 \xE6\x9D\xB1\xE4\xBA\xAC");
   CHECK(memory.row_at(1).at(3).text.size() == 2800);
   CHECK(memory.row_at(2).number == 4);
   CHECK(memory.row_at(2).at(1).number == 12.75);

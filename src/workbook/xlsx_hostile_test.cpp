@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-// Workbooks made to break a reader. Each has to end in an Error that names the kind of trouble, in bounded memory.
+// Workbooks made to break a reader. Each has to end in an Error that names the kind of trouble, in bounded
+// memory.
 #include <doctest/doctest.h>
 
 #include <cstring>
@@ -66,8 +67,9 @@ TEST_CASE("a document type is refused, so entities cannot expand") {
       "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>"
       "<worksheet><sheetData><row><c t=\"str\"><v>&b;</v></c></row></sheetData></worksheet>";
   CHECK(code_of_sheet(bomb) == "workbook-xml-forbidden");
-  CHECK(code_of_sheet("<worksheet><sheetData><row><c t=\"str\"><v>&b;</v></c></row></sheetData></worksheet>") ==
-        "workbook-corrupt");
+  CHECK(
+      code_of_sheet("<worksheet><sheetData><row><c t=\"str\"><v>&b;</v></c></row></sheetData></worksheet>") ==
+      "workbook-corrupt");
 }
 
 TEST_CASE("XML that is not well-formed is an error") {
@@ -92,7 +94,8 @@ TEST_CASE("more rows, cells, columns or text than the limits allow are refused b
   CHECK(code_of_rows(rows, limits) == "workbook-too-many-cells");
   limits = {};
   limits.rows = 1;
-  CHECK(code_of_rows("<row><c><v>1</v></c></row><row><c><v>1</v></c></row>", limits) == "workbook-too-many-rows");
+  CHECK(code_of_rows("<row><c><v>1</v></c></row><row><c><v>1</v></c></row>", limits) ==
+        "workbook-too-many-rows");
   limits = {};
   limits.columns = 2;
   CHECK(code_of_rows("<row><c r=\"C1\"><v>1</v></c></row>", limits) == "workbook-too-many-columns");
@@ -101,7 +104,8 @@ TEST_CASE("more rows, cells, columns or text than the limits allow are refused b
   CHECK(code_of_rows("<row><c><v>1234</v></c></row>", limits) == "workbook-too-large");
   limits = {};
   limits.row_text_bytes = 7;
-  CHECK(code_of_rows("<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>0</v></c></row>", limits) == "workbook-too-large");
+  CHECK(code_of_rows("<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>0</v></c></row>", limits) ==
+        "workbook-too-large");
   limits = {};
   limits.text_bytes = 7;
   CHECK(code_of_rows("<row><c t=\"s\"><v>0</v></c></row><row><c t=\"s\"><v>0</v></c></row>", limits) ==
@@ -174,7 +178,8 @@ TEST_CASE("a file cut short at any place is an error, never a shorter workbook")
 TEST_CASE("damage in packed data is an error") {
   const TemporaryFolder folder;
   Xlsx book;
-  for (int row = 0; row < 3000; ++row) book.rows += "<row><c><v>" + std::to_string(row * 7919) + "</v></c></row>";
+  for (int row = 0; row < 3000; ++row)
+    book.rows += "<row><c><v>" + std::to_string(row * 7919) + "</v></c></row>";
   std::string bytes = file_bytes(book.write(folder));
   const std::size_t sheet = bytes.find("xl/worksheets/sheet1.xml");
   for (std::size_t at = sheet + 2000; at < sheet + 2040; ++at) bytes[at] = static_cast<char>(~bytes[at]);

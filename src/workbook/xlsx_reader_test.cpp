@@ -59,10 +59,13 @@ TEST_CASE("text keeps its white space, formatted runs are joined and phonetic gu
   const TemporaryFolder folder;
   Xlsx book;
   book.strings = {"<t xml:space=\"preserve\"> a </t>", "<r><rPr><b/></rPr><t>one</t></r><r><t> two</t></r>",
-                  "<t>\xE6\x9D\xB1</t><rPh sb=\"0\" eb=\"1\"><t>higashi</t></rPh>", "<t><![CDATA[a<b&c]]>]]&gt;</t>"};
+                  "<t>\xE6\x9D\xB1</t><rPh sb=\"0\" eb=\"1\"><t>higashi</t></rPh>",
+                  "<t><![CDATA[a<b&c]]>]]&gt;</t>"};
   book.rows =
-      "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c><c r=\"C1\" t=\"s\"><v>2</v></c>"
-      "<c r=\"D1\" t=\"s\"><v>3</v></c><c r=\"E1\" t=\"inlineStr\"><is><r><t>x</t></r><r><t>y</t></r></is></c></row>";
+      "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c><c r=\"C1\" "
+      "t=\"s\"><v>2</v></c>"
+      "<c r=\"D1\" t=\"s\"><v>3</v></c><c r=\"E1\" "
+      "t=\"inlineStr\"><is><r><t>x</t></r><r><t>y</t></r></is></c></row>";
   const Memory memory = read(book.write(folder));
   CHECK(memory.row_at(0).at(0).text == " a ");
   CHECK(memory.row_at(0).at(1).text == "one two");
@@ -86,12 +89,16 @@ TEST_CASE("escapes stand for characters that XML cannot hold") {
 TEST_CASE("number formats decide what is a date and what is a duration") {
   const TemporaryFolder folder;
   Xlsx book;
-  book.formats = "<numFmt numFmtId=\"164\" formatCode=\"[h]:mm:ss\"/><numFmt numFmtId=\"165\" formatCode=\"dd/mm/yy\"/>";
+  book.formats =
+      "<numFmt numFmtId=\"164\" formatCode=\"[h]:mm:ss\"/><numFmt numFmtId=\"165\" formatCode=\"dd/mm/yy\"/>";
   book.cell_formats =
-      "<xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/><xf numFmtId=\"46\"/>";
+      "<xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/><xf "
+      "numFmtId=\"46\"/>";
   book.rows =
-      "<row r=\"1\"><c r=\"A1\" s=\"0\"><v>45347</v></c><c r=\"B1\" s=\"1\"><v>45347</v></c><c r=\"C1\" s=\"2\"><v>0.5</v>"
-      "</c><c r=\"D1\" s=\"3\"><v>45347</v></c><c r=\"E1\" s=\"4\"><v>0.25</v></c><c r=\"F1\" s=\"99\"><v>1</v></c></row>";
+      "<row r=\"1\"><c r=\"A1\" s=\"0\"><v>45347</v></c><c r=\"B1\" s=\"1\"><v>45347</v></c><c r=\"C1\" "
+      "s=\"2\"><v>0.5</v>"
+      "</c><c r=\"D1\" s=\"3\"><v>45347</v></c><c r=\"E1\" s=\"4\"><v>0.25</v></c><c r=\"F1\" "
+      "s=\"99\"><v>1</v></c></row>";
   const Memory memory = read(book.write(folder));
   CHECK(memory.text() == "1: A=45347 B=2024-02-25 C=12:00:00 D=2024-02-25 E=6:00:00 F=1\n");
 }
@@ -99,7 +106,8 @@ TEST_CASE("number formats decide what is a date and what is a duration") {
 TEST_CASE("a number keeps every bit of its double") {
   const TemporaryFolder folder;
   Xlsx book;
-  book.rows = "<row><c><v>45347.383611111116</v></c><c><v>0.1</v></c><c><v>1E-7</v></c><c><v> 12 </v></c></row>";
+  book.rows =
+      "<row><c><v>45347.383611111116</v></c><c><v>0.1</v></c><c><v>1E-7</v></c><c><v> 12 </v></c></row>";
   const Memory memory = read(book.write(folder));
   CHECK(memory.row_at(0).at(0).number == 45347.383611111116);
   CHECK(memory.text() == "1: A=45347.383611111116 B=0.1 C=1e-07 D=12\n");
@@ -120,9 +128,11 @@ TEST_CASE("a cell that breaks its type is given as the text in the file") {
   const TemporaryFolder folder;
   Xlsx book;
   book.rows =
-      "<row r=\"1\"><c r=\"A1\"><v>12abc</v></c><c r=\"B1\" t=\"b\"><v>maybe</v></c><c r=\"C1\" t=\"s\"><v>x</v></c>"
+      "<row r=\"1\"><c r=\"A1\"><v>12abc</v></c><c r=\"B1\" t=\"b\"><v>maybe</v></c><c r=\"C1\" "
+      "t=\"s\"><v>x</v></c>"
       "<c r=\"D1\" t=\"d\"><v>2024-02-24T09:12:24</v></c><c r=\"E1\" t=\"d\"><v>someday</v></c>"
-      "<c r=\"F1\" t=\"zz\"><v>?</v></c><c r=\"G1\"><v>1e999</v></c><c r=\"H1\" t=\"e\"><v>#N/A</v></c></row>";
+      "<c r=\"F1\" t=\"zz\"><v>?</v></c><c r=\"G1\"><v>1e999</v></c><c r=\"H1\" "
+      "t=\"e\"><v>#N/A</v></c></row>";
   const Memory memory = read(book.write(folder));
   CHECK(memory.text() == "1: A=12abc B=maybe C=x D=2024-02-24 09:12:24 E=someday F=? G=1e999 H=#N/A\n");
   CHECK(memory.row_at(0).at(7).kind == CellKind::Error);
@@ -133,7 +143,8 @@ TEST_CASE("rows keep their numbers, and cells without a reference follow the one
   Xlsx book;
   book.rows =
       "<row><c><v>1</v></c><c><v>2</v></c></row><row r=\"7\"><c r=\"C7\"><v>3</v></c><c><v>4</v></c></row>"
-      "<row r=\"8\"><c r=\"A8\" s=\"1\"/></row><row r=\"9\"><c r=\"B9\"><v>6</v></c><c r=\"A9\"><v>5</v></c></row>";
+      "<row r=\"8\"><c r=\"A8\" s=\"1\"/></row><row r=\"9\"><c r=\"B9\"><v>6</v></c><c "
+      "r=\"A9\"><v>5</v></c></row>";
   CHECK(read(book.write(folder)).text() == "1: A=1 B=2\n7: C=3 D=4\n9: A=5 B=6\n");
 }
 
@@ -150,17 +161,22 @@ TEST_CASE("strict files, other prefixes and other part names read the same") {
   Xlsx book;
   const std::string strict = "http://purl.oclc.org/ooxml/officeDocument/relationships";
   book.replaced["_rels/.rels"] =
-      "<p:Relationships xmlns:p=\"http://schemas.openxmlformats.org/package/2006/relationships\"><p:Relationship Id=\"a\" Type=\"" +
+      "<p:Relationships "
+      "xmlns:p=\"http://schemas.openxmlformats.org/package/2006/relationships\"><p:Relationship Id=\"a\" "
+      "Type=\"" +
       strict + "/officeDocument\" Target=\"/Book/main.xml\"/></p:Relationships>";
   book.replaced["Book/main.xml"] =
       "<x:workbook xmlns:x=\"http://purl.oclc.org/ooxml/spreadsheetml/main\" xmlns:rel=\"" + strict +
-      "\"><x:sheets><x:sheet name=\"B\" rel:id=\"s2\"/><x:sheet name=\"A\" rel:id=\"s1\"/></x:sheets></x:workbook>";
+      "\"><x:sheets><x:sheet name=\"B\" rel:id=\"s2\"/><x:sheet name=\"A\" "
+      "rel:id=\"s1\"/></x:sheets></x:workbook>";
   book.replaced["Book/_rels/main.xml.rels"] =
-      "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"s1\" Type=\"" +
+      "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship "
+      "Id=\"s1\" Type=\"" +
       strict + "/worksheet\" Target=\"../tabs/one.xml\"/><Relationship Id=\"s2\" Type=\"" + strict +
       "/worksheet\" Target=\"/tabs/two.xml\"/></Relationships>";
   book.replaced["tabs/one.xml"] =
-      "<x:worksheet xmlns:x=\"http://purl.oclc.org/ooxml/spreadsheetml/main\"><x:sheetData><x:row><x:c><x:v>1</x:v></x:c>"
+      "<x:worksheet "
+      "xmlns:x=\"http://purl.oclc.org/ooxml/spreadsheetml/main\"><x:sheetData><x:row><x:c><x:v>1</x:v></x:c>"
       "</x:row></x:sheetData></x:worksheet>";
   book.replaced["tabs/two.xml"] = "<worksheet><sheetData><row><c><v>2</v></c></row></sheetData></worksheet>";
   const Memory memory = read(book.write(folder));
@@ -178,7 +194,8 @@ TEST_CASE("parts in UTF-16 are read") {
   CHECK(read(book.write(folder)).text() == "1: A=5\n");
 }
 
-TEST_CASE("only the requested sheets are read, ignoring case, and an unknown one is an error that lists them") {
+TEST_CASE(
+    "only the requested sheets are read, ignoring case, and an unknown one is an error that lists them") {
   const TemporaryFolder folder;
   const std::string path = write_with_xlsxwriter(folder, false);
   ReadRequest request;

@@ -3,17 +3,18 @@
 
 // Anthropic's Messages API behind the model port.
 //
-// One ask() is at most three requests: an answer cut at the output limit is asked for again once with a larger
-// one, an answer that does not conform to its schema once with the reason. Everything else that fails is
-// reported by kind and left to the caller's retry policy. Tokens and cost of all requests are in the outcome.
+// One ask() is at most three requests: an answer cut at the output limit is asked for again once with a
+// larger one, an answer that does not conform to its schema once with the reason. Everything else that fails
+// is reported by kind and left to the caller's retry policy. Tokens and cost of all requests are in the
+// outcome.
 //
 // The key is sent in a header and appears nowhere else.
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
 
-#include "base/clock.hpp"
 #include "http/client.hpp"
 #include "llm/model.hpp"
 #include "llm/model_catalog.hpp"

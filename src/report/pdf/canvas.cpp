@@ -54,8 +54,8 @@ std::string escaped_for_tag(std::string_view text) {
 }
 
 bool is_web_address(std::string_view address) {
-  const bool printable = std::all_of(address.begin(), address.end(),
-                                     [](char letter) { return letter > ' ' && letter < 127; });
+  const bool printable =
+      std::all_of(address.begin(), address.end(), [](char letter) { return letter > ' ' && letter < 127; });
   return printable && (address.starts_with("https://") || address.starts_with("http://"));
 }
 
@@ -153,7 +153,8 @@ Size Canvas::measure(std::string_view text, const TextStyle& style, double width
 
 void Canvas::set_color(Color color) {
   cairo_set_source_rgb(cairo_.get(), static_cast<double>(color.rgb >> 16 & 0xFF) / 255,
-                       static_cast<double>(color.rgb >> 8 & 0xFF) / 255, static_cast<double>(color.rgb & 0xFF) / 255);
+                       static_cast<double>(color.rgb >> 8 & 0xFF) / 255,
+                       static_cast<double>(color.rgb & 0xFF) / 255);
 }
 
 void Canvas::rounded_path(const Box& box, double radius) {

@@ -22,8 +22,9 @@ cairo_status_t write_to_stream(void* closure, const unsigned char* data, unsigne
 Document::Document(const std::filesystem::path& path, DocumentInfo info)
     : info_(std::move(info)),
       output_(path),
-      surface_(cairo_pdf_surface_create_for_stream(&write_to_stream, &output_.stream(), kPageWidth, kPageHeight),
-               &cairo_surface_destroy) {
+      surface_(
+          cairo_pdf_surface_create_for_stream(&write_to_stream, &output_.stream(), kPageWidth, kPageHeight),
+          &cairo_surface_destroy) {
   cairo_surface_t* surface = surface_.get();
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE,
                                  fmt::format("{} – {}", info_.title, info_.period).c_str());
@@ -32,12 +33,6 @@ Document::Document(const std::filesystem::path& path, DocumentInfo info)
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "calltracker");
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, info_.created_iso8601.c_str());
   canvas_ = std::make_unique<Canvas>(surface);
-}
-
-// Cairo writes what it still holds when a surface dies, so the canvas and the surface go before the stream.
-Document::~Document() {
-  canvas_.reset();
-  surface_.reset();
 }
 
 void Document::end_page() {
@@ -72,8 +67,8 @@ void Document::draw_frame() {
   double x = kMargin + company_width + 8;
   x += canvas.text(section_, quiet, {.x = x, .y = kHeaderBaseline, .width = 200, .lines_max = 1}).width + 8;
   if (!info_.label.empty()) {
-    canvas.pill(info_.label, x, kHeaderBaseline - 1.5, {.size_points = 6.8, .weight = Weight::SemiBold, .color = kFair},
-                kFairSoft);
+    canvas.pill(info_.label, x, kHeaderBaseline - 1.5,
+                {.size_points = 6.8, .weight = Weight::SemiBold, .color = kFair}, kFairSoft);
   }
   canvas.text(info_.period, quiet, {.x = kPageWidth - kMargin, .y = kHeaderBaseline, .align = Align::Right});
   canvas.line(kMargin, 44, kPageWidth - kMargin, 44, kHairline);
@@ -95,15 +90,21 @@ void Document::start_section(std::string_view title, std::string_view lead, std:
   section_bookmark_ = cairo_pdf_surface_add_outline(
       surface_.get(), CAIRO_PDF_OUTLINE_ROOT, std::string(title).c_str(),
       fmt::format("page={} pos=[0 {:.0f}]", page_, y_ - 10).c_str(), CAIRO_PDF_OUTLINE_FLAG_OPEN);
-  y_ += canvas_->text(title, {.size_points = 19, .weight = Weight::Bold, .color = kBrand}, {.x = kMargin, .y = y_}).height;
+  y_ +=
+      canvas_
+          ->text(title, {.size_points = 19, .weight = Weight::Bold, .color = kBrand}, {.x = kMargin, .y = y_})
+          .height;
   y_ += 2;
-  y_ += canvas_->text(lead, {.size_points = 9, .color = kMuted}, {.x = kMargin, .y = y_, .width = kContentWidth}).height;
+  y_ += canvas_
+            ->text(lead, {.size_points = 9, .color = kMuted}, {.x = kMargin, .y = y_, .width = kContentWidth})
+            .height;
   y_ += 12;
 }
 
 void Document::heading(std::string_view title) {
-  y_ += canvas_->text(title, {.size_points = 11, .weight = Weight::SemiBold, .color = kBrand},
-                      {.x = kMargin, .y = y_, .width = kContentWidth, .lines_max = 1})
+  y_ += canvas_
+            ->text(title, {.size_points = 11, .weight = Weight::SemiBold, .color = kBrand},
+                   {.x = kMargin, .y = y_, .width = kContentWidth, .lines_max = 1})
             .height;
   y_ += 6;
 }

@@ -35,7 +35,6 @@ struct DocumentInfo {
 class Document {
  public:
   Document(const std::filesystem::path& path, DocumentInfo info);
-  ~Document();
 
   const DocumentInfo& info() const { return info_; }
   Canvas& canvas() { return *canvas_; }
@@ -70,7 +69,7 @@ class Document {
   void end_page();
 
   DocumentInfo info_;
-  OutputStream output_;
+  OutputStream output_;  // before the surface, which writes what it still holds when it dies
   std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)> surface_;
   std::unique_ptr<Canvas> canvas_;
   int page_ = 0;

@@ -15,7 +15,8 @@ constexpr TextStyle kNote{.size_points = 7, .color = kMuted};
 
 }  // namespace
 
-Table::Table(Document& document, std::vector<Column> columns) : document_(document), columns_(std::move(columns)) {
+Table::Table(Document& document, std::vector<Column> columns)
+    : document_(document), columns_(std::move(columns)) {
   // A header alone at the foot of a page would say nothing.
   document_.ensure_room(kHeaderHeight + 40);
   header();
@@ -27,8 +28,9 @@ void Table::header() {
   canvas.fill({kMargin, y, kContentWidth, kHeaderHeight}, kBrand, 2);
   double x = kMargin + kCellGap / 2;
   for (const Column& column : columns_) {
-    canvas.text(column.title, {.size_points = 7.2, .weight = Weight::SemiBold, .color = kWhite},
-                {.x = x, .y = y + 4.5, .width = column.width - kCellGap, .align = column.align, .lines_max = 1});
+    canvas.text(
+        column.title, {.size_points = 7.2, .weight = Weight::SemiBold, .color = kWhite},
+        {.x = x, .y = y + 4.5, .width = column.width - kCellGap, .align = column.align, .lines_max = 1});
     x += column.width;
   }
   document_.move_down(kHeaderHeight + 1);
@@ -50,7 +52,8 @@ void Table::draw(const Cell& cell, const Column& column, double x, double height
   if (cell.paint) {
     cell.paint(canvas, box);
   } else {
-    const TextBox place{.x = x, .y = box.y, .width = width, .align = column.align, .lines_max = cell.lines_max};
+    const TextBox place{
+        .x = x, .y = box.y, .width = width, .align = column.align, .lines_max = cell.lines_max};
     const double used = canvas.text(cell.text, cell.style, place).height;
     TextBox below = place;
     below.y += used;

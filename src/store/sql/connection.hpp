@@ -9,6 +9,7 @@
 #include <initializer_list>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "store/sql/row.hpp"
 #include "store/sql/value.hpp"
@@ -35,9 +36,15 @@ class Connection {
     run_query(name, Values(values.begin(), values.size()), visit);
   }
 
+  // A query whose rows may be visited later, at the latest by settle(); what `visit` refers to must live on.
+  void query_later(std::string_view name, std::initializer_list<Value> values, RowVisitor visit) {
+    run_query_later(name, Values(values.begin(), values.size()), std::move(visit));
+  }
+
   virtual void run(std::string_view name, Values values) = 0;
   virtual std::int64_t run_counted(std::string_view name, Values values) = 0;
   virtual void run_query(std::string_view name, Values values, const RowVisitor& visit) = 0;
+  virtual void run_query_later(std::string_view name, Values values, RowVisitor visit) = 0;
   // Waits for the answers of everything executed so far and throws the first failure among them.
   virtual void settle() = 0;
   // True when the server is gone and this connection can only be thrown away.

@@ -45,6 +45,11 @@ bool is_failure(ExecStatusType status) {
   return status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE || status == PGRES_PIPELINE_ABORTED;
 }
 
+void visit_rows(const PGresult* result, const RowVisitor& visit) {
+  const int rows = PQntuples(result);
+  for (int row = 0; row < rows; ++row) visit(PostgresRow(result, row));
+}
+
 }  // namespace
 
 StorageFault postgres_fault(std::string_view sqlstate) {
@@ -115,7 +120,7 @@ void PostgresConnection::ensure_prepared(std::string_view name) {
 
 // Texts go in binary format, which needs no terminating zero and so no copy; numbers as text, which any column
 // type takes.
-void PostgresConnection::send(std::string_view name, Values values) {
+void PostgresConnection::send(std::string_view name, Values values, RowVisitor visit) {
   ensure_prepared(name);
   const std::size_t count = values.size();
   numbers_.resize(count);
@@ -142,7 +147,7 @@ void PostgresConnection::send(std::string_view name, Values values) {
                           lengths_.data(), formats_.data(), 0) == 0) {
     throw lost();
   }
-  sent_.push_back({.name = key});
+  sent_.push_back({.name = key, .visit = std::move(visit)});
 }
 
 PostgresConnection::Result PostgresConnection::collect() {
@@ -153,6 +158,8 @@ PostgresConnection::Result PostgresConnection::collect() {
   const std::vector<Sent> sent = std::exchange(sent_, {});
   std::optional<Error> failure;
   Result last;
+  const RowVisitor* visit_last = nullptr;
+  std::vector<std::pair<Result, const RowVisitor*>> visits;
   for (const Sent& item : sent) {
     Result result(PQgetResult(handle_.get()));
     if (!result) throw lost();
@@ -160,13 +167,18 @@ PostgresConnection::Result PostgresConnection::collect() {
     // What follows a failure is only reported as aborted: the first one says why.
     if (is_failure(status) && !failure) failure = error_of(result.get(), item.name);
     if (is_failure(status) && item.is_preparation) prepared_.erase(item.name);
+    if (last && visit_last) visits.emplace_back(std::move(last), visit_last);
     last = std::move(result);
+    visit_last = item.visit ? &item.visit : nullptr;
     // A null closes each statement's answers.
     while (Result more{PQgetResult(handle_.get())}) last = std::move(more);
   }
   const Result sync(PQgetResult(handle_.get()));
   if (failure) throw Error(*failure);
   if (!sync || PQresultStatus(sync.get()) != PGRES_PIPELINE_SYNC) throw lost();
+  // Only now, because a visitor may use the connection.
+  for (const auto& [result, visit] : visits) visit_rows(result.get(), *visit);
+  if (visit_last) visit_rows(last.get(), *visit_last);
   return last;
 }
 
@@ -184,8 +196,12 @@ std::int64_t PostgresConnection::run_counted(std::string_view name, Values value
 void PostgresConnection::run_query(std::string_view name, Values values, const RowVisitor& visit) {
   send(name, values);
   const Result result = collect();
-  const int rows = PQntuples(result.get());
-  for (int row = 0; row < rows; ++row) visit(PostgresRow(result.get(), row));
+  visit_rows(result.get(), visit);
+}
+
+void PostgresConnection::run_query_later(std::string_view name, Values values, RowVisitor visit) {
+  send(name, values, std::move(visit));
+  if (sent_.size() >= kUnansweredMax) settle();
 }
 
 void PostgresConnection::settle() {

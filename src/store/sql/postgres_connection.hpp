@@ -28,6 +28,7 @@ class PostgresConnection final : public Connection {
   void run(std::string_view name, Values values) override;
   std::int64_t run_counted(std::string_view name, Values values) override;
   void run_query(std::string_view name, Values values, const RowVisitor& visit) override;
+  void run_query_later(std::string_view name, Values values, RowVisitor visit) override;
   void settle() override;
   bool is_lost() override;
   void run_script(std::string_view sql) override;
@@ -47,10 +48,11 @@ class PostgresConnection final : public Connection {
   struct Sent {
     std::string_view name;
     bool is_preparation = false;
+    RowVisitor visit = nullptr;
   };
 
   void ensure_prepared(std::string_view name);
-  void send(std::string_view name, Values values);
+  void send(std::string_view name, Values values, RowVisitor visit = nullptr);
   // Asks for all answers and returns the last one; throws the first failure among them.
   Result collect();
   Error error_of(const PGresult* result, std::string_view name) const;

@@ -32,6 +32,9 @@ class SqliteConnection final : public Connection {
   void run(std::string_view name, Values values) override;
   std::int64_t run_counted(std::string_view name, Values values) override;
   void run_query(std::string_view name, Values values, const RowVisitor& visit) override;
+  void run_query_later(std::string_view name, Values values, RowVisitor visit) override {
+    run_query(name, values, visit);
+  }
   void settle() override {}
   void run_script(std::string_view sql) override;
 

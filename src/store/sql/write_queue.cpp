@@ -37,13 +37,14 @@ void WriteQueue::push_and_wait(const Write& write, WriteOptions options) {
                  .code = "write-inside-write",
                  .message = "a write waited for another write on the thread that runs both"});
   }
-  std::promise<void> promise;
+  // Shared, because the writer may still be leaving set_value when this function returns.
+  const auto promise = std::make_shared<std::promise<void>>();
   push([&write](Transaction& transaction) { write(transaction); },
-       [&promise](std::exception_ptr failure) {
-         failure ? promise.set_exception(failure) : promise.set_value();
+       [promise](std::exception_ptr failure) {
+         failure ? promise->set_exception(failure) : promise->set_value();
        },
        options);
-  promise.get_future().get();
+  promise->get_future().get();
 }
 
 void WriteQueue::serve() {

@@ -1,0 +1,1 @@
+-- Row-level security and the realtime publication exist in PostgreSQL only; a SQLite file has its owner.

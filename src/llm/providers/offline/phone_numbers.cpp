@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: MIT
+#include "llm/providers/offline/phone_numbers.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "llm/providers/offline/spoken_numbers.hpp"
+
+namespace calltracker::llm::offline {
+namespace {
+
+constexpr std::size_t kPhoneDigits = 10;
+constexpr std::uint32_t kPhoneLeadReach = 10;
+constexpr std::uint32_t kOtherLeadReach = 4;
+constexpr std::uint32_t kCorrectionReach = 5;
+constexpr std::uint32_t kPieceReachTurns = 4;
+
+enum class Meaning { Unclear, Callback, Company, Other };
+
+struct Candidate {
+  std::string digits;
+  std::uint32_t turn = 0;
+  int weight = 0;
+};
+
+bool is_dialable(const std::string& digits) {
+  return digits.size() == kPhoneDigits && digits[0] >= '2' && digits[3] >= '2';
+}
+
+// The number without a leading 1, when the whole run or some of its pauses frame one.
+std::optional<std::string> whole_number(const DigitRun& run) {
+  std::vector<std::size_t> edges{0};
+  edges.insert(edges.end(), run.groups.begin(), run.groups.end());
+  edges.push_back(run.digits.size());
+  for (std::size_t from = 0; from + 1 < edges.size(); ++from) {
+    for (std::size_t to = edges.size() - 1; to > from; --to) {
+      std::string digits = run.digits.substr(edges[from], edges[to] - edges[from]);
+      if (digits.size() == kPhoneDigits + 1 && digits.front() == '1') digits.erase(0, 1);
+      if (is_dialable(digits)) return digits;
+      // Long runs are tables of figures; looking at every window would cost their square.
+      if (edges.size() > 16) break;
+    }
+  }
+  return std::nullopt;
+}
+
+class PhoneSearch {
+ public:
+  explicit PhoneSearch(const Conversation& conversation) : conversation_(conversation) {}
+
+  std::optional<FoundFact> run() {
+    const std::vector<TurnView>& turns = conversation_.turns();
+    for (std::uint32_t index = 0; index < turns.size(); ++index) {
+      const TurnView& turn = turns[index];
+      if (turn.kind != TurnKind::Live && turn.side == Side::Rep) continue;
+      for (const DigitRun& digits : find_digit_runs(conversation_, turn)) hear(digits, turn);
+    }
+    finish_pieces();
+    return best();
+  }
+
+ private:
+  void hear(const DigitRun& run, const TurnView& turn) {
+    if (run.money && run.digits.size() < 7) return;
+    const Meaning meaning = meaning_of(run, turn);
+    if (meaning == Meaning::Other || (meaning == Meaning::Company && turn.side == Side::Rep)) {
+      finish_pieces();
+      return;
+    }
+    if (corrects(run, turn)) return;
+    if (const std::optional<std::string> number = whole_number(run)) {
+      finish_pieces();
+      add(*number, run.turn, weight_of(meaning, run, turn));
+      return;
+    }
+    take_piece(run, turn, meaning);
+  }
+
+  // What the words before a number say it is: the nearest lead decides, else the question it answers.
+  Meaning meaning_of(const DigitRun& run, const TurnView& turn) const {
+    Meaning meaning = Meaning::Unclear;
+    std::uint32_t nearest = 0;
+    const auto consider = [&](Cue cue, std::uint32_t reach, Meaning says) {
+      for (const CueHit& hit : conversation_.hits(cue)) {
+        if (hit.first >= run.first) break;
+        if (hit.turn != run.turn || hit.last + reach < run.first || hit.last < nearest) continue;
+        if (cue == Cue::PhoneLead && turn.side == Side::Rep && speaks_of_self(hit)) says = Meaning::Company;
+        meaning = says;
+        nearest = hit.last;
+      }
+    };
+    consider(Cue::OtherNumberLead, kOtherLeadReach, Meaning::Other);
+    if (turn.side == Side::Rep) consider(Cue::OwnNumber, kPhoneLeadReach, Meaning::Company);
+    consider(Cue::PhoneLead, kPhoneLeadReach, Meaning::Callback);
+    if (meaning != Meaning::Unclear || run.first > turn.first + kPhoneLeadReach) return meaning;
+    return meaning_of_question(run);
+  }
+
+  Meaning meaning_of_question(const DigitRun& run) const {
+    if (run.turn == 0) return Meaning::Unclear;
+    const TurnView& question = conversation_.turn(run.turn - 1);
+    if (question.side == conversation_.turn(run.turn).side) return Meaning::Unclear;
+    std::uint32_t latest = 0;
+    Meaning meaning = Meaning::Unclear;
+    for (const auto& [cue, says] : {std::pair{Cue::AskPhone, Meaning::Callback}, {Cue::OtherNumberLead, Meaning::Other}}) {
+      for (const CueHit& hit : conversation_.hits(cue)) {
+        if (hit.turn != run.turn - 1 || hit.last < latest) continue;
+        latest = hit.last;
+        meaning = says;
+      }
+    }
+    if (question.side == Side::Caller && meaning == Meaning::Callback) return Meaning::Company;
+    return meaning;
+  }
+
+  bool speaks_of_self(const CueHit& hit) const {
+    for (std::uint32_t token = hit.first; token < hit.last; ++token) {
+      const std::string_view word = conversation_.tokens()[token].folded;
+      if (word == "me" || word == "us" || word == "my" || word == "our") return true;
+    }
+    return false;
+  }
+
+  int weight_of(Meaning meaning, const DigitRun& run, const TurnView& turn) const {
+    if (turn.side != Side::Rep) return meaning == Meaning::Callback ? 4 : 2;
+    // A rep who reads a number out means the caller's only if the caller agrees.
+    const auto reply = conversation_.next_turn(run.turn, Side::Caller);
+    const bool agreed = reply && conversation_.in_turn(Cue::Yes, *reply);
+    return agreed && (turn.questions > 0 || meaning == Meaning::Callback) ? 3 : 0;
+  }
+
+  bool corrects(const DigitRun& run, const TurnView& turn) {
+    if (!is_corrected(run, turn)) return false;
+    if (!pieces_.empty()) {
+      correct_pieces(run.digits);
+      return true;
+    }
+    if (candidates_.empty() || run.digits.size() >= kPhoneDigits) return false;
+    Candidate& last = candidates_.back();
+    if (run.turn - last.turn > kPieceReachTurns) return false;
+    last.digits = replace_part(last.digits, run.digits);
+    return true;
+  }
+
+  bool is_corrected(const DigitRun& run, const TurnView& turn) const {
+    for (const CueHit& hit : conversation_.hits(Cue::Correction)) {
+      if (hit.turn == run.turn && hit.last <= run.first && hit.last + kCorrectionReach >= run.first) return true;
+    }
+    for (const CueHit& hit : conversation_.hits(Cue::No)) {
+      if (hit.turn == run.turn && hit.first == turn.first && hit.last + kCorrectionReach >= run.first) return true;
+    }
+    return false;
+  }
+
+  // Which part of a whole number a correction means: the group of the same length that differs least, else the end.
+  static std::string replace_part(std::string number, const std::string& part) {
+    if (part.size() > number.size()) return number;
+    std::size_t at = number.size() - part.size();
+    if (part.size() == 3) {
+      const auto differences = [&](std::size_t start) {
+        int count = 0;
+        for (std::size_t digit = 0; digit < 3; ++digit) count += number[start + digit] != part[digit] ? 1 : 0;
+        return count;
+      };
+      at = differences(0) <= differences(3) ? 0 : 3;
+    }
+    return number.replace(at, part.size(), part);
+  }
+
+  // Said while the number is still being given: the group just said is said again.
+  void correct_pieces(const std::string& part) {
+    constexpr std::array<std::size_t, 3> kGroupStarts = {6, 3, 0};
+    const std::size_t said = pieces_.size();
+    std::size_t start = 0;
+    for (const std::size_t group : kGroupStarts) {
+      if (group < said) {
+        start = group;
+        break;
+      }
+    }
+    if (part.size() >= 7) start = said > 3 && part.size() == 7 ? 3 : 0;
+    if (part.size() < said - start) start = said - part.size();
+    pieces_ = pieces_.substr(0, start) + part;
+    if (pieces_.size() >= kPhoneDigits) finish_pieces();
+  }
+
+  void take_piece(const DigitRun& run, const TurnView& turn, Meaning meaning) {
+    const bool continues = !pieces_.empty() && run.turn - pieces_turn_ <= kPieceReachTurns;
+    if (!continues) pieces_.clear();
+    if (continues && turn.side == Side::Rep) return;  // the rep repeats what was heard
+    if (continues && pieces_.size() + run.digits.size() <= kPhoneDigits + 1) {
+      const bool area_code_last = pieces_.size() == 7 && run.digits.size() == 3;
+      pieces_ = area_code_last ? run.digits + pieces_ : pieces_ + run.digits;
+    } else if (turn.side != Side::Rep && may_start(run, meaning)) {
+      pieces_ = run.digits;
+      pieces_first_turn_ = run.turn;
+    } else {
+      return;
+    }
+    pieces_turn_ = run.turn;
+    if (pieces_.size() >= kPhoneDigits && pieces_.front() != '1') finish_pieces();
+  }
+
+  static bool may_start(const DigitRun& run, Meaning meaning) {
+    if (run.digits.size() > kPhoneDigits) return false;
+    return meaning == Meaning::Callback || ((run.digits.size() == 3 || run.digits.size() >= 6) && !run.money);
+  }
+
+  void finish_pieces() {
+    if (pieces_.size() == kPhoneDigits + 1 && pieces_.front() == '1') pieces_.erase(0, 1);
+    if (is_dialable(pieces_)) add(pieces_, pieces_first_turn_, 4);
+    pieces_.clear();
+  }
+
+  void add(const std::string& digits, std::uint32_t turn, int weight) {
+    for (Candidate& known : candidates_) {
+      if (known.digits != digits) continue;
+      known.weight += 1;  // read back
+      return;
+    }
+    candidates_.push_back({digits, turn, weight});
+  }
+
+  std::optional<FoundFact> best() const {
+    const Candidate* best = nullptr;
+    for (const Candidate& candidate : candidates_) {
+      if (candidate.weight <= 0 || !is_dialable(candidate.digits)) continue;
+      if (best == nullptr || candidate.weight > best->weight) best = &candidate;
+    }
+    if (best == nullptr) return std::nullopt;
+    const std::string& digits = best->digits;
+    return FoundFact{fmt::format("({}) {}-{}", digits.substr(0, 3), digits.substr(3, 3), digits.substr(6)),
+                     conversation_.turn(best->turn).number};
+  }
+
+  const Conversation& conversation_;
+  std::vector<Candidate> candidates_;
+  std::string pieces_;  // a number that is still being given
+  std::uint32_t pieces_turn_ = 0;
+  std::uint32_t pieces_first_turn_ = 0;
+};
+
+}  // namespace
+
+std::optional<FoundFact> find_caller_phone(const Conversation& conversation) {
+  return PhoneSearch(conversation).run();
+}
+
+}  // namespace calltracker::llm::offline

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: MIT
+#include "pipeline/analyze_call.hpp"
+
+#include <optional>
+#include <utility>
+#include <variant>
+
+#include "base/error.hpp"
+#include "call/metrics.hpp"
+#include "gold/gold_answer.hpp"
+#include "gold/gold_request.hpp"
+#include "pipeline/ask_model.hpp"
+#include "pipeline/assemble_result.hpp"
+#include "pipeline/start_calls.hpp"
+#include "silver/silver_request.hpp"
+#include "silver/triage_rules.hpp"
+
+namespace calltracker::pipeline {
+namespace {
+
+using durable::StepDone;
+using store::Milestone;
+
+constexpr durable::StepOptions kModelStep{.retry = {.attempts_max = 6,
+                                                    .backoff_first = std::chrono::seconds(1),
+                                                    .backoff_max = std::chrono::minutes(1)},
+                                          .timeout = std::chrono::minutes(10)};
+constexpr durable::StepOptions kSaveStep{.retry = {.attempts_max = 5}, .place = durable::StepPlace::Loop};
+
+// What the steps of one run share in memory. Everything in it can be read again from the store, so a replay
+// that begins in the middle finds it just the same.
+class CallInProgress {
+ public:
+  CallInProgress(AnalyzeServices& services, AnalyzeInput input)
+      : services_(services), input_(std::move(input)) {}
+
+  AnalyzeServices& services() const { return services_; }
+  std::shared_ptr<JobContext> job() { return services_.jobs.get(input_.job); }
+
+  Call& call() {
+    if (!call_) {
+      call_ = services_.calls.find_call(input_.call);
+      if (!call_) {
+        throw Error({.kind = ErrorKind::NotFound,
+                     .code = "call-not-found",
+                     .message = "the call is gone: its job was deleted"});
+      }
+    }
+    return *call_;
+  }
+
+  const CallRecord& record() { return call().record; }
+
+  json::value answer(const std::string& key) const {
+    const auto stored = services_.calls.find_analysis(key);
+    if (!stored) throw Error({.code = "answer-lost", .message = "a stored answer is missing: " + key});
+    return parse_json(stored->answer_json, "a stored answer");
+  }
+
+  StageAnswers answers(const StageRecord& silver, const StageRecord& gold) {
+    StageAnswers found;
+    if (silver.source == StageSource::Rules) {
+      found.triage_by_rules = silver::triage_by_rules(record(), services_.workspace);
+    } else {
+      found.silver = answer(silver.answer_key);
+    }
+    if (gold.source != StageSource::Rules) found.gold = answer(gold.answer_key);
+    return found;
+  }
+
+ private:
+  AnalyzeServices& services_;
+  AnalyzeInput input_;
+  std::optional<Call> call_;
+};
+
+durable::TransactionWrite count(store::CallStore& calls, const JobId& job, Milestone milestone) {
+  return [&calls, job, milestone](durable::Transaction& transaction) {
+    calls.count_milestone(&transaction, job, milestone);
+  };
+}
+
+void ask_silver(CallInProgress& progress, StageDone done, std::stop_token stop) {
+  AnalyzeServices& services = progress.services();
+  const std::shared_ptr<JobContext> job = progress.job();
+  if (silver::triage_by_rules(progress.record(), services.workspace)) {
+    done.succeed(StageRecord(), count(services.calls, job->job.id, Milestone::Silver));
+    return;
+  }
+  ask_model(services.calls, services.clock, *job,
+            {.request = silver::make_silver_request(progress.record(), services.workspace, job->silver_model),
+             .model = job->silver_model,
+             .rejects = {}},
+            Milestone::Silver, std::move(done), std::move(stop));
+}
+
+std::optional<std::string> why_rejected(const json::value& answer, const CallRecord& record,
+                                        const Workspace& workspace) {
+  const auto outcome = gold::read_gold_answer(answer, record, measure_call(record), workspace);
+  const auto* rejection = std::get_if<gold::Rejection>(&outcome);
+  return rejection == nullptr ? std::nullopt : std::optional(rejection->reason);
+}
+
+void ask_gold(CallInProgress& progress, const StageRecord& silver, StageDone done, std::stop_token stop) {
+  AnalyzeServices& services = progress.services();
+  const std::shared_ptr<JobContext> job = progress.job();
+  const CallRecord& record = progress.record();
+  if (!gold::needs_gold(triage_of(progress.answers(silver, StageRecord()), record, services.workspace))) {
+    done.succeed(StageRecord());
+    return;
+  }
+  ask_model(services.calls, services.clock, *job,
+            {.request = gold::make_gold_request(record, services.workspace, job->gold_model),
+             .model = job->gold_model,
+             .rejects = [&record, &workspace = services.workspace](
+                            const json::value& answer) { return why_rejected(answer, record, workspace); }},
+            std::nullopt, std::move(done), std::move(stop));
+}
+
+// The evidence did not hold: the same question, with the answer and what was wrong with it. Whatever comes is
+// taken, and what is still unproven is withheld when it is read.
+void ask_gold_once_more(CallInProgress& progress, const StageRecord& first, StageDone done,
+                        std::stop_token stop) {
+  AnalyzeServices& services = progress.services();
+  const std::shared_ptr<JobContext> job = progress.job();
+  llm::ModelRequest request = gold::make_gold_request(progress.record(), services.workspace, job->gold_model);
+  request.rejected_answer = to_json_text(progress.answer(first.answer_key));
+  request.rejection_reason = first.rejection;
+  ask_model(services.calls, services.clock, *job,
+            {.request = std::move(request), .model = job->gold_model, .rejects = {}}, std::nullopt,
+            std::move(done), std::move(stop));
+}
+
+// Nothing was paid for this call, and at least one answer was there already.
+bool is_cached(const StageRecord& silver, const StageRecord& gold) {
+  const bool asked = silver.source == StageSource::Asked || gold.source == StageSource::Asked;
+  return !asked && (silver.source == StageSource::Reused || gold.source == StageSource::Reused);
+}
+
+durable::Stored<bool> save(CallInProgress& progress, const StageRecord& silver, const StageRecord& gold) {
+  AnalyzeServices& services = progress.services();
+  Call call = progress.call();
+  call.result = assemble_result(call.record, progress.answers(silver, gold), services.workspace);
+  call.status = CallStatus::Complete;
+  call.cached = is_cached(silver, gold);
+  if (!silver.model.empty()) call.result.models.silver = silver.model;
+  if (!gold.model.empty()) call.result.models.gold = gold.model;
+  call.result.cost_usd = silver.cost_usd + gold.cost_usd;
+  call.result.tokens = silver.tokens;
+  call.result.tokens += gold.tokens;
+  return {.value = true,
+          .write = [&store = services.calls, &clock = services.clock,
+                    call = std::move(call)](durable::Transaction& transaction) {
+            store.count_milestone(&transaction, call.job_id, Milestone::Gold);
+            store.finish_call(&transaction, call, clock.now_ms());
+          }};
+}
+
+durable::Stored<bool> save_failure(CallInProgress& progress, const std::optional<StageRecord>& silver,
+                                   const CallFailure& failure) {
+  AnalyzeServices& services = progress.services();
+  Call call = progress.call();
+  call.status = CallStatus::Failed;
+  call.failure = failure;
+  if (silver) {
+    call.result.cost_usd = silver->cost_usd;
+    call.result.tokens = silver->tokens;
+  }
+  return {.value = true,
+          .write = [&store = services.calls, &clock = services.clock, call = std::move(call),
+                    silver_done = silver.has_value()](durable::Transaction& transaction) {
+            if (!silver_done) store.count_milestone(&transaction, call.job_id, Milestone::Silver);
+            store.count_milestone(&transaction, call.job_id, Milestone::Gold);
+            store.finish_call(&transaction, call, clock.now_ms());
+          }};
+}
+
+}  // namespace
+
+durable::Workflow<void> analyze_call(durable::Run& run, AnalyzeServices& services, AnalyzeInput input) {
+  CallInProgress progress(services, std::move(input));
+  std::optional<StageRecord> silver;
+  std::optional<CallFailure> failure;
+  try {
+    silver = co_await run.step("triage_and_extract", kModelStep,
+                               [&progress](StageDone done, std::stop_token stop) {
+                                 ask_silver(progress, std::move(done), std::move(stop));
+                               });
+    StageRecord gold = co_await run.step("score_and_coach", kModelStep,
+                                         [&progress, &silver](StageDone done, std::stop_token stop) {
+                                           ask_gold(progress, *silver, std::move(done), std::move(stop));
+                                         });
+    if (gold.rejection) {
+      const StageRecord rejected = std::move(gold);
+      gold = co_await run.step("score_and_coach_again", kModelStep,
+                               [&progress, &rejected](StageDone done, std::stop_token stop) {
+                                 ask_gold_once_more(progress, rejected, std::move(done), std::move(stop));
+                               });
+      gold.cost_usd += rejected.cost_usd;
+      gold.tokens += rejected.tokens;
+    }
+    co_await run.step("save", kSaveStep,
+                      [&progress, &silver, &gold] { return save(progress, *silver, gold); });
+  } catch (const durable::StepError& error) {
+    failure = CallFailure{.code = error.code(), .message = error.message()};
+  }
+  if (failure) {
+    co_await run.step("save_failure", kSaveStep,
+                      [&progress, &silver, &failure] { return save_failure(progress, silver, *failure); });
+  }
+}
+
+namespace {
+
+AnalyzeInput read_input(const json::value& input) {
+  const JsonReader reader(input, "input");
+  return {.call = CallId(reader.at("call").as_string()), .job = JobId(reader.at("job").as_string())};
+}
+
+}  // namespace
+
+void register_workflows(durable::WorkflowRegistry& registry, AnalyzeServices& services) {
+  registry.add<json::value>(std::string(kAnalyzeCall),
+                            [&services](durable::Run& run, const json::value& input) {
+                              return analyze_call(run, services, read_input(input));
+                            });
+}
+
+}  // namespace calltracker::pipeline

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// The story of one call, from the queue to its stored result, as a durable workflow. A finished step is never
+// asked or paid again; a call whose steps fail for good ends as a failed call with its reason, and the job
+// goes on.
+
+#include "call/workspace.hpp"
+#include "durable/run.hpp"
+#include "durable/workflow_registry.hpp"
+#include "pipeline/job_context.hpp"
+
+namespace calltracker::pipeline {
+
+struct AnalyzeServices {
+  const Workspace& workspace;
+  const Clock& clock;
+  store::CallStore& calls;
+  JobContexts& jobs;
+};
+
+struct AnalyzeInput {
+  CallId call;
+  JobId job;
+};
+
+durable::Workflow<void> analyze_call(durable::Run& run, AnalyzeServices& services, AnalyzeInput input);
+
+void register_workflows(durable::WorkflowRegistry& registry, AnalyzeServices& services);
+
+}  // namespace calltracker::pipeline

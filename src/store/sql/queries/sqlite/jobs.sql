@@ -1,0 +1,59 @@
+-- name: insert_job :one
+INSERT INTO jobs (id, file_name, file_hash, options, column_mapping, status, phase, total_calls, processed_calls,
+                  failed_calls, skipped_calls, cached_calls, silver_calls, gold_calls, cost_usd, status_code,
+                  status_message, created_at_ms, updated_at_ms, finished_at_ms)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 0, 0, 0, 0, 0, 0, 0, ?8, ?9, ?10, ?11, ?12)
+RETURNING number;
+
+-- name: set_job_totals :exec
+UPDATE jobs SET total_calls = ?2, processed_calls = ?3, failed_calls = ?4, skipped_calls = ?5, cached_calls = ?6
+WHERE number = ?1;
+
+-- name: find_job :one
+SELECT id, file_name, file_hash, options, column_mapping, status, phase, total_calls, processed_calls, failed_calls,
+       skipped_calls, cached_calls, silver_calls, gold_calls, cost_usd, status_code, status_message, created_at_ms,
+       updated_at_ms, finished_at_ms
+FROM jobs WHERE id = ?1;
+
+-- name: find_jobs_by_prefix :many
+-- A range rather than LIKE: it uses the index and knows no wildcards. '~' sorts behind every character of an id.
+SELECT id, file_name, file_hash, options, column_mapping, status, phase, total_calls, processed_calls, failed_calls,
+       skipped_calls, cached_calls, silver_calls, gold_calls, cost_usd, status_code, status_message, created_at_ms,
+       updated_at_ms, finished_at_ms
+FROM jobs WHERE id >= ?1 AND id < ?1 || '~' ORDER BY id DESC LIMIT ?2;
+
+-- name: list_jobs :many
+-- Ids are sortable by creation time, so the last id of a page is the cursor.
+SELECT id, file_name, file_hash, options, column_mapping, status, phase, total_calls, processed_calls, failed_calls,
+       skipped_calls, cached_calls, silver_calls, gold_calls, cost_usd, status_code, status_message, created_at_ms,
+       updated_at_ms, finished_at_ms
+FROM jobs WHERE id < ?1 ORDER BY id DESC LIMIT ?2;
+
+-- name: set_job_status :exec
+UPDATE jobs SET status = ?2, status_code = ?3, status_message = ?4, updated_at_ms = ?5,
+  finished_at_ms = CASE WHEN ?2 IN ('complete', 'failed', 'cancelled') THEN ?5 END
+WHERE id = ?1;
+
+-- name: set_job_phase :exec
+UPDATE jobs SET phase = ?2, updated_at_ms = ?3 WHERE id = ?1;
+
+-- name: count_silver :exec
+UPDATE jobs SET silver_calls = silver_calls + 1 WHERE id = ?1;
+
+-- name: count_gold :exec
+UPDATE jobs SET gold_calls = gold_calls + 1 WHERE id = ?1;
+
+-- name: count_finished_call :one
+-- True for the last open call of a job that is processing.
+UPDATE jobs SET processed_calls = processed_calls + 1, failed_calls = failed_calls + ?2,
+  skipped_calls = skipped_calls + ?3, cached_calls = cached_calls + ?4, cost_usd = cost_usd + ?5, updated_at_ms = ?6
+WHERE number = ?1
+RETURNING processed_calls = total_calls AND status = 'processing';
+
+-- name: take_back_counts :exec
+UPDATE jobs SET processed_calls = processed_calls - ?2, failed_calls = failed_calls - ?3,
+  cached_calls = cached_calls - ?4, silver_calls = max(silver_calls - ?5, 0), gold_calls = max(gold_calls - ?6, 0)
+WHERE id = ?1;
+
+-- name: delete_job :exec
+DELETE FROM jobs WHERE id = ?1;

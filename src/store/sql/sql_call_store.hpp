@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// The CallStore on a SQL database of either dialect. A job's runs are the group whose id is the job's.
+
+#include "store/call_store.hpp"
+#include "store/sql/database.hpp"
+
+namespace calltracker::store::sql {
+
+class SqlCallStore final : public CallStore {
+ public:
+  explicit SqlCallStore(Database& database) : database_(database) {}
+
+  void import_job(Job& job, const std::function<std::optional<Call>()>& next_call,
+                  const std::function<std::vector<durable::NewRun>(const std::vector<Call>&)>& runs_for) override;
+  std::optional<Job> find_job(const JobId& id) override;
+  std::vector<Job> find_jobs_by_prefix(std::string_view prefix) override;
+  JobPage list_jobs(int limit, const std::optional<std::string>& cursor) override;
+  void set_job_status(const JobId& id, JobStatus status, const std::optional<std::string>& code,
+                      const std::optional<std::string>& message, UnixMillis now_ms) override;
+  void set_job_phase(const JobId& id, JobPhase phase, UnixMillis now_ms) override;
+  void delete_job(const JobId& id) override;
+
+  std::optional<Call> find_call(const CallId& id) override;
+  void for_each_call(const JobId& id, const std::function<void(const Call&)>& visit) override;
+  bool finish_call(durable::Transaction* transaction, const Call& call, UnixMillis now_ms) override;
+  void count_milestone(durable::Transaction* transaction, const JobId& id, Milestone milestone) override;
+  std::vector<CallId> reopen_calls(const JobId& id, bool only_failed) override;
+
+  std::optional<Analysis> find_analysis(std::string_view key) override;
+  void put_analysis(durable::Transaction* transaction, const Analysis& analysis) override;
+
+  std::optional<std::string> find_column_mapping(std::string_view header_fingerprint) override;
+  void put_column_mapping(std::string_view header_fingerprint, std::string_view mapping_json) override;
+
+ private:
+  // In the caller's transaction, or in one of its own.
+  void write(durable::Transaction* transaction, const std::function<void(Connection&)>& change);
+  std::vector<Job> query_jobs(std::string_view name, std::initializer_list<Value> values);
+
+  Database& database_;
+};
+
+}  // namespace calltracker::store::sql

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "store/sql/call_row.hpp"
+#include "store/sql/sql_call_store.hpp"
+
+namespace calltracker::store::sql {
+namespace {
+
+constexpr int kPrefixMatchesMax = 20;
+// Sorts behind every id: the cursor of the first page.
+constexpr std::string_view kBehindEveryId = "~";
+
+Error job_not_found(const JobId& id) {
+  return Error({.kind = ErrorKind::NotFound,
+                .code = "job-not-found",
+                .message = fmt::format("there is no job {}", id.str()),
+                .hint = "calltracker jobs list shows the jobs there are"});
+}
+
+}  // namespace
+
+void SqlCallStore::write(durable::Transaction* transaction, const std::function<void(Connection&)>& change) {
+  if (transaction != nullptr) return change(Transaction::of(*transaction).connection());
+  database_.write([&change](Transaction& own) { change(own.connection()); });
+}
+
+std::vector<Job> SqlCallStore::query_jobs(std::string_view name, std::initializer_list<Value> values) {
+  std::vector<Job> jobs;
+  database_.read([&](Connection& connection) {
+    connection.query(name, values, [&jobs](const Row& row) { jobs.push_back(read_job(row)); });
+  });
+  return jobs;
+}
+
+std::optional<Job> SqlCallStore::find_job(const JobId& id) {
+  std::vector<Job> jobs = query_jobs("find_job", {id});
+  if (jobs.empty()) return std::nullopt;
+  return std::move(jobs.front());
+}
+
+std::vector<Job> SqlCallStore::find_jobs_by_prefix(std::string_view prefix) {
+  return query_jobs("find_jobs_by_prefix", {prefix, kPrefixMatchesMax});
+}
+
+JobPage SqlCallStore::list_jobs(int limit, const std::optional<std::string>& cursor) {
+  // One more than asked for tells whether there is a next page.
+  JobPage page{.jobs = query_jobs("list_jobs", {cursor ? std::string_view(*cursor) : kBehindEveryId, limit + 1}),
+               .next_cursor = std::nullopt};
+  if (page.jobs.size() > static_cast<std::size_t>(limit)) {
+    page.jobs.pop_back();
+    if (!page.jobs.empty()) page.next_cursor = page.jobs.back().id.str();
+  }
+  return page;
+}
+
+void SqlCallStore::set_job_status(const JobId& id, JobStatus status, const std::optional<std::string>& code,
+                                  const std::optional<std::string>& message, UnixMillis now_ms) {
+  write(nullptr, [&](Connection& connection) {
+    if (connection.change("set_job_status", {id, name_of(status), code, message, now_ms}) == 0) {
+      throw job_not_found(id);
+    }
+  });
+}
+
+void SqlCallStore::set_job_phase(const JobId& id, JobPhase phase, UnixMillis now_ms) {
+  write(nullptr, [&](Connection& connection) {
+    if (connection.change("set_job_phase", {id, name_of(phase), now_ms}) == 0) throw job_not_found(id);
+  });
+}
+
+void SqlCallStore::delete_job(const JobId& id) {
+  write(nullptr, [&id](Connection& connection) {
+    connection.execute("delete_attempts_of_group", {id});
+    connection.execute("delete_steps_of_group", {id});
+    connection.execute("delete_runs_of_group", {id});
+    connection.execute("delete_group_order_keys", {id});
+    connection.execute("delete_group", {id});
+    connection.execute("delete_job", {id});
+  });
+}
+
+}  // namespace calltracker::store::sql

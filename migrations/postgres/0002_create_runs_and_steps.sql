@@ -54,9 +54,9 @@ CREATE TABLE runs (
   CHECK ((state = 'running') = (owner IS NOT NULL))
 );
 
-CREATE INDEX runs_claimable ON runs (priority DESC, order_key) WHERE state = 'queued' AND NOT held;
-CREATE INDEX runs_by_state ON runs (state, group_number, priority DESC, order_key);
-CREATE INDEX runs_by_group ON runs (group_number);
+CREATE INDEX runs_claimable ON runs (priority DESC, order_key, number) WHERE state = 'queued' AND NOT held;
+CREATE INDEX runs_by_state ON runs (state, group_number, priority DESC, order_key, number);
+CREATE INDEX runs_by_group ON runs (group_number, number);
 CREATE INDEX runs_waking ON runs (wake_at_ms) WHERE state = 'waiting' AND wake_at_ms > 0;
 
 CREATE TABLE steps (

@@ -5,12 +5,16 @@
 
 #include <array>
 #include <cstdint>
+#include <fstream>
 #include <memory>
+#include <vector>
 
 #include "base/error.hpp"
 
 namespace calltracker {
 namespace {
+
+constexpr std::size_t kFilePiece = 1 << 20;
 
 class Sha256 {
  public:
@@ -46,6 +50,23 @@ class Sha256 {
 std::string sha256_hex(std::string_view data) {
   Sha256 hash;
   hash.update(data);
+  return hash.finish_hex();
+}
+
+std::string sha256_hex_of_file(const std::filesystem::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  Sha256 hash;
+  std::vector<char> buffer(kFilePiece);
+  do {
+    stream.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+    hash.update({buffer.data(), static_cast<std::size_t>(stream.gcount())});
+  } while (stream.good());
+  if (!stream.eof()) {
+    throw Error({.kind = ErrorKind::Input,
+                 .code = "file-unreadable",
+                 .message = "the file cannot be read",
+                 .where = path.string()});
+  }
   return hash.finish_hex();
 }
 

@@ -2,6 +2,8 @@
 #include "call/storage_json.hpp"
 
 #include <array>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 #include "call/storage_json_fields.hpp"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Calls as JSON for the database: every field of call.hpp survives the round trip, to the last bit of a number.
-// Absent facts are left out. Results shown to people have their own shape; this one may only grow, since
-// stored documents are never rewritten.
+// Calls as JSON for the database: every field of call.hpp survives the round trip, to the last bit of a
+// number. Absent facts are left out. Results shown to people have their own shape; this one may only grow,
+// since stored documents are never rewritten.
 
 #include <string>
 #include <string_view>

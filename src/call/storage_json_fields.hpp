@@ -95,7 +95,8 @@ inline std::vector<int> integers(const JsonReader& reader, std::string_view key)
 
 // A word of the vocabulary.
 template <class Enum>
-Enum word(const JsonReader& reader, std::string_view key, std::optional<Enum> (*parse_word)(std::string_view)) {
+Enum word(const JsonReader& reader, std::string_view key,
+          std::optional<Enum> (*parse_word)(std::string_view)) {
   const JsonReader member = reader.at(key);
   const auto value = parse_word(member.as_string());
   if (!value) member.fail("a word of the vocabulary");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The result's half of storage_json.hpp.
+#include <boost/json/serialize.hpp>
 #include <map>
 
 #include "call/storage_json.hpp"
@@ -119,9 +120,8 @@ json::object write_validation(const Validation& validation) {
 }
 
 Validation read_validation(const JsonReader& reader) {
-  Validation validation{.issues = {},
-                        .confidence = real(reader, "confidence"),
-                        .needs_review = flag(reader, "needsReview")};
+  Validation validation{
+      .issues = {}, .confidence = real(reader, "confidence"), .needs_review = flag(reader, "needsReview")};
   for (const JsonReader& item : reader.at("issues").as_array()) {
     const auto issue = parse<ValidationIssue>(item.as_string());
     if (!issue) item.fail("a validation issue");
@@ -247,15 +247,16 @@ json::object write_lead(const LeadQuality& lead) {
 }
 
 LeadQuality read_lead(const JsonReader& reader) {
-  return {.score = real(reader, "score"),
-          .timeline = word<Timeline>(reader, "timeline", parse<Timeline>),
-          .has_authority = reader.bool_if_any("hasAuthority"),
-          .need_identified = flag(reader, "needIdentified"),
-          .service_fit = word<ServiceFit>(reader, "serviceFit", parse<ServiceFit>),
-          .red_flags = reader.strings("redFlags"),
-          .recommended_action = word<RecommendedAction>(reader, "recommendedAction", parse<RecommendedAction>),
-          .follow_up_by_ms = reader.int_if_any("followUpByMs"),
-          .turns = integers(reader, "turns")};
+  return {
+      .score = real(reader, "score"),
+      .timeline = word<Timeline>(reader, "timeline", parse<Timeline>),
+      .has_authority = reader.bool_if_any("hasAuthority"),
+      .need_identified = flag(reader, "needIdentified"),
+      .service_fit = word<ServiceFit>(reader, "serviceFit", parse<ServiceFit>),
+      .red_flags = reader.strings("redFlags"),
+      .recommended_action = word<RecommendedAction>(reader, "recommendedAction", parse<RecommendedAction>),
+      .follow_up_by_ms = reader.int_if_any("followUpByMs"),
+      .turns = integers(reader, "turns")};
 }
 
 void put_observations(ObjectWriter& writer, std::string_view key,
@@ -276,9 +277,8 @@ std::vector<Observation> read_observations(const JsonReader& reader, std::string
   std::vector<Observation> observations;
   if (const auto member = reader.find(key)) {
     for (const JsonReader& item : member->as_array()) {
-      observations.push_back({.text = text(item, "text"),
-                              .category = text(item, "category"),
-                              .turns = integers(item, "turns")});
+      observations.push_back(
+          {.text = text(item, "text"), .category = text(item, "category"), .turns = integers(item, "turns")});
     }
   }
   return observations;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "durable/event_wait.hpp"
 
+#include "base/json.hpp"
+
 namespace calltracker::durable {
 
 std::string encode_event(const Event& event) {

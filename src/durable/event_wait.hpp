@@ -4,12 +4,10 @@
 // Events as workflow authors see them. A wait sees only events that come after it was registered: register
 // the wait before, or in parallel with, whatever causes the event.
 
-#include <boost/json/fwd.hpp>
 #include <chrono>
 #include <optional>
 #include <string>
 
-#include "base/json.hpp"
 #include "durable/codec.hpp"
 #include "durable/records.hpp"
 

@@ -5,7 +5,6 @@
 // running it or by handing it its memo. Operations live inside the suspended workflow's frame, so an executor
 // must not drop the frame while a body runs.
 
-#include <boost/json/fwd.hpp>
 #include <memory>
 #include <optional>
 #include <stop_token>

@@ -198,6 +198,10 @@ std::string_view LimitedClient::provider() const {
   return inner_->provider();
 }
 
+std::string_view LimitedClient::revision() const {
+  return inner_->revision();
+}
+
 void LimitedClient::ask(ModelRequest request, std::stop_token stop, std::function<void(ModelOutcome)> done) {
   queue_->add(std::move(request), std::move(stop), std::move(done));
 }

@@ -25,6 +25,7 @@ class LimitedClient final : public ModelClient {
   ~LimitedClient() override;
 
   std::string_view provider() const override;
+  std::string_view revision() const override;
   void ask(ModelRequest request, std::stop_token stop, std::function<void(ModelOutcome)> done) override;
 
  private:

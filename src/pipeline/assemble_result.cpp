@@ -43,7 +43,7 @@ Triage triage_of(const StageAnswers& answers, const CallRecord& record, const Wo
 CallResult assemble_result(const CallRecord& record, const StageAnswers& answers,
                            const Workspace& workspace) {
   CallResult result;
-  result.metrics = measure_call(record);
+  result.metrics = measure(record.turns, record.duration_seconds);
   if (answers.triage_by_rules) {
     result.triage = answers.triage_by_rules;
     result.validation =

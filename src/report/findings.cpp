@@ -19,6 +19,14 @@ using insight::SourceInsight;
 constexpr std::int64_t kSourceCallsMin = 10;
 constexpr double kNotableShare = 0.15;
 
+// A category's title inside a sentence.
+std::string in_sentence(std::string title) {
+  if (title.size() > 1 && title[0] >= 'A' && title[0] <= 'Z' && title[1] >= 'a') {
+    title[0] = static_cast<char>(title[0] - 'A' + 'a');
+  }
+  return title;
+}
+
 void add_callbacks(const JobInsight& insight, std::vector<Finding>& findings) {
   if (insight.team.priority_actions == 0) return;
   const auto overdue = std::count_if(insight.leads.begin(), insight.leads.end(), [](const auto& lead) {
@@ -46,7 +54,7 @@ void add_best_rep(const JobInsight& insight, std::vector<Finding>& findings) {
       {fmt::format("{} leads the team with {}", best.name, score_text(best.score.mean)),
        fmt::format("Over {} (95 % interval {}); strongest in {}.",
                    plural(best.score.count, "scored call", "scored calls"), interval_text(best.score),
-                   best.best_category ? *best.best_category : "no single category")});
+                   best.best_category ? in_sentence(*best.best_category) : "no single category")});
 }
 
 void add_weakest_category(const JobInsight& insight, std::vector<Finding>& findings) {
@@ -96,10 +104,10 @@ void add_coaching_need(const JobInsight& insight, std::vector<Finding>& findings
     if (rep.rank) lowest = &rep;
   }
   if (lowest == nullptr || lowest->rank == 1 || !lowest->weakest_category) return;
-  findings.push_back(
-      {fmt::format("{} would gain most from coaching", lowest->name),
-       fmt::format("{} over {}; weakest in {}.", score_text(lowest->score.mean),
-                   plural(lowest->score.count, "scored call", "scored calls"), *lowest->weakest_category)});
+  findings.push_back({fmt::format("{} would gain most from coaching", lowest->name),
+                      fmt::format("{} over {}; weakest in {}.", score_text(lowest->score.mean),
+                                  plural(lowest->score.count, "scored call", "scored calls"),
+                                  in_sentence(*lowest->weakest_category))});
 }
 
 void add_gaps(const JobInsight& insight, std::vector<Finding>& findings) {

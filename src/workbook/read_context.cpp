@@ -96,14 +96,16 @@ void ReadContext::order_cells() {
   const auto out_of_order = std::ranges::adjacent_find(
       cells, [](const Cell& left, const Cell& right) { return left.column >= right.column; });
   if (out_of_order == cells.end()) return;
-  std::ranges::stable_sort(cells, {}, &Cell::column);
-  // Of two cells for one column the later stays: it is moved onto the earlier one.
-  std::size_t kept = 0;
-  for (std::size_t next = 1; next < cells.size(); ++next) {
-    if (cells[next].column != cells[kept].column) ++kept;
-    if (kept != next) cells[kept] = std::move(cells[next]);
+  std::vector<std::pair<std::uint32_t, std::size_t>> order;
+  for (std::size_t index = 0; index < cells.size(); ++index) order.emplace_back(cells[index].column, index);
+  std::ranges::sort(order);
+  std::vector<Cell> ordered;
+  for (const auto& [column, index] : order) {
+    // Of two cells for one column the later stays.
+    if (!ordered.empty() && ordered.back().column == column) ordered.pop_back();
+    ordered.push_back(std::move(cells[index]));
   }
-  cells.resize(kept + 1);
+  cells = std::move(ordered);
 }
 
 void ReadContext::clean_texts() {

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
+#include <initializer_list>
 #include <memory>
 #include <string>
 
@@ -77,14 +78,13 @@ class Filter {
   Filter(const Filter&) = delete;
   Filter& operator=(const Filter&) = delete;
 
-  template <typename... Conditions>
-  void add(std::uint32_t action, int call, Conditions... conditions) {
-    const int code = seccomp_rule_add(context_, action, call, sizeof...(conditions), conditions...);
+  void add(std::uint32_t action, int call, std::initializer_list<scmp_arg_cmp> conditions = {}) {
+    const int code = seccomp_rule_add_array(context_, action, call, static_cast<unsigned>(conditions.size()),
+                                            conditions.begin());
     if (code != 0) fail("describing a system call filter", -code);
   }
-  template <typename... Conditions>
-  void allow(int call, Conditions... conditions) {
-    add(SCMP_ACT_ALLOW, call, conditions...);
+  void allow(int call, std::initializer_list<scmp_arg_cmp> conditions = {}) {
+    add(SCMP_ACT_ALLOW, call, conditions);
   }
   void load() {
     const int code = seccomp_load(context_);
@@ -135,15 +135,14 @@ void filter_system_calls() {
     filter.allow(call);
   }
   // Memory never becomes code.
-  filter.allow(SCMP_SYS(mmap), SCMP_A2_64(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
-  filter.allow(SCMP_SYS(mprotect), SCMP_A2_64(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+  filter.allow(SCMP_SYS(mmap), {{2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0}});
+  filter.allow(SCMP_SYS(mprotect), {{2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0}});
   // Threads, not processes. The newer call hides its flags from filters, so the library is sent to the older
   // one.
-  filter.allow(SCMP_SYS(clone), SCMP_A0_64(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+  filter.allow(SCMP_SYS(clone), {{0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD}});
   filter.add(SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3));
-  filter.allow(SCMP_SYS(openat),
-               SCMP_A1_64(SCMP_CMP_EQ, reinterpret_cast<std::uintptr_t>(kSandboxedInputPath)),
-               SCMP_A2_64(SCMP_CMP_EQ, O_RDONLY));
+  filter.allow(SCMP_SYS(openat), {{1, SCMP_CMP_EQ, reinterpret_cast<std::uintptr_t>(kSandboxedInputPath), 0},
+                                  {2, SCMP_CMP_EQ, O_RDONLY, 0}});
   filter.load();
 }
 

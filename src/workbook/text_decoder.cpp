@@ -69,7 +69,7 @@ DetectedEncoding detect_unicode(std::string_view start) {
 
 DecodedBytes::DecodedBytes(ByteSource& source, TextEncoding encoding, std::string_view start)
     : source_(source), input_(std::max(kInputBytes, start.size())), input_end_(start.size()) {
-  std::memcpy(input_.data(), start.data(), start.size());
+  start.copy(input_.data(), start.size());
   if (encoding != TextEncoding::Utf8) converter_ = std::make_unique<Converter>(icu_name(encoding));
 }
 

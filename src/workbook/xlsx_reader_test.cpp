@@ -144,7 +144,7 @@ TEST_CASE("rows keep their numbers, and cells without a reference follow the one
   book.rows =
       "<row><c><v>1</v></c><c><v>2</v></c></row><row r=\"7\"><c r=\"C7\"><v>3</v></c><c><v>4</v></c></row>"
       "<row r=\"8\"><c r=\"A8\" s=\"1\"/></row><row r=\"9\"><c r=\"B9\"><v>6</v></c><c "
-      "r=\"A9\"><v>5</v></c></row>";
+      "r=\"A9\"><v>0</v></c><c r=\"A9\"><v>5</v></c></row>";
   CHECK(read(book.write(folder)).text() == "1: A=1 B=2\n7: C=3 D=4\n9: A=5 B=6\n");
 }
 

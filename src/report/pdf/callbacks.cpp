@@ -13,7 +13,7 @@ using insight::LeadInsight;
 
 // Beyond this a page of cards is no longer a call list for today; the table of leads has them all.
 constexpr std::size_t kCardsMax = 40;
-constexpr double kCardPadding = 10;
+constexpr double kCardPadding = 9;
 constexpr double kRightWidth = 150;
 constexpr double kTextLeft = kMargin + kCardPadding + 34;
 constexpr double kTextWidth = kContentWidth - 34 - 3 * kCardPadding - kRightWidth;
@@ -38,7 +38,7 @@ std::string why_line(const LeadInsight& lead) {
 
 std::string deadline_text(const LeadInsight& lead, const TimeZone& zone) {
   if (!lead.follow_up_by_ms) return "as soon as possible";
-  return fmt::format("{}by {}", lead.overdue ? "was due " : "", when_text(lead.follow_up_by_ms, zone));
+  return fmt::format("{} {}", lead.overdue ? "was due" : "by", when_text(lead.follow_up_by_ms, zone));
 }
 
 double card_height(Canvas& canvas, const LeadInsight& lead) {
@@ -103,10 +103,11 @@ void draw_callbacks(Document& document, const SectionContext& context) {
     return lead.action != RecommendedAction::Priority1Hr;
   });
   const auto count = static_cast<std::size_t>(last - leads.begin());
-  document.start_section("Call back now",
-                         "Leads scored 9 or higher: ready, able to decide, and asking for what we sell. "
-                         "Each is due one hour after the call.",
-                         "callbacks");
+  document.start_section(
+      "Call back now",
+      "The leads most likely to buy, each due one hour after the call. In red: the hour has "
+      "passed.",
+      "callbacks");
   if (count == 0) {
     draw_nothing(document, "No lead in this log asks for a call within the hour.");
     return;

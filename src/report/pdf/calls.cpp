@@ -67,15 +67,17 @@ void draw_calls(Document& document, const SectionContext& context) {
     draw_nothing(document, "The log holds no calls.");
     return;
   }
-  Table table(document, {{"Row", 28, Align::Right},
-                         {"When", 84},
-                         {"Length", 38, Align::Right},
-                         {"Caller", 116},
-                         {"Rep", 68},
-                         {"Outcome", 68},
-                         {"Source", 54},
-                         {"Rep", 34, Align::Center},
-                         {"Lead", 34, Align::Center}});
+  Table table(document,
+              {{"Row", 28, Align::Right},
+               {"When", 90},
+               {"Length", 38, Align::Right},
+               {"Caller", 110},
+               {"Rep", 66},
+               {"Outcome", 62},
+               {"Source", 62},
+               {"Rep", 34, Align::Center},
+               {"Lead", 34, Align::Center}},
+              Density::Compact);
   std::int64_t shown = 0;
   context.input.for_each_call([&](const Call& call) {
     if (++shown <= kRowsMax) table.row(cells_of(call, context.zone));

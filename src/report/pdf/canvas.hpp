@@ -89,6 +89,8 @@ class Canvas {
 
   std::unique_ptr<cairo_t, decltype(&cairo_destroy)> cairo_;
   std::unique_ptr<PangoContext, decltype(&g_object_unref)> context_;
+  std::shared_ptr<PangoAttrList> text_features_;
+  std::shared_ptr<PangoAttrList> table_features_;
   std::unordered_map<int, std::shared_ptr<PangoFontDescription>> fonts_;
   std::unordered_map<std::string, Shaped> shaped_;
 };

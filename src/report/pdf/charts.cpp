@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "report/pdf/charts.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <span>
 
@@ -48,7 +50,7 @@ void draw_score_histogram(Canvas& canvas, const Box& box, const insight::ScoreHi
       canvas.text(count_text(histogram[index]), kFigure,
                   {.x = x + slot / 2, .y = base - height - 10, .align = Align::Center});
     }
-    const std::string label = index + 1 == histogram.size() ? "9–10" : std::to_string(index + 1) + "–";
+    const std::string label = fmt::format("{}–{}", index + 1, index + 2);
     canvas.text(label, kAxis, {.x = x + slot / 2, .y = base + 3, .align = Align::Center});
   }
   canvas.line(box.x, base, box.x + box.width, base, kFaint, 0.5);

@@ -158,11 +158,33 @@ void draw_charts(Document& document, const SectionContext& context, double y) {
   draw_days(canvas, {kChartsLeft, y + 174, kChartsWidth, 110}, team.days, 31);
 }
 
+// The sections, as places to jump to. Page numbers are not known before the pages are drawn.
+void draw_contents(Document& document) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kSections = {
+      {{"Call back now", "callbacks"},
+       {"Rep rankings", "rankings"},
+       {"Coaching per rep", "coaching"},
+       {"Qualified leads", "leads"},
+       {"Lead sources", "sources"},
+       {"All calls", "calls"}}};
+  Canvas& canvas = document.canvas();
+  const TextStyle style{.size_points = 8, .weight = Weight::SemiBold, .color = kBlue};
+  const double y = kPageHeight - 108;
+  const double width = kContentWidth / static_cast<double>(kSections.size());
+  double x = kMargin;
+  for (const auto& [title, anchor] : kSections) {
+    const Box box{x + 2, y, width - 4, 18};
+    canvas.fill(box, kBlueSoft, 9);
+    canvas.text(title, style, {.x = x, .y = y + 4, .width = width, .align = Align::Center, .lines_max = 1});
+    canvas.jump(box, anchor);
+    x += width;
+  }
+}
+
 void draw_foot(Document& document, const SectionContext& context) {
   Canvas& canvas = document.canvas();
   const ReportInput& input = context.input;
-  const double y = kPageHeight - 74;
-  canvas.line(kMargin, y - 10, kPageWidth - kMargin, y - 10, kHairline);
+  const double y = kPageHeight - 76;
   std::string sentence =
       "Scores run from 1 to 10; every score rests on cited turns of the conversation. Ranges are 95 % "
       "intervals: "
@@ -189,6 +211,7 @@ void draw_cover(Document& document, const SectionContext& context) {
   const double y = document.y();
   draw_findings(document, context, y);
   draw_charts(document, context, y);
+  draw_contents(document);
   draw_foot(document, context);
 }
 

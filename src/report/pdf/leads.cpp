@@ -16,18 +16,19 @@ using insight::LeadInsight;
 constexpr std::size_t kRowsMax = 500;
 
 Cell when_cell(const LeadInsight& lead, const TimeZone& zone) {
-  Cell cell{.text = when_text(lead.follow_up_by_ms, zone), .note = std::string(title_of(lead.action))};
-  if (lead.overdue) {
-    cell.style.color = kPoor;
-    cell.note += " · overdue";
-  }
+  Cell cell{.text = when_text(lead.follow_up_by_ms, zone),
+            .note = std::string(lead.overdue ? "overdue" : title_of(lead.action))};
+  if (lead.overdue) cell.style.color = kPoor;
   return cell;
 }
 
 std::vector<Cell> cells_of(const LeadInsight& lead, const TimeZone& zone) {
-  Cell who{.text = caller_text(lead), .note = lead.location.value_or("")};
+  std::vector<std::string> from;
+  if (lead.caller_name && lead.company) from.push_back(*lead.company);
+  if (lead.location) from.push_back(*lead.location);
+  Cell who{.text = lead.caller_name.value_or(caller_text(lead)), .note = joined(from, " · ")};
   who.style.weight = Weight::SemiBold;
-  Cell need{.text = lead.need.value_or(std::string(kUnknown)), .lines_max = 2};
+  Cell need{.text = lead.need.value_or(std::string(kUnknown)), .lines_max = 3};
   need.style.size_points = 7.6;
   Cell phone{.text = lead.phone.value_or(std::string(kUnknown)), .note = lead.role.value_or("")};
   return {score_cell(lead.score),
@@ -55,11 +56,11 @@ void draw_leads(Document& document, const SectionContext& context) {
     draw_nothing(document, "No lead reached a score of 7.");
     return;
   }
-  Table table(document, {{"Score", 40, Align::Center},
+  Table table(document, {{"Score", 38, Align::Center},
                          {"Who", 118},
-                         {"Phone", 86},
+                         {"Phone", 80},
                          {"Need", 126},
-                         {"Follow up by", 84},
+                         {"Follow up by", 92},
                          {"Rep and source", 70}});
   for (std::size_t index = 0; index < std::min(qualified.size(), kRowsMax); ++index) {
     table.row(cells_of(*qualified[index], context.zone));

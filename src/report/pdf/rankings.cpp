@@ -39,28 +39,28 @@ std::vector<Cell> cells_of(const RepInsight& rep, const std::optional<double>& t
   name.style.weight = Weight::SemiBold;
   Cell range{.text = rep.rank ? interval_text(rep.score) : std::string("too few calls"),
              .note = plural(rep.score.count, "scored call", "scored calls")};
-  return {rank_cell(rep),
-          std::move(name),
-          score_cell(rep.score.mean),
-          interval_cell(rep, team_mean),
-          std::move(range),
-          {.text = fmt::format("{} of {}", rep.qualified_leads, rep.calls), .note = "qualified leads"},
-          {.text = percent_text(rep.talk_share_median), .note = "talk share"},
-          {.text = rep.best_category.value_or(std::string(kUnknown)),
-           .note = rep.weakest_category ? "weakest: " + *rep.weakest_category : ""}};
+  return {
+      rank_cell(rep),
+      std::move(name),
+      score_cell(rep.score.mean),
+      interval_cell(rep, team_mean),
+      std::move(range),
+      {.text = fmt::format("{} of {}", rep.qualified_leads, rep.calls), .note = "qualified leads"},
+      {.text = percent_text(rep.talk_share_median), .note = "of the words"},
+      {.text = rep.best_category.value_or(std::string(kUnknown)), .note = rep.weakest_category.value_or("")}};
 }
 
 void draw_leaderboard(Document& document, const SectionContext& context) {
   const auto& reps = context.input.insight.reps;
   const std::optional<double> team_mean = context.input.insight.team.rep_score.mean;
-  Table table(document, {{"#", 26, Align::Center},
-                         {"Rep", 98},
+  Table table(document, {{"#", 24, Align::Center},
+                         {"Rep", 92},
                          {"Score", 40, Align::Center},
-                         {"1 to 10, with 95 % interval", 112},
-                         {"Interval", 66},
+                         {"1 to 10", 92},
+                         {"95 % interval", 66},
                          {"Leads", 58},
-                         {"Talk", 46},
-                         {"Strongest", 78}});
+                         {"Talk share", 50},
+                         {"Strongest and weakest", 102}});
   for (std::size_t index = 0; index < std::min(reps.size(), kRepsMax); ++index) {
     table.row(cells_of(reps[index], team_mean));
   }

@@ -40,13 +40,13 @@ void draw_source_table(Document& document, const std::vector<SourceInsight>& sou
   const bool with_cost = std::any_of(sources.begin(), sources.end(), [](const SourceInsight& source) {
     return source.cost_per_lead_usd.has_value();
   });
-  std::vector<Column> columns = {{"Source", with_cost ? 108.0 : 148.0},
+  std::vector<Column> columns = {{"Source", with_cost ? 100.0 : 138.0},
                                  {"Calls", 40, Align::Right},
                                  {"Valid sales", 84},
                                  {"Spam", 76},
                                  {"Qualified", 52, Align::Right},
-                                 {"Lead score", 44, Align::Center},
-                                 {"95 % interval", 80}};
+                                 {"Lead score", 56, Align::Center},
+                                 {"95 % interval", 78}};
   if (with_cost) columns.push_back({"Per lead", 40, Align::Right});
   Table table(document, std::move(columns));
   for (std::size_t index = 0; index < std::min(sources.size(), kSourcesMax); ++index) {
@@ -81,7 +81,7 @@ void draw_division_table(Document& document, const std::vector<DivisionInsight>&
                          {"Qualified", 52, Align::Right},
                          {"Call now", 52, Align::Right}});
   for (const DivisionInsight& division : divisions) {
-    Cell name{.text = division.name.value_or("No division")};
+    Cell name{.text = division.name.value_or("No division known")};
     name.style.weight = Weight::SemiBold;
     table.row({std::move(name), count_cell(division.calls), share_cell(division.valid_sales, kBlue),
                score_cell(division.rep_score.mean), interval_cell(division.rep_score),

@@ -9,14 +9,17 @@ namespace calltracker::report {
 namespace {
 
 constexpr double kHeaderHeight = 18;
-constexpr double kRowPadding = 4;
+constexpr double kComfortablePadding = 4;
+constexpr double kCompactPadding = 2.4;
 constexpr double kCellGap = 8;
 constexpr TextStyle kNote{.size_points = 7, .color = kMuted};
 
 }  // namespace
 
-Table::Table(Document& document, std::vector<Column> columns)
-    : document_(document), columns_(std::move(columns)) {
+Table::Table(Document& document, std::vector<Column> columns, Density density)
+    : document_(document),
+      columns_(std::move(columns)),
+      row_padding_(density == Density::Compact ? kCompactPadding : kComfortablePadding) {
   // A header alone at the foot of a page would say nothing.
   document_.ensure_room(kHeaderHeight + 40);
   header();
@@ -48,7 +51,7 @@ double Table::height_of(const Cell& cell, const Column& column) {
 void Table::draw(const Cell& cell, const Column& column, double x, double height) {
   Canvas& canvas = document_.canvas();
   const double width = column.width - kCellGap;
-  const Box box{x, document_.y() + kRowPadding, width, height};
+  const Box box{x, document_.y() + row_padding_, width, height};
   if (cell.paint) {
     cell.paint(canvas, box);
   } else {
@@ -67,13 +70,13 @@ void Table::row(const std::vector<Cell>& cells) {
   for (std::size_t index = 0; index < cells.size(); ++index) {
     height = std::max(height, height_of(cells[index], columns_[index]));
   }
-  if (document_.ensure_room(height + 2 * kRowPadding)) header();
+  if (document_.ensure_room(height + 2 * row_padding_)) header();
   double x = kMargin + kCellGap / 2;
   for (std::size_t index = 0; index < cells.size(); ++index) {
     draw(cells[index], columns_[index], x, height);
     x += columns_[index].width;
   }
-  document_.move_down(height + 2 * kRowPadding);
+  document_.move_down(height + 2 * row_padding_);
   document_.canvas().line(kMargin, document_.y(), kPageWidth - kMargin, document_.y(), kHairline, 0.5);
 }
 

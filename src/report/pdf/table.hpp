@@ -32,9 +32,11 @@ struct Cell {
   std::string address;  // opens when clicked
 };
 
+enum class Density { Comfortable, Compact };
+
 class Table {
  public:
-  Table(Document& document, std::vector<Column> columns);
+  Table(Document& document, std::vector<Column> columns, Density density = Density::Comfortable);
 
   void row(const std::vector<Cell>& cells);
 
@@ -45,6 +47,7 @@ class Table {
 
   Document& document_;
   std::vector<Column> columns_;
+  double row_padding_;
 };
 
 // A score on a tint of its colour.

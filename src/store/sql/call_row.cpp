@@ -90,17 +90,17 @@ NumberedCall read_call(const Row& row) {
 
 std::int64_t insert_job(Connection& connection, const Job& job) {
   std::int64_t number = 0;
-  connection.query("insert_job",
-                   {job.id, job.file_name, job.file_hash, job_options_to_storage_json(job.options),
-                    column_mapping_to_storage_json(job.column_mapping), name_of(job.status), name_of(job.phase),
-                    job.status_code, job.status_message, job.created_at_ms, job.updated_at_ms,
-                    job.finished_at_ms},
-                   [&number](const Row& row) { number = row.integer(0); });
+  connection.query(
+      "insert_job",
+      {job.id, job.file_name, job.file_hash, job_options_to_storage_json(job.options),
+       column_mapping_to_storage_json(job.column_mapping), name_of(job.status), name_of(job.phase),
+       job.status_code, job.status_message, job.created_at_ms, job.updated_at_ms, job.finished_at_ms},
+      [&number](const Row& row) { number = row.integer(0); });
   return number;
 }
 
-void insert_call(Connection& connection, std::int64_t job_number, const Call& call, std::string_view record_json,
-                 std::string_view turns_json) {
+void insert_call(Connection& connection, std::int64_t job_number, const Call& call,
+                 std::string_view record_json, std::string_view turns_json) {
   const CallRecord& record = call.record;
   connection.execute(
       "insert_call",

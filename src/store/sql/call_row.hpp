@@ -24,7 +24,7 @@ NumberedCall read_call(const Row& row);
 // Stores the job with zero counters and returns its number.
 std::int64_t insert_job(Connection& connection, const Job& job);
 
-void insert_call(Connection& connection, std::int64_t job_number, const Call& call, std::string_view record_json,
-                 std::string_view turns_json);
+void insert_call(Connection& connection, std::int64_t job_number, const Call& call,
+                 std::string_view record_json, std::string_view turns_json);
 
 }  // namespace calltracker::store::sql

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// A connection runs named statements, prepared at first use and kept. Names come from queries/<dialect>/*.sql;
-// an unknown name is a programmer's error. One thread at a time.
+// A connection runs named statements, prepared at first use and kept. Names come from
+// queries/<dialect>/*.sql; an unknown name is a programmer's error. One thread at a time.
 
 #include <cstdint>
 #include <functional>

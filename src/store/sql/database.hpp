@@ -2,7 +2,8 @@
 #pragma once
 
 // An open database: writes through the group-commit queue, reads on pooled connections, notifications between
-// processes. Safe from any thread. Opening applies the migrations; see write_queue.hpp for what a write may do.
+// processes. Safe from any thread. Opening applies the migrations; see write_queue.hpp for what a write may
+// do.
 
 #include <functional>
 #include <memory>
@@ -17,7 +18,7 @@
 namespace calltracker::store::sql {
 
 struct DatabaseOptions {
-  int lock_timeout_ms = 10'000;      // how long to wait for another program's lock
+  int lock_timeout_ms = 10'000;  // how long to wait for another program's lock
   std::size_t writes_per_batch = 1024;
   std::size_t readers_max = 4;
 };

@@ -117,11 +117,10 @@ durable::RunView read_run(const Row& row) {
 
 void insert_step(Connection& connection, const durable::StepRecord& step) {
   const HexId id = to_hex(step.id);
-  connection.execute(
-      "insert_step",
-      {step.run, step.position, view_of(id), step.name, name_of(step.kind), name_of(step.state), step.value,
-       step.failure_code, step.failure_message, step.attempts, step.attempts_forgiven, step.started_ms,
-       step.ended_ms, step.wake_at_ms, step.event_name, step.event_key});
+  connection.execute("insert_step", {step.run, step.position, view_of(id), step.name, name_of(step.kind),
+                                     name_of(step.state), step.value, step.failure_code, step.failure_message,
+                                     step.attempts, step.attempts_forgiven, step.started_ms, step.ended_ms,
+                                     step.wake_at_ms, step.event_name, step.event_key});
 }
 
 void update_step_later(Connection& connection, const durable::StepRecord& step, RowVisitor visit) {
@@ -135,12 +134,13 @@ void update_step_later(Connection& connection, const durable::StepRecord& step, 
 }
 
 void insert_attempt(Connection& connection, const durable::AttemptRecord& attempt) {
-  connection.execute("insert_attempt", {attempt.run, attempt.position, attempt.attempt, attempt.started_ms,
-                                        attempt.ended_ms, attempt.kind, attempt.code, attempt.message,
-                                        attempt.retry_at_ms});
+  connection.execute("insert_attempt",
+                     {attempt.run, attempt.position, attempt.attempt, attempt.started_ms, attempt.ended_ms,
+                      attempt.kind, attempt.code, attempt.message, attempt.retry_at_ms});
 }
 
-void list_steps_later(Connection& connection, durable::RunNumber run, std::vector<durable::StepRecord>& steps) {
+void list_steps_later(Connection& connection, durable::RunNumber run,
+                      std::vector<durable::StepRecord>& steps) {
   connection.query_later("list_steps", {run}, [&steps](const Row& row) { steps.push_back(read_step(row)); });
 }
 

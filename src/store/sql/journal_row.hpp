@@ -18,6 +18,7 @@ void update_step_later(Connection& connection, const durable::StepRecord& step, 
 void insert_attempt(Connection& connection, const durable::AttemptRecord& attempt);
 
 // The steps of a run by position.
-void list_steps_later(Connection& connection, durable::RunNumber run, std::vector<durable::StepRecord>& steps);
+void list_steps_later(Connection& connection, durable::RunNumber run,
+                      std::vector<durable::StepRecord>& steps);
 
 }  // namespace calltracker::store::sql

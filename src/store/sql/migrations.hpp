@@ -22,7 +22,8 @@ struct Migration {
 // The embedded migrations of a dialect, in order.
 std::vector<Migration> migrations_of(Dialect dialect);
 
-// Throws Error "database-newer" or "database-migration-edited" naming the migration; then nothing has changed.
+// Throws Error "database-newer" or "database-migration-edited" naming the migration; then nothing has
+// changed.
 void migrate(Connection& connection, Dialect dialect, const std::string& where, UnixMillis now_ms);
 
 }  // namespace calltracker::store::sql

@@ -24,8 +24,7 @@ class PostgresRow final : public Row {
   double real(int column) const override { return parse<double>(column); }
   bool flag(int column) const override { return text(column) == "t" || text(column) == "1"; }
   std::string_view text(int column) const override {
-    return {PQgetvalue(result_, row_, column),
-            static_cast<std::size_t>(PQgetlength(result_, row_, column))};
+    return {PQgetvalue(result_, row_, column), static_cast<std::size_t>(PQgetlength(result_, row_, column))};
   }
 
  private:
@@ -69,12 +68,15 @@ StorageFault postgres_fault(std::string_view sqlstate) {
 PostgresConnection::PostgresConnection(const PostgresAddress& address, std::string_view settings_name)
     : address_(address), catalogue_(catalogue_of(Dialect::Postgres)) {
   // What the address says comes last and wins.
-  const std::array keywords = {"client_encoding", "fallback_application_name", "connect_timeout",
-                               "keepalives_idle", "tcp_user_timeout",          "dbname",
+  const std::array keywords = {"client_encoding",
+                               "fallback_application_name",
+                               "connect_timeout",
+                               "keepalives_idle",
+                               "tcp_user_timeout",
+                               "dbname",
                                static_cast<const char*>(nullptr)};
-  const std::array values = {"UTF8",  "calltracker",         "10",
-                             "30",    "30000",               address.url().c_str(),
-                             static_cast<const char*>(nullptr)};
+  const std::array values = {
+      "UTF8", "calltracker", "10", "30", "30000", address.url().c_str(), static_cast<const char*>(nullptr)};
   handle_.reset(PQconnectdbParams(keywords.data(), values.data(), 1));
   if (PQstatus(handle_.get()) != CONNECTION_OK) {
     throw storage_error(StorageFault::Unreachable, address_.where(),
@@ -90,9 +92,9 @@ Error PostgresConnection::error_of(const PGresult* result, std::string_view name
   const char* primary = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
   if (sqlstate == nullptr) return lost();
   // The detail line is left out: it can quote a row, and rows hold transcripts.
-  return storage_error(postgres_fault(sqlstate), fmt::format("{}, {}", address_.where(), name),
-                       fmt::format("{} ({})", address_.without_password(primary == nullptr ? "" : primary),
-                                   sqlstate));
+  return storage_error(
+      postgres_fault(sqlstate), fmt::format("{}, {}", address_.where(), name),
+      fmt::format("{} ({})", address_.without_password(primary == nullptr ? "" : primary), sqlstate));
 }
 
 Error PostgresConnection::lost() const {
@@ -118,8 +120,8 @@ void PostgresConnection::ensure_prepared(std::string_view name) {
   sent_.push_back({.name = query.name, .is_preparation = true});
 }
 
-// Texts go in binary format, which needs no terminating zero and so no copy; numbers as text, which any column
-// type takes.
+// Texts go in binary format, which needs no terminating zero and so no copy; numbers as text, which any
+// column type takes.
 void PostgresConnection::send(std::string_view name, Values values, RowVisitor visit) {
   ensure_prepared(name);
   const std::size_t count = values.size();

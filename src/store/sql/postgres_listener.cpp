@@ -75,7 +75,8 @@ void PostgresListener::deliver_pending() {
   PGconn* handle = connection_->handle();
   if (PQconsumeInput(handle) == 0) return;
   const auto free_notify = [](PGnotify* notification) { PQfreemem(notification); };
-  while (const std::unique_ptr<PGnotify, decltype(free_notify)> notification{PQnotifies(handle), free_notify}) {
+  while (
+      const std::unique_ptr<PGnotify, decltype(free_notify)> notification{PQnotifies(handle), free_notify}) {
     if (notification->be_pid == own_backend_.load()) continue;
     const std::string_view text = notification->extra;
     const std::size_t colon = text.find(':');

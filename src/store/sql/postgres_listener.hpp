@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Hears what other processes notify, on a connection and thread of its own that sleeps in poll until something
-// comes. After a lost connection every handler is called once with an empty payload: something may have been
-// missed.
+// Hears what other processes notify, on a connection and thread of its own that sleeps in poll until
+// something comes. After a lost connection every handler is called once with an empty payload: something may
+// have been missed.
 
 #include <atomic>
 #include <functional>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Connections for reading, opened as they are needed up to a limit, then shared by waiting. A connection whose
-// server went away is replaced.
+// Connections for reading, opened as they are needed up to a limit, then shared by waiting. A connection
+// whose server went away is replaced.
 
 #include <condition_variable>
 #include <functional>

@@ -39,8 +39,8 @@ durable::SubmitResult RunSubmission::submit(const std::vector<durable::NewRun>& 
     const RunState state = group.is_cancelled ? RunState::Cancelled : RunState::Queued;
     connection_.query_later(
         "insert_run",
-        {run.id, run.workflow, group.number, run.input, run.priority, ++last_key({group.number, run.priority}),
-         name_of(state), now_ms_, group.is_cancelled ? now_ms_ : 0},
+        {run.id, run.workflow, group.number, run.input, run.priority,
+         ++last_key({group.number, run.priority}), name_of(state), now_ms_, group.is_cancelled ? now_ms_ : 0},
         [&result, &queued, index, state](const Row& row) {
           result.numbers[index] = row.integer(0);
           ++result.created;
@@ -61,9 +61,8 @@ void RunSubmission::find_existing(const std::vector<durable::NewRun>& runs, dura
   if (result.created == runs.size()) return;
   for (std::size_t index = 0; index < runs.size(); ++index) {
     if (result.numbers[index] != 0) continue;
-    connection_.query_later("find_run_number", {runs[index].id}, [&result, index](const Row& row) {
-      result.numbers[index] = row.integer(0);
-    });
+    connection_.query_later("find_run_number", {runs[index].id},
+                            [&result, index](const Row& row) { result.numbers[index] = row.integer(0); });
   }
   connection_.settle();
 }

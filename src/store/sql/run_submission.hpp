@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Queues runs inside an open transaction. A run's order key is the next after both the priority's virtual time
-// and its group's last key, which makes groups share fairly: a small group submitted behind a large one takes
-// turns with it from now on.
+// Queues runs inside an open transaction. A run's order key is the next after both the priority's virtual
+// time and its group's last key, which makes groups share fairly: a small group submitted behind a large one
+// takes turns with it from now on.
 
 #include <map>
 #include <utility>

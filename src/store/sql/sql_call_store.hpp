@@ -12,8 +12,9 @@ class SqlCallStore final : public CallStore {
  public:
   explicit SqlCallStore(Database& database) : database_(database) {}
 
-  void import_job(Job& job, const std::function<std::optional<Call>()>& next_call,
-                  const std::function<std::vector<durable::NewRun>(const std::vector<Call>&)>& runs_for) override;
+  void import_job(
+      Job& job, const std::function<std::optional<Call>()>& next_call,
+      const std::function<std::vector<durable::NewRun>(const std::vector<Call>&)>& runs_for) override;
   std::optional<Job> find_job(const JobId& id) override;
   std::vector<Job> find_jobs_by_prefix(std::string_view prefix) override;
   JobPage list_jobs(int limit, const std::optional<std::string>& cursor) override;

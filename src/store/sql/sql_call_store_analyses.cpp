@@ -14,11 +14,11 @@ std::optional<Analysis> SqlCallStore::find_analysis(std::string_view key) {
 
 void SqlCallStore::put_analysis(durable::Transaction* transaction, const Analysis& analysis) {
   write(transaction, [&analysis](Connection& connection) {
-    connection.execute("put_analysis",
-                       {analysis.key, analysis.stage, analysis.model, analysis.answer_json,
-                        analysis.tokens.input, analysis.tokens.output, analysis.tokens.cache_read,
-                        analysis.tokens.cache_write, analysis.cost_usd, analysis.latency_ms,
-                        analysis.request_id, analysis.created_at_ms});
+    connection.execute(
+        "put_analysis",
+        {analysis.key, analysis.stage, analysis.model, analysis.answer_json, analysis.tokens.input,
+         analysis.tokens.output, analysis.tokens.cache_read, analysis.tokens.cache_write, analysis.cost_usd,
+         analysis.latency_ms, analysis.request_id, analysis.created_at_ms});
   });
 }
 

@@ -35,24 +35,15 @@ std::optional<FinishedNumbers> close_call(Connection& connection, const Call& ca
   std::optional<FinishedNumbers> numbers;
   connection.query(
       "finish_call",
-      {call.id,
-       name_of(call.status),
-       call.status == CallStatus::Skipped ? skip_word(call) : std::nullopt,
-       call.skip_detail,
-       failure_code,
-       failure_message,
-       call.cached,
-       call.content_hash,
-       word_of(result.triage, &Triage::classification),
-       rep.empty() ? std::nullopt : std::optional(rep),
-       result.rep ? result.rep->division : std::nullopt,
-       word_of(result.context, &CallContext::type),
+      {call.id, name_of(call.status), call.status == CallStatus::Skipped ? skip_word(call) : std::nullopt,
+       call.skip_detail, failure_code, failure_message, call.cached, call.content_hash,
+       word_of(result.triage, &Triage::classification), rep.empty() ? std::nullopt : std::optional(rep),
+       result.rep ? result.rep->division : std::nullopt, word_of(result.context, &CallContext::type),
        result.score ? result.score->overall : std::nullopt,
        result.lead ? std::optional(result.lead->score) : std::nullopt,
        word_of(result.lead, &LeadQuality::recommended_action),
        result.lead ? result.lead->follow_up_by_ms : std::nullopt,
-       result.validation ? std::optional(result.validation->needs_review) : std::nullopt,
-       result.cost_usd},
+       result.validation ? std::optional(result.validation->needs_review) : std::nullopt, result.cost_usd},
       [&numbers](const Row& row) { numbers = FinishedNumbers{row.integer(0), row.integer(1)}; });
   return numbers;
 }
@@ -94,8 +85,8 @@ std::vector<CallId> reopen(Connection& connection, const JobId& id, bool only_fa
     connection.execute("reopen_call", {call});
     connection.execute("delete_call_result", {call});
   }
-  connection.execute("take_back_counts", {id, counts.processed, counts.failed, counts.cached, counts.silver,
-                                          counts.gold});
+  connection.execute("take_back_counts",
+                     {id, counts.processed, counts.failed, counts.cached, counts.silver, counts.gold});
   return calls;
 }
 

@@ -45,8 +45,9 @@ std::vector<Job> SqlCallStore::find_jobs_by_prefix(std::string_view prefix) {
 
 JobPage SqlCallStore::list_jobs(int limit, const std::optional<std::string>& cursor) {
   // One more than asked for tells whether there is a next page.
-  JobPage page{.jobs = query_jobs("list_jobs", {cursor ? std::string_view(*cursor) : kBehindEveryId, limit + 1}),
-               .next_cursor = std::nullopt};
+  JobPage page{
+      .jobs = query_jobs("list_jobs", {cursor ? std::string_view(*cursor) : kBehindEveryId, limit + 1}),
+      .next_cursor = std::nullopt};
   if (page.jobs.size() > static_cast<std::size_t>(limit)) {
     page.jobs.pop_back();
     if (!page.jobs.empty()) page.next_cursor = page.jobs.back().id.str();

@@ -4,9 +4,9 @@
 // Copies the write-ahead log back into the database file on a thread and connection of its own, so that no
 // commit pays for it.
 //
-// A passive checkpoint never blocks, but under constant writing it never reaches the log's end either, and the
-// log would grow for ever. So when little is left, the writers' turn is taken for a moment and the rest is
-// copied; the next writer then starts the log anew.
+// A passive checkpoint never blocks, but under constant writing it never reaches the log's end either, and
+// the log would grow for ever. So when little is left, the writers' turn is taken for a moment and the rest
+// is copied; the next writer then starts the log anew.
 
 #include <condition_variable>
 #include <mutex>

@@ -82,9 +82,9 @@ StorageFault sqlite_fault(int code, int system_errno, const std::string& path) {
 
 SqliteConnection::SqliteConnection(const std::string& path, SqliteMode mode, int busy_timeout_ms)
     : path_(path), catalogue_(catalogue_of(Dialect::Sqlite)) {
-  const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-                    (mode == SqliteMode::ReadWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-                                                   : SQLITE_OPEN_READONLY);
+  const int flags =
+      SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+      (mode == SqliteMode::ReadWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
   handle_.reset(handle);

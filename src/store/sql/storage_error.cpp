@@ -17,7 +17,8 @@ struct FaultText {
 
 constexpr std::array kFaultTexts{
     FaultText{StorageFault::Unreachable, ErrorKind::Storage, "database-unreachable",
-              "the database cannot be opened", "check the address, the rights and that the server is running"},
+              "the database cannot be opened",
+              "check the address, the rights and that the server is running"},
     FaultText{StorageFault::ConnectionLost, ErrorKind::Storage, "database-connection-lost",
               "the connection to the database was lost",
               "check that the server is running; the program reconnects by itself"},
@@ -27,7 +28,8 @@ constexpr std::array kFaultTexts{
     FaultText{StorageFault::ReadOnly, ErrorKind::Storage, "database-read-only",
               "the database cannot be written to",
               "give this user the right to write to the file and its folder, or choose another with --db"},
-    FaultText{StorageFault::DiskFull, ErrorKind::Storage, "disk-full", "there is no room left for the database",
+    FaultText{StorageFault::DiskFull, ErrorKind::Storage, "disk-full",
+              "there is no room left for the database",
               "free some space; interrupted jobs can then be resumed"},
     FaultText{StorageFault::Corrupt, ErrorKind::Storage, "database-corrupt",
               "the file is not a database, or it is damaged",
@@ -44,8 +46,8 @@ constexpr std::array kFaultTexts{
               "a write broke a rule of the database's schema", "please report this"},
     FaultText{StorageFault::Conflict, ErrorKind::Storage, "database-conflict",
               "the write collided with another one", "try again"},
-    FaultText{StorageFault::Other, ErrorKind::Storage, "database-failure", "the database refused the operation",
-              "see what was found; if it persists, please report it"},
+    FaultText{StorageFault::Other, ErrorKind::Storage, "database-failure",
+              "the database refused the operation", "see what was found; if it persists, please report it"},
 };
 
 std::string code_of(const std::exception_ptr& failure) {

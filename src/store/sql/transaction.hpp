@@ -19,7 +19,9 @@ class Transaction final : public durable::Transaction {
   Connection& connection() { return connection_; }
 
   // The SQL transaction behind the opaque one; any other kind is a programmer's error.
-  static Transaction& of(durable::Transaction& transaction) { return dynamic_cast<Transaction&>(transaction); }
+  static Transaction& of(durable::Transaction& transaction) {
+    return dynamic_cast<Transaction&>(transaction);
+  }
 
  private:
   Connection& connection_;

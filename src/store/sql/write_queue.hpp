@@ -4,8 +4,8 @@
 // Group commit: one thread runs queued writes, as many as are waiting, in one transaction with one flush to
 // disk, and then tells each writer.
 //
-// When a write of a batch throws, the batch is rolled back and its writes are repeated one by one, each in its
-// own transaction, so that only the bad one fails. A write may therefore run more than once: it must do
+// When a write of a batch throws, the batch is rolled back and its writes are repeated one by one, each in
+// its own transaction, so that only the bad one fails. A write may therefore run more than once: it must do
 // nothing but write through its transaction, and reset what it captures. After a lost connection a batch that
 // was not yet committed runs once more.
 

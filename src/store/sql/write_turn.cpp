@@ -19,7 +19,7 @@ constexpr std::chrono::microseconds kFirstPause(20);
 constexpr std::chrono::microseconds kLongestPause(1'000);
 
 struct flock byte_lock(short type, int offset) {
-  struct flock lock {};
+  struct flock lock{};
   lock.l_type = type;
   lock.l_whence = SEEK_SET;
   lock.l_start = offset;

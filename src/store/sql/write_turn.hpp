@@ -3,10 +3,10 @@
 
 // Whose turn it is to write to a SQLite file, kept fair between processes.
 //
-// SQLite's own write lock goes to whoever asks at the right instant, so a process that commits without a pause
-// starves the others. Two locks in a file beside the database mend that: a writer first takes `next`, then
-// `data`, then gives `next` back. Whoever has just written must queue behind a process that waits as `next`.
-// The kernel drops the locks of a process that dies.
+// SQLite's own write lock goes to whoever asks at the right instant, so a process that commits without a
+// pause starves the others. Two locks in a file beside the database mend that: a writer first takes `next`,
+// then `data`, then gives `next` back. Whoever has just written must queue behind a process that waits as
+// `next`. The kernel drops the locks of a process that dies.
 
 #include <string>
 

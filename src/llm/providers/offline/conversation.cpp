@@ -193,6 +193,14 @@ std::span<const CueHit> Conversation::hits(Cue cue) const {
   return std::span(hits_).subspan(offsets_[index], offsets_[index + 1] - offsets_[index]);
 }
 
+std::span<const CueHit> Conversation::hits_before(Cue cue, std::uint32_t token, std::uint32_t reach) const {
+  const std::span<const CueHit> all = hits(cue);
+  const auto starts_before = [](const CueHit& hit, std::uint32_t at) { return hit.first < at; };
+  const std::uint32_t from = token - std::min(token, reach);
+  const auto first = std::lower_bound(all.begin(), all.end(), from, starts_before);
+  return {first, std::lower_bound(first, all.end(), token, starts_before)};
+}
+
 const CueHit* Conversation::first(Cue cue, Side side) const {
   for (const CueHit& hit : hits(cue)) {
     const TurnView& spoken = turns_[hit.turn];

@@ -89,6 +89,8 @@ class Conversation {
   bool labels_swapped() const { return swapped_; }
 
   std::span<const CueHit> hits(Cue cue) const;
+  // The hits that begin at most `reach` tokens before `token`, and before it; the way to look back without rereading.
+  std::span<const CueHit> hits_before(Cue cue, std::uint32_t token, std::uint32_t reach = 16) const;
   bool speaks(const TurnView& turn, Side side) const { return turn.side == side || turn.side == Side::Unknown; }
 
   // The first or last live, unnegated hit of a side; nullptr for none.

@@ -71,9 +71,9 @@ class PlaceSearch {
   const CueHit* state_asked_for(std::uint32_t turn) const {
     for (std::uint32_t index = turn + 1; index < conversation_.turns().size() && index <= turn + 3; ++index) {
       if (!conversation_.in_turn(Cue::AskState, index)) continue;
-      for (const CueHit& state : states_) {
-        if (state.turn == index + 1) return &state;
-      }
+      const auto answer = std::lower_bound(states_.begin(), states_.end(), index + 1,
+                                           [](const CueHit& hit, std::uint32_t wanted) { return hit.turn < wanted; });
+      if (answer != states_.end() && answer->turn == index + 1) return &*answer;
     }
     return nullptr;
   }
@@ -114,11 +114,11 @@ class PlaceSearch {
 
   // "in Lone Grove, Oklahoma": capitalised words between a lead and a state.
   void collect_unlisted_cities() {
+    const std::size_t listed_end = places_.size();
+    std::size_t listed = 0;
     for (const CueHit& state : states_) {
-      const bool known = std::any_of(places_.begin(), places_.end(), [&state](const Place& place) {
-        return place.turn == state.turn && place.last >= state.first && place.first <= state.first;
-      });
-      if (known) continue;
+      while (listed < listed_end && places_[listed].last < state.last) ++listed;
+      if (listed < listed_end && places_[listed].first <= state.first) continue;
       std::uint32_t first = state.first;
       const std::uint32_t turn_first = conversation_.turn(state.turn).first;
       while (first > turn_first && state.first - first < kUnlistedCityWordsMax && is_city_word(first - 1)) --first;
@@ -150,8 +150,7 @@ class PlaceSearch {
 
   const CueHit* hit_before(Cue cue, std::uint32_t token, std::uint32_t turn, std::uint32_t reach) const {
     const CueHit* nearest = nullptr;
-    for (const CueHit& hit : conversation_.hits(cue)) {
-      if (hit.first >= token) break;
+    for (const CueHit& hit : conversation_.hits_before(cue, token)) {
       if (hit.turn == turn && hit.last <= token && hit.last + reach >= token) {
         if (nearest == nullptr || hit.first < nearest->first) nearest = &hit;
       }
@@ -229,8 +228,7 @@ std::optional<FoundFact> find_caller_location(const Knowledge& knowledge, const 
 
 bool is_place(const Conversation& conversation, std::uint32_t first, std::uint32_t last) {
   for (const Cue cue : {Cue::City, Cue::State}) {
-    for (const CueHit& hit : conversation.hits(cue)) {
-      if (hit.first > first) break;
+    for (const CueHit& hit : conversation.hits_before(cue, first + 1, 1)) {
       if (hit.first == first && hit.last >= last) return true;
     }
   }

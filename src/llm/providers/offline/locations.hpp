@@ -8,8 +8,8 @@
 
 #include <optional>
 
+#include "llm/providers/offline/found_fact.hpp"
 #include "llm/providers/offline/knowledge.hpp"
-#include "llm/providers/offline/phone_numbers.hpp"
 
 namespace calltracker::llm::offline {
 

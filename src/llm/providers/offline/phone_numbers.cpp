@@ -17,6 +17,7 @@ constexpr std::uint32_t kPhoneLeadReach = 10;
 constexpr std::uint32_t kOtherLeadReach = 4;
 constexpr std::uint32_t kCorrectionReach = 5;
 constexpr std::uint32_t kPieceReachTurns = 4;
+constexpr std::uint32_t kQuestionReach = 60;
 
 enum class Meaning { Unclear, Callback, Company, Other };
 
@@ -84,8 +85,7 @@ class PhoneSearch {
     Meaning meaning = Meaning::Unclear;
     std::uint32_t nearest = 0;
     const auto consider = [&](Cue cue, std::uint32_t reach, Meaning says) {
-      for (const CueHit& hit : conversation_.hits(cue)) {
-        if (hit.first >= run.first) break;
+      for (const CueHit& hit : conversation_.hits_before(cue, run.first)) {
         if (hit.turn != run.turn || hit.last + reach < run.first || hit.last < nearest) continue;
         if (cue == Cue::PhoneLead && turn.side == Side::Rep && speaks_of_self(hit)) says = Meaning::Company;
         meaning = says;
@@ -103,10 +103,11 @@ class PhoneSearch {
     if (run.turn == 0) return Meaning::Unclear;
     const TurnView& question = conversation_.turn(run.turn - 1);
     if (question.side == conversation_.turn(run.turn).side) return Meaning::Unclear;
+    const std::uint32_t turn_first = conversation_.turn(run.turn).first;
     std::uint32_t latest = 0;
     Meaning meaning = Meaning::Unclear;
     for (const auto& [cue, says] : {std::pair{Cue::AskPhone, Meaning::Callback}, {Cue::OtherNumberLead, Meaning::Other}}) {
-      for (const CueHit& hit : conversation_.hits(cue)) {
+      for (const CueHit& hit : conversation_.hits_before(cue, turn_first, kQuestionReach)) {
         if (hit.turn != run.turn - 1 || hit.last < latest) continue;
         latest = hit.last;
         meaning = says;
@@ -146,10 +147,10 @@ class PhoneSearch {
   }
 
   bool is_corrected(const DigitRun& run, const TurnView& turn) const {
-    for (const CueHit& hit : conversation_.hits(Cue::Correction)) {
+    for (const CueHit& hit : conversation_.hits_before(Cue::Correction, run.first)) {
       if (hit.turn == run.turn && hit.last <= run.first && hit.last + kCorrectionReach >= run.first) return true;
     }
-    for (const CueHit& hit : conversation_.hits(Cue::No)) {
+    for (const CueHit& hit : conversation_.hits_before(Cue::No, run.first)) {
       if (hit.turn == run.turn && hit.first == turn.first && hit.last + kCorrectionReach >= run.first) return true;
     }
     return false;

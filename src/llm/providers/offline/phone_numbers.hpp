@@ -7,16 +7,11 @@
 // numbers, prices, years, unit, VIN, MC, DOT and policy numbers are none: what is said just before a number tells.
 
 #include <optional>
-#include <string>
 
 #include "llm/providers/offline/conversation.hpp"
+#include "llm/providers/offline/found_fact.hpp"
 
 namespace calltracker::llm::offline {
-
-struct FoundFact {
-  std::string value;
-  int turn = 0;  // the turn's number
-};
 
 // "(AAA) EEE-NNNN"; nullopt when no whole number was said.
 std::optional<FoundFact> find_caller_phone(const Conversation& conversation);

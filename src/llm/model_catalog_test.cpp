@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include "llm/model_catalog.hpp"
+
+#include <doctest/doctest.h>
+
+#include "base/error.hpp"
+#include "base/time_zone.hpp"
+#include "llm/job_cost.hpp"
+
+namespace {
+
+using namespace calltracker;
+using namespace calltracker::llm;
+
+UnixMillis on(std::string_view date) {
+  return *parse_iso8601(std::string(date) + "T12:00:00Z");
+}
+
+std::string refusal(const ModelCatalog& catalog, std::string_view provider, std::string_view model,
+                    std::string_view date) {
+  try {
+    catalog.require(provider, model, on(date));
+  } catch (const Error& error) {
+    CHECK_FALSE(error.hint().empty());
+    return error.code();
+  }
+  return "none";
+}
+
+}  // namespace
+
+TEST_CASE("every preset names models that can be used today") {
+  const ModelCatalog catalog = ModelCatalog::built_in();
+  for (const std::string_view provider : {"anthropic", "openai", "offline"}) {
+    for (const std::string_view name : {"economy", "balanced", "best"}) {
+      const StageChoice choice = catalog.preset(provider, name);
+      CHECK(refusal(catalog, provider, choice.silver_model, "2026-11-23") == "none");
+      CHECK(refusal(catalog, provider, choice.gold_model, "2026-11-23") == "none");
+    }
+  }
+  CHECK(catalog.preset("anthropic", "balanced").gold_model == "claude-sonnet-5-5");
+  CHECK_THROWS_AS(catalog.preset("anthropic", "cheapest"), Error);
+}
+
+TEST_CASE("an unknown, retired or foreign model is refused before anything is sent") {
+  const ModelCatalog catalog = ModelCatalog::built_in();
+  CHECK(refusal(catalog, "anthropic", "claude-9", "2026-11-23") == "model-unknown");
+  CHECK(refusal(catalog, "anthropic", "gpt-6-luna", "2026-11-23") == "model-provider-mismatch");
+  CHECK(refusal(catalog, "anthropic", "claude-3-haiku-20240307", "2026-11-23") == "model-retired");
+  CHECK(refusal(catalog, "anthropic", "claude-sonnet-4-5", "2026-11-23") == "none");
+  CHECK(refusal(catalog, "anthropic", "claude-sonnet-4-5", "2026-12-01") == "model-retired");
+}
+
+TEST_CASE("the price of the whole request follows its length, cache and delivery") {
+  const ModelCatalog catalog = ModelCatalog::built_in();
+  const ModelInfo& haiku = *catalog.find("claude-haiku-5-5");
+  CHECK(cost_usd(haiku, {.input = 100'000}) == doctest::Approx(0.01));
+  CHECK(cost_usd(haiku, {.input = 100'000, .cache_read = 1}) == doctest::Approx(0.05).epsilon(0.001));
+  CHECK(cost_usd(haiku, {.output = 1'000'000}) == doctest::Approx(0.5));
+  CHECK(cost_usd(haiku, {.cache_write = 10'000}) == doctest::Approx(0.00125));
+  CHECK(cost_usd(haiku, {.cache_write = 10'000}, CacheLifetime::OneHour) == doctest::Approx(0.002));
+  CHECK(cost_usd(haiku, {.output = 1'000'000}, CacheLifetime::FiveMinutes, Delivery::Batch) ==
+        doctest::Approx(0.25));
+  CHECK(cost_usd(*catalog.find("offline-rules"), {.input = 1'000'000}) == 0);
+}
+
+TEST_CASE("a mistake in a catalogue is named with its place") {
+  try {
+    ModelCatalog::parse(R"({"models":[{"id":"a","provider":"p","retiresAt":"soon"}],"presets":{}})",
+                        "models.json");
+    FAIL("accepted");
+  } catch (const Error& error) {
+    CHECK(error.code() == "model-catalog-invalid");
+    CHECK(error.details().where == "models.json, catalogue.models[0].retiresAt");
+  }
+}
+
+TEST_CASE("only the first request of a stage pays for filling the cache") {
+  const ModelCatalog catalog = ModelCatalog::built_in();
+  const ModelInfo& haiku = *catalog.find("claude-haiku-5-5");
+  const RequestEstimate request{.instruction_tokens = 2000, .input_tokens = 3000, .output_tokens = 400};
+  const StageEstimate stage = estimate_stage(std::vector<RequestEstimate>(10, request), haiku, 5);
+  CHECK(stage.tokens.cache_write == 2000);
+  CHECK(stage.tokens.cache_read == 18'000);
+  CHECK(stage.tokens.input == 30'000);
+  CHECK(stage.cost_usd ==
+        doctest::Approx((30'000 * 0.10 + 4000 * 0.50 + 2000 * 0.125 + 18'000 * 0.01) / 1e6));
+  CHECK(stage.saved_by_cache_usd > 0);
+  CHECK(stage.seconds > 0);
+  const JobEstimate job = estimate_job_cost(stage, stage);
+  CHECK(job.cost_usd == doctest::Approx(2 * stage.cost_usd));
+  CHECK(estimate_stage({}, haiku, 5).cost_usd == 0);
+}

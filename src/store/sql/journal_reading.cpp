@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include <map>
+#include <string>
+
+#include "store/sql/journal_row.hpp"
+#include "store/sql/sql_journal.hpp"
+
+namespace calltracker::store::sql {
+
+using durable::GroupState;
+using durable::RunState;
+
+std::vector<durable::StepRecord> SqlJournal::load_steps(durable::RunNumber run) {
+  std::vector<durable::StepRecord> steps;
+  database_.read([&](Connection& connection) {
+    list_steps_later(connection, run, steps);
+    connection.settle();
+  });
+  return steps;
+}
+
+durable::GroupView SqlJournal::read_group(const durable::GroupId& group) {
+  durable::GroupView view{.id = group};
+  std::map<std::string, std::int64_t, std::less<>> counts;
+  database_.read([&](Connection& connection) {
+    connection.query("find_group", {group}, [&view](const Row& row) {
+      for (const GroupState state : {GroupState::Paused, GroupState::Cancelled}) {
+        if (row.text(0) == name_of(state)) view.state = state;
+      }
+      view.message = row.text(1);
+    });
+    connection.query("count_runs_by_state", {group},
+                     [&counts](const Row& row) { counts[std::string(row.text(0))] = row.integer(1); });
+  });
+  view.queued = counts[std::string(name_of(RunState::Queued))];
+  view.running = counts[std::string(name_of(RunState::Running))];
+  view.waiting = counts[std::string(name_of(RunState::Waiting))];
+  view.completed = counts[std::string(name_of(RunState::Completed))];
+  view.failed = counts[std::string(name_of(RunState::Failed))];
+  view.cancelled = counts[std::string(name_of(RunState::Cancelled))];
+  return view;
+}
+
+std::vector<durable::RunView> SqlJournal::list_runs(const durable::RunQuery& query) {
+  std::vector<durable::RunView> runs;
+  const auto collect = [&runs](const Row& row) { runs.push_back(read_run(row)); };
+  const auto state = query.state ? std::optional(name_of(*query.state)) : std::nullopt;
+  database_.read([&](Connection& connection) {
+    if (query.group) {
+      connection.query("list_runs_of_group", {*query.group, state, query.after, query.limit}, collect);
+    } else {
+      connection.query("list_runs", {state, query.after, query.limit}, collect);
+    }
+  });
+  return runs;
+}
+
+std::optional<durable::RunTimeline> SqlJournal::read_timeline(const durable::RunId& run) {
+  std::optional<durable::RunTimeline> timeline;
+  database_.read([&](Connection& connection) {
+    connection.query("find_run", {run}, [&timeline](const Row& row) {
+      timeline = durable::RunTimeline{.run = read_run(row), .steps = {}, .attempts = {}};
+    });
+    if (!timeline) return;
+    list_steps_later(connection, timeline->run.number, timeline->steps);
+    connection.query("list_attempts", {timeline->run.number},
+                     [&timeline](const Row& row) { timeline->attempts.push_back(read_attempt(row)); });
+  });
+  return timeline;
+}
+
+}  // namespace calltracker::store::sql

@@ -1,0 +1,99 @@
+-- name: ensure_order_key :exec
+INSERT INTO group_order_keys (group_number, priority, last_key) VALUES (?1, ?2, 0) ON CONFLICT DO NOTHING;
+
+-- name: find_order_key :one
+SELECT max(last_key, coalesce((SELECT v.key FROM virtual_times v WHERE v.priority = ?2), 0))
+FROM group_order_keys WHERE group_number = ?1 AND priority = ?2;
+
+-- name: set_order_key :exec
+UPDATE group_order_keys SET last_key = ?3 WHERE group_number = ?1 AND priority = ?2;
+
+-- name: insert_run :one
+INSERT INTO runs (id, workflow, group_number, input, priority, order_key, state, submitted_ms, ended_ms)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+ON CONFLICT (id) DO NOTHING
+RETURNING number;
+
+-- name: find_run_number :one
+SELECT number FROM runs WHERE id = ?1;
+
+-- name: find_claimable :many
+SELECT r.number, r.id, r.workflow, g.id, r.input, r.priority, r.order_key, g.state, r.started_ms
+FROM runs r INDEXED BY runs_claimable
+CROSS JOIN run_groups g ON g.number = r.group_number
+WHERE r.state = 'queued' AND r.held = 0
+ORDER BY r.priority DESC, r.order_key, r.number LIMIT ?1;
+
+-- name: find_claimable_of_group :many
+SELECT r.number, r.id, r.workflow, g.id, r.input, r.priority, r.order_key, g.state, r.started_ms
+FROM run_groups g
+CROSS JOIN runs r INDEXED BY runs_by_state ON r.group_number = g.number
+WHERE g.id = ?1 AND g.state = 'active' AND r.state = 'queued'
+ORDER BY r.priority DESC, r.order_key, r.number LIMIT ?2;
+
+-- name: hold_run :exec
+UPDATE runs SET held = 1 WHERE number = ?1;
+
+-- name: claim_run :exec
+UPDATE runs SET state = 'running', owner = ?2, woken = 0, wake_at_ms = 0,
+  started_ms = CASE started_ms WHEN 0 THEN ?3 ELSE started_ms END
+WHERE number = ?1;
+
+-- name: advance_virtual_time :exec
+INSERT INTO virtual_times (priority, key) VALUES (?1, ?2)
+ON CONFLICT (priority) DO UPDATE SET key = max(key, excluded.key);
+
+-- name: complete_run :one
+UPDATE runs SET state = 'completed', owner = NULL, output = ?3, ended_ms = ?4
+WHERE number = ?1 AND owner = ?2 RETURNING group_number;
+
+-- name: fail_run :one
+UPDATE runs SET state = 'failed', owner = NULL, failure_code = ?3, failure_message = ?4, ended_ms = ?5
+WHERE number = ?1 AND owner = ?2 RETURNING group_number;
+
+-- name: cancel_run :one
+UPDATE runs SET state = 'cancelled', owner = NULL, ended_ms = ?3
+WHERE number = ?1 AND owner = ?2 RETURNING group_number;
+
+-- name: park_run :one
+-- A run that an event woke since its claim has something to do at once.
+UPDATE runs SET state = CASE woken WHEN 1 THEN 'queued' ELSE 'waiting' END,
+  wake_at_ms = CASE woken WHEN 1 THEN 0 ELSE ?3 END, woken = 0, owner = NULL
+WHERE number = ?1 AND owner = ?2 RETURNING state, wake_at_ms;
+
+-- name: release_run :exec
+UPDATE runs SET state = 'queued', owner = NULL, woken = 0 WHERE number = ?1 AND owner = ?2;
+
+-- name: wake_due_runs :exec
+UPDATE runs SET state = 'queued', wake_at_ms = 0
+WHERE state = 'waiting' AND wake_at_ms > 0 AND wake_at_ms <= ?1;
+
+-- name: find_next_wake :one
+SELECT coalesce(min(wake_at_ms), 0) FROM runs WHERE state = 'waiting' AND wake_at_ms > 0;
+
+-- name: wake_run :one
+-- A run that is owned only remembers it, so that its executor's parking finds out.
+UPDATE runs SET state = CASE state WHEN 'waiting' THEN 'queued' ELSE state END,
+  wake_at_ms = CASE state WHEN 'waiting' THEN 0 ELSE wake_at_ms END,
+  woken = (state = 'running')
+WHERE number = ?1 RETURNING coalesce(owner, 0);
+
+-- name: find_run :one
+SELECT r.number, r.id, r.workflow, g.id, r.state, r.priority, r.input, r.output, r.failure_code, r.failure_message,
+       r.submitted_ms, r.started_ms, r.ended_ms, r.wake_at_ms
+FROM runs r JOIN run_groups g ON g.number = r.group_number
+WHERE r.id = ?1;
+
+-- name: list_runs :many
+SELECT r.number, r.id, r.workflow, g.id, r.state, r.priority, r.input, r.output, r.failure_code, r.failure_message,
+       r.submitted_ms, r.started_ms, r.ended_ms, r.wake_at_ms
+FROM runs r JOIN run_groups g ON g.number = r.group_number
+WHERE (?1 IS NULL OR r.state = ?1) AND r.number > ?2
+ORDER BY r.number LIMIT ?3;
+
+-- name: list_runs_of_group :many
+SELECT r.number, r.id, r.workflow, g.id, r.state, r.priority, r.input, r.output, r.failure_code, r.failure_message,
+       r.submitted_ms, r.started_ms, r.ended_ms, r.wake_at_ms
+FROM run_groups g JOIN runs r ON r.group_number = g.number
+WHERE g.id = ?1 AND (?2 IS NULL OR r.state = ?2) AND r.number > ?3
+ORDER BY r.number LIMIT ?4;

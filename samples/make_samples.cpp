@@ -212,7 +212,7 @@ void write_workbook(const std::filesystem::path& path, const std::vector<Row>& r
   if (workbook_close(workbook) != LXW_NO_ERROR) throw std::runtime_error("cannot write " + path.string());
 }
 
-std::string quoted(std::string_view text) {
+std::string csv_text(std::string_view text) {
   std::string out = "\"";
   for (const char character : text) {
     if (character == '"') out += '"';
@@ -225,12 +225,12 @@ void write_csv(const std::filesystem::path& path, const std::vector<Row>& rows) 
   std::ofstream out(path, std::ios::binary);
   out << "\xEF\xBB\xBF";  // Excel reads UTF-8 only behind a byte order mark
   for (std::size_t column = 0; column < kHeaders.size(); ++column) {
-    out << (column > 0 ? "," : "") << quoted(kHeaders[column]);
+    out << (column > 0 ? "," : "") << csv_text(kHeaders[column]);
   }
   out << "\r\n";
   for (const Row& row : rows) {
     for (std::size_t column = 0; column < kHeaders.size(); ++column) {
-      out << (column > 0 ? "," : "") << quoted(row.cells[column]);
+      out << (column > 0 ? "," : "") << csv_text(row.cells[column]);
     }
     out << "\r\n";
   }

@@ -15,7 +15,7 @@ namespace {
 
 // The first that is installed, script by script; the last two cover what Inter lacks.
 constexpr const char* kFontFamilies = "Inter, Noto Sans, DejaVu Sans";
-constexpr std::size_t kShapedTextBytesMax = 48;
+constexpr std::size_t kShapedTextBytesMax = 512;
 constexpr std::size_t kShapedTextsMax = 4096;
 constexpr double kPillPadding = 5;
 // Inter's contextual alternates only restyle arrows and brackets, and take half of the shaping time.
@@ -161,9 +161,10 @@ Size Canvas::text(std::string_view text, const TextStyle& style, const TextBox& 
   return shaped.size;
 }
 
-Size Canvas::measure(std::string_view text, const TextStyle& style, double width, int lines_max) {
+Size Canvas::measure(std::string_view text, const TextStyle& style, double width, int lines_max,
+                     Align align) {
   if (text.empty()) return {};
-  return shape(text, style, {.width = width, .lines_max = lines_max}).size;
+  return shape(text, style, {.width = width, .align = align, .lines_max = lines_max}).size;
 }
 
 void Canvas::set_color(Color color) {

@@ -4,7 +4,8 @@
 // Text and shapes on one PDF surface, in points from the top left corner. Text is Unicode through Pango:
 // fonts are chosen per script, embedded and subset, and right-to-left text runs the right way.
 //
-// Shaping dominates a report's cost, so short texts that recur (names, sources, categories) are shaped once.
+// Shaping dominates a report's cost, so a text that is measured and then drawn, or that recurs (names,
+// sources, categories), is shaped once.
 
 #include <cairo.h>
 #include <pango/pango.h>
@@ -56,7 +57,9 @@ class Canvas {
 
   // Returns what the text took.
   Size text(std::string_view text, const TextStyle& style, const TextBox& box);
-  Size measure(std::string_view text, const TextStyle& style, double width = 0, int lines_max = 0);
+  // Measuring with the alignment of the drawing to come makes that drawing free of shaping.
+  Size measure(std::string_view text, const TextStyle& style, double width = 0, int lines_max = 0,
+               Align align = Align::Left);
 
   void fill(const Box& box, Color color, double radius = 0);
   void outline(const Box& box, Color color, double line_width = 0.6, double radius = 0);

@@ -43,8 +43,9 @@ double Table::height_of(const Cell& cell, const Column& column) {
   if (cell.paint) return cell.paint_height;
   Canvas& canvas = document_.canvas();
   const double width = column.width - kCellGap;
-  double height = canvas.measure(cell.text, cell.style, width, cell.lines_max).height;
-  if (!cell.note.empty()) height += canvas.measure(cell.note, kNote, width, cell.lines_max).height;
+  double height = canvas.measure(cell.text, cell.style, width, cell.lines_max, column.align).height;
+  if (!cell.note.empty())
+    height += canvas.measure(cell.note, kNote, width, cell.lines_max, column.align).height;
   return height;
 }
 
@@ -86,7 +87,7 @@ Cell score_cell(const std::optional<double>& score) {
     const ScoreColors colors = score_colors(score);
     constexpr double kWidth = 26;
     const double x = box.x + (box.width - kWidth) / 2;
-    canvas.fill({x, box.y - 1, kWidth, 12}, colors.soft, 6);
+    if (score) canvas.fill({x, box.y - 1, kWidth, 12}, colors.soft, 6);
     canvas.text(score_text(score), {.size_points = 7.6, .weight = Weight::SemiBold, .color = colors.strong},
                 {.x = x, .y = box.y + 0.3, .width = kWidth, .align = Align::Center});
   };

@@ -154,7 +154,7 @@ class BatchCommit {
 
 }  // namespace
 
-durable::CommitOutcome SqlJournal::commit(durable::CommitBatch&& batch) {
+durable::CommitOutcome SqlJournal::commit(const durable::CommitBatch& batch) {
   durable::CommitOutcome outcome;
   std::set<std::int64_t> ended_groups;
   const auto store = [&](Care care) {

@@ -10,6 +10,22 @@ namespace calltracker::store::sql {
 using durable::GroupState;
 using durable::RunState;
 
+namespace {
+
+// A group never named is Active.
+durable::GroupStatus find_status(Connection& connection, const durable::GroupId& group) {
+  durable::GroupStatus status;
+  connection.query("find_group", {group}, [&status](const Row& row) {
+    for (const GroupState state : {GroupState::Paused, GroupState::Cancelled}) {
+      if (row.text(0) == name_of(state)) status.state = state;
+    }
+    status.message = row.text(1);
+  });
+  return status;
+}
+
+}  // namespace
+
 std::vector<durable::StepRecord> SqlJournal::load_steps(durable::RunNumber run) {
   std::vector<durable::StepRecord> steps;
   database_.read([&](Connection& connection) {
@@ -19,16 +35,19 @@ std::vector<durable::StepRecord> SqlJournal::load_steps(durable::RunNumber run) 
   return steps;
 }
 
+durable::GroupStatus SqlJournal::read_group_status(const durable::GroupId& group) {
+  durable::GroupStatus status;
+  database_.read([&](Connection& connection) { status = find_status(connection, group); });
+  return status;
+}
+
 durable::GroupView SqlJournal::read_group(const durable::GroupId& group) {
   durable::GroupView view{.id = group};
   std::map<std::string, std::int64_t, std::less<>> counts;
   database_.read([&](Connection& connection) {
-    connection.query("find_group", {group}, [&view](const Row& row) {
-      for (const GroupState state : {GroupState::Paused, GroupState::Cancelled}) {
-        if (row.text(0) == name_of(state)) view.state = state;
-      }
-      view.message = row.text(1);
-    });
+    durable::GroupStatus status = find_status(connection, group);
+    view.state = status.state;
+    view.message = std::move(status.message);
     connection.query("count_runs_by_state", {group},
                      [&counts](const Row& row) { counts[std::string(row.text(0))] = row.integer(1); });
   });

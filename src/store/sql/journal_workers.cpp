@@ -107,7 +107,6 @@ std::size_t SqlJournal::rescue_dead_workers(durable::WorkerId self) {
   write(
       [&](Connection& connection) {
         runs = 0;
-        check_worker(connection, self);
         for (const durable::WorkerId worker : dead) runs += remove(connection, worker);
       },
       Durability::Relaxed);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "store/sql/postgres_database.hpp"
 
+#include <chrono>
+#include <thread>
+
 #include "store/sql/migrations.hpp"
 
 namespace calltracker::store::sql {
@@ -30,11 +33,38 @@ Connection& PostgresWriteSession::begin(Durability durability) {
 }
 
 void PostgresWriteSession::commit() {
-  connection_->execute("commit");
-  connection_->settle();
+  std::string transaction_id;
+  connection_->query("find_transaction_id", {},
+                     [&transaction_id](const Row& row) { transaction_id = row.text(0); });
+  try {
+    connection_->execute("commit");
+    connection_->settle();
+  } catch (const Error&) {
+    // A transaction that wrote nothing has no id.
+    if (!connection_->is_lost() || transaction_id.empty() || !was_committed(transaction_id)) throw;
+  }
+}
+
+bool PostgresWriteSession::was_committed(const std::string& transaction_id) {
+  constexpr int kAttemptsMax = 20;
+  constexpr std::chrono::milliseconds kPause(250);
+  for (int attempt = 0; attempt < kAttemptsMax; ++attempt) {
+    std::string status;
+    try {
+      connect();
+      connection_->query("find_transaction_status", {transaction_id},
+                         [&status](const Row& row) { status = row.text(0); });
+    } catch (const Error&) {
+      // The server may still be starting again.
+    }
+    if (status == "committed" || status == "aborted") return status == "committed";
+    std::this_thread::sleep_for(kPause);
+  }
+  return false;
 }
 
 void PostgresWriteSession::rollback() noexcept {
+  if (connection_ == nullptr) return;
   try {
     connection_->execute("rollback");
     connection_->settle();

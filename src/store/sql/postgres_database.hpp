@@ -33,6 +33,8 @@ class PostgresWriteSession final : public WriteSession {
 
  private:
   void connect();
+  // After the connection was lost in a commit: whether the server carried it out all the same.
+  bool was_committed(const std::string& transaction_id);
 
   const PostgresAddress& address_;
   std::unique_ptr<PostgresConnection> connection_;

@@ -10,24 +10,22 @@ namespace calltracker::store::sql {
 
 class SqlCallStore final : public CallStore {
  public:
-  explicit SqlCallStore(Database& database) : database_(database) {}
+  SqlCallStore(Database& database, const Clock& clock) : database_(database), clock_(clock) {}
 
-  void import_job(
-      Job& job, const std::function<std::optional<Call>()>& next_call,
-      const std::function<std::vector<durable::NewRun>(const std::vector<Call>&)>& runs_for) override;
+  void import_job(Job& job, const std::function<std::optional<Call>()>& next_call,
+                  const RunsForCalls& runs_for) override;
   std::optional<Job> find_job(const JobId& id) override;
   std::vector<Job> find_jobs_by_prefix(std::string_view prefix) override;
   JobPage list_jobs(int limit, const std::optional<std::string>& cursor) override;
   void set_job_status(const JobId& id, JobStatus status, const std::optional<std::string>& code,
                       const std::optional<std::string>& message, UnixMillis now_ms) override;
-  void set_job_phase(const JobId& id, JobPhase phase, UnixMillis now_ms) override;
   void delete_job(const JobId& id) override;
 
   std::optional<Call> find_call(const CallId& id) override;
   void for_each_call(const JobId& id, const std::function<void(const Call&)>& visit) override;
   bool finish_call(durable::Transaction* transaction, const Call& call, UnixMillis now_ms) override;
   void count_milestone(durable::Transaction* transaction, const JobId& id, Milestone milestone) override;
-  std::vector<CallId> reopen_calls(const JobId& id, bool only_failed) override;
+  std::int64_t reopen_calls(const JobId& id, bool only_failed, const RunsForCalls& runs_for) override;
 
   std::optional<Analysis> find_analysis(std::string_view key) override;
   void put_analysis(durable::Transaction* transaction, const Analysis& analysis) override;
@@ -41,6 +39,7 @@ class SqlCallStore final : public CallStore {
   std::vector<Job> query_jobs(std::string_view name, std::initializer_list<Value> values);
 
   Database& database_;
+  const Clock& clock_;
 };
 
 }  // namespace calltracker::store::sql

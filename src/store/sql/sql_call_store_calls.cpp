@@ -3,12 +3,13 @@
 
 #include "call/storage_json.hpp"
 #include "store/sql/call_row.hpp"
+#include "store/sql/run_submission.hpp"
 #include "store/sql/sql_call_store.hpp"
 
 namespace calltracker::store::sql {
 namespace {
 
-constexpr int kCallsPerPage = 128;
+constexpr std::size_t kCallsPerPage = 128;
 
 template <class Part, class Field>
 std::optional<std::string_view> word_of(const std::optional<Part>& part, Field Part::* field) {
@@ -60,35 +61,55 @@ bool finish(Connection& connection, const Call& call, UnixMillis now_ms) {
   return was_last;
 }
 
-struct ReopenCounts {
-  std::int64_t processed = 0;
-  std::int64_t failed = 0;
-  std::int64_t cached = 0;
-  std::int64_t silver = 0;
-  std::int64_t gold = 0;
-};
+// Puts a job's ended calls back to pending, in one transaction.
+class Reopening {
+ public:
+  Reopening(Connection& connection, const JobId& job, const RunsForCalls& runs_for, UnixMillis now_ms)
+      : connection_(connection), job_(job), runs_for_(runs_for), submission_(connection, now_ms) {}
 
-std::vector<CallId> reopen(Connection& connection, const JobId& id, bool only_failed) {
-  std::vector<CallId> calls;
-  ReopenCounts counts;
-  connection.query("list_reopenable_calls", {id, only_failed}, [&](const Row& row) {
-    Columns columns(row);
-    calls.emplace_back(columns.text());
-    const std::string_view status = columns.view();
-    ++counts.processed;
-    counts.failed += status == name_of(CallStatus::Failed);
-    counts.gold += status == name_of(CallStatus::Complete);
-    counts.cached += columns.flag();
-    counts.silver += columns.flag();
-  });
-  for (const CallId& call : calls) {
-    connection.execute("reopen_call", {call});
-    connection.execute("delete_call_result", {call});
+  std::int64_t run(bool only_failed) {
+    connection_.query("list_reopenable_calls", {job_, only_failed}, [this](const Row& row) { note(row); });
+    connection_.execute("take_back_counts",
+                        {job_, static_cast<std::int64_t>(calls_.size()), failed_, cached_, silver_, gold_});
+    std::vector<Call> chunk;
+    for (const CallId& call : calls_) {
+      connection_.execute("reopen_call", {call});
+      connection_.execute("delete_call_result", {call});
+      connection_.query("find_call", {call},
+                        [&chunk](const Row& row) { chunk.push_back(read_call(row).call); });
+      if (chunk.size() == kCallsPerPage) start(chunk);
+    }
+    start(chunk);
+    return static_cast<std::int64_t>(calls_.size());
   }
-  connection.execute("take_back_counts",
-                     {id, counts.processed, counts.failed, counts.cached, counts.silver, counts.gold});
-  return calls;
-}
+
+ private:
+  void note(const Row& row) {
+    Columns columns(row);
+    calls_.emplace_back(columns.text());
+    const std::string_view status = columns.view();
+    failed_ += status == name_of(CallStatus::Failed);
+    gold_ += status == name_of(CallStatus::Complete);
+    cached_ += columns.flag();
+    silver_ += columns.flag();
+  }
+
+  void start(std::vector<Call>& chunk) {
+    if (!chunk.empty() && runs_for_) submission_.submit(runs_for_(chunk));
+    chunk.clear();
+  }
+
+  Connection& connection_;
+  const JobId& job_;
+  const RunsForCalls& runs_for_;
+  RunSubmission submission_;
+  std::vector<CallId> calls_;
+  // What the reopened calls had added to the job's counters.
+  std::int64_t failed_ = 0;
+  std::int64_t cached_ = 0;
+  std::int64_t silver_ = 0;
+  std::int64_t gold_ = 0;
+};
 
 }  // namespace
 
@@ -132,10 +153,12 @@ void SqlCallStore::count_milestone(durable::Transaction* transaction, const JobI
   });
 }
 
-std::vector<CallId> SqlCallStore::reopen_calls(const JobId& id, bool only_failed) {
-  std::vector<CallId> calls;
-  write(nullptr, [&](Connection& connection) { calls = reopen(connection, id, only_failed); });
-  return calls;
+std::int64_t SqlCallStore::reopen_calls(const JobId& id, bool only_failed, const RunsForCalls& runs_for) {
+  std::int64_t count = 0;
+  write(nullptr, [&](Connection& connection) {
+    count = Reopening(connection, id, runs_for, clock_.now_ms()).run(only_failed);
+  });
+  return count;
 }
 
 }  // namespace calltracker::store::sql

@@ -97,9 +97,8 @@ void store_chunks(Connection& connection, Job& job, ChunkQueue& chunks) {
                                         job.skipped_calls, job.cached_calls});
 }
 
-std::optional<Chunk> read_chunk(
-    const std::function<std::optional<Call>()>& next_call,
-    const std::function<std::vector<durable::NewRun>(const std::vector<Call>&)>& runs_for) {
+std::optional<Chunk> read_chunk(const std::function<std::optional<Call>()>& next_call,
+                                const RunsForCalls& runs_for) {
   Chunk chunk;
   while (chunk.calls.size() < kCallsPerChunk) {
     std::optional<Call> call = next_call();
@@ -115,9 +114,8 @@ std::optional<Chunk> read_chunk(
 
 }  // namespace
 
-void SqlCallStore::import_job(
-    Job& job, const std::function<std::optional<Call>()>& next_call,
-    const std::function<std::vector<durable::NewRun>(const std::vector<Call>&)>& runs_for) {
+void SqlCallStore::import_job(Job& job, const std::function<std::optional<Call>()>& next_call,
+                              const RunsForCalls& runs_for) {
   Job stored = job;
   stored.total_calls = stored.processed_calls = stored.failed_calls = 0;
   stored.skipped_calls = stored.cached_calls = 0;

@@ -64,12 +64,6 @@ void SqlCallStore::set_job_status(const JobId& id, JobStatus status, const std::
   });
 }
 
-void SqlCallStore::set_job_phase(const JobId& id, JobPhase phase, UnixMillis now_ms) {
-  write(nullptr, [&](Connection& connection) {
-    if (connection.change("set_job_phase", {id, name_of(phase), now_ms}) == 0) throw job_not_found(id);
-  });
-}
-
 void SqlCallStore::delete_job(const JobId& id) {
   write(nullptr, [&id](Connection& connection) {
     connection.execute("delete_attempts_of_group", {id});

@@ -28,7 +28,7 @@ class SqlJournal final : public durable::Journal {
 
   durable::SubmitResult submit_runs(const std::vector<durable::NewRun>& runs, UnixMillis now_ms) override;
   std::vector<durable::ClaimedRun> claim_runs(const durable::ClaimRequest& request) override;
-  durable::CommitOutcome commit(durable::CommitBatch&& batch) override;
+  durable::CommitOutcome commit(const durable::CommitBatch& batch) override;
   durable::WakeResult wake_due_runs(UnixMillis now_ms) override;
   std::vector<durable::Delivery> deliver_event(const durable::Event& event, UnixMillis now_ms) override;
   std::vector<durable::StepRecord> load_steps(durable::RunNumber run) override;
@@ -39,6 +39,7 @@ class SqlJournal final : public durable::Journal {
   std::size_t retry_failed_runs(const durable::GroupId& group) override;
   bool retry_failed_run(const durable::RunId& run) override;
 
+  durable::GroupStatus read_group_status(const durable::GroupId& group) override;
   durable::GroupView read_group(const durable::GroupId& group) override;
   std::vector<durable::RunView> list_runs(const durable::RunQuery& query) override;
   std::optional<durable::RunTimeline> read_timeline(const durable::RunId& run) override;

@@ -9,7 +9,7 @@ namespace calltracker::store::sql {
 Stores open_stores(const std::string& target, const Clock& clock, Log& log, const DatabaseOptions& options) {
   Stores stores;
   stores.database = open_database(target, clock, log, options);
-  stores.calls = std::make_unique<SqlCallStore>(*stores.database);
+  stores.calls = std::make_unique<SqlCallStore>(*stores.database, clock);
   stores.journal = std::make_unique<SqlJournal>(*stores.database);
   return stores;
 }

@@ -35,9 +35,6 @@ UPDATE jobs SET status = $2::text, status_code = $3, status_message = $4, update
   finished_at_ms = CASE WHEN $2::text IN ('complete', 'failed', 'cancelled') THEN $5::bigint END
 WHERE id = $1;
 
--- name: set_job_phase :exec
-UPDATE jobs SET phase = $2, updated_at_ms = $3 WHERE id = $1;
-
 -- name: count_silver :exec
 UPDATE jobs SET silver_calls = silver_calls + 1 WHERE id = $1;
 
@@ -45,11 +42,19 @@ UPDATE jobs SET silver_calls = silver_calls + 1 WHERE id = $1;
 UPDATE jobs SET gold_calls = gold_calls + 1 WHERE id = $1;
 
 -- name: count_finished_call :one
--- True for the last open call of a job that is processing.
+-- The last open call completes the job, unless it was cancelled. True for that call. The right-hand sides see the
+-- values before the update.
 UPDATE jobs SET processed_calls = processed_calls + 1, failed_calls = failed_calls + $2::bigint,
-  skipped_calls = skipped_calls + $3::bigint, cached_calls = cached_calls + $4::bigint, cost_usd = cost_usd + $5::double precision, updated_at_ms = $6
+  skipped_calls = skipped_calls + $3::bigint, cached_calls = cached_calls + $4::bigint, cost_usd = cost_usd + $5::double precision,
+  updated_at_ms = $6::bigint,
+  status = CASE WHEN processed_calls + 1 = total_calls AND status <> 'cancelled' THEN 'complete' ELSE status END,
+  phase = CASE WHEN processed_calls + 1 = total_calls AND status <> 'cancelled' THEN 'insight' ELSE phase END,
+  finished_at_ms = CASE WHEN processed_calls + 1 = total_calls AND status <> 'cancelled' THEN $6::bigint
+    ELSE finished_at_ms END,
+  status_code = CASE WHEN processed_calls + 1 < total_calls OR status = 'cancelled' THEN status_code END,
+  status_message = CASE WHEN processed_calls + 1 < total_calls OR status = 'cancelled' THEN status_message END
 WHERE number = $1
-RETURNING processed_calls = total_calls AND status = 'processing';
+RETURNING processed_calls = total_calls AND status = 'complete';
 
 -- name: take_back_counts :exec
 UPDATE jobs SET processed_calls = processed_calls - $2, failed_calls = failed_calls - $3,

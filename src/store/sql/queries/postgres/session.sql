@@ -52,3 +52,10 @@ SELECT EXISTS (
   WHERE locktype = 'advisory' AND classid = 7215 AND objid = $1::int::oid AND granted
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 );
+
+-- name: find_transaction_id :one
+-- Known before the commit is sent, so that a connection lost in it does not leave its outcome open.
+SELECT pg_current_xact_id_if_assigned()::text;
+
+-- name: find_transaction_status :one
+SELECT pg_xact_status($1::text::xid8);

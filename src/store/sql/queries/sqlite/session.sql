@@ -55,3 +55,10 @@ SELECT ?1;
 
 -- name: is_present :one
 SELECT ?1 IS NULL;
+
+-- name: find_transaction_id :one
+-- Needed where a commit travels over a network.
+SELECT NULL;
+
+-- name: find_transaction_status :one
+SELECT ?1 IS NULL;

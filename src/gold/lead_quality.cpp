@@ -95,7 +95,9 @@ LeadQuality rate_lead(const LeadFacts& facts, std::optional<UnixMillis> call_sta
                        kNeedWeight * (facts.need_identified ? 10 : 2) +
                        kFitWeight * fit_points(facts.service_fit) +
                        kRedFlagWeight * red_flag_points(facts.red_flags.size());
-  LeadQuality lead{.score = std::round(exact * 10) / 10,
+  // The weights are no binary fractions: 8.05 comes out a hair below itself.
+  constexpr double kHair = 1e-9;
+  LeadQuality lead{.score = std::round(exact * 10 + kHair) / 10,
                    .timeline = facts.timeline,
                    .has_authority = facts.has_authority,
                    .need_identified = facts.need_identified,

@@ -11,7 +11,7 @@ const RE2& voicemail_pattern() {
   static const RE2 pattern(
       R"((?i)leave (?:a|your|us a) (?:brief |detailed )?(?:message|name|number|voicemail)|(?:after|at) the (?:tone|beep)|)"
       R"(mailbox (?:is full|belonging|of)|cannot accept any messages|(?:you have|you've) reached|)"
-      R"((?:office|offices|dealership|we) (?:is|are) (?:currently |now )?closed|not available to take your call|)"
+      R"((?:office|offices|dealership|shop|store|department|we) (?:is|are) (?:currently |now )?closed|not available to take your call|)"
       R"(forwarded to (?:voicemail|an automatic|an automated)|business hours are)");
   return pattern;
 }
@@ -19,7 +19,7 @@ const RE2& voicemail_pattern() {
 const RE2& hold_pattern() {
   static const RE2 pattern(
       R"((?i)your call is (?:very )?important|stay on the line|please (?:continue to )?hold\b|thank you for holding|)"
-      R"(all (?:of )?(?:our )?(?:representatives|agents|operators|lines) are|answered in the order|wait time|)"
+      R"(all (?:of )?(?:our )?(?:representatives|agents|operators|lines) are|answered in the order|wait time|estimated wait|number \w+ in line|)"
       R"(next available (?:representative|agent|associate|person)|(?:connect|transfer)(?:ing)? you(?:r call)?\b|)"
       R"(did you know that you can|visit (?:us at|our website)|keep your place in line)");
   return pattern;
@@ -28,7 +28,7 @@ const RE2& hold_pattern() {
 const RE2& menu_pattern() {
   static const RE2 pattern(
       R"((?i)\bpress (?:\d|one|two|three|four|five|six|seven|eight|nine|zero|pound|star)\b|)"
-      R"(calls? (?:may|might|will) be (?:recorded|monitored)|(?:did not|didn't) receive your selection|)"
+      R"(calls? (?:may|might|will) be (?:recorded|monitored)|(?:did not|didn't) receive your selection|not a valid (?:option|selection|entry)|recibimos su selecci|)"
       R"(you have selected|listen carefully|menu options|para (?:español|espanol)|oprima|marque (?:el|uno|dos)|)"
       R"(if you know your party)");
   return pattern;
@@ -48,6 +48,14 @@ const RE2& impersonal_pattern() {
   return pattern;
 }
 
+// Sentences that only machines say, even one that calls itself "I".
+const RE2& machine_pattern() {
+  static const RE2 pattern(
+      R"((?i)(?:after|at) the (?:tone|beep)|please leave (?:a|your|me a)\b|leave your (?:name|message)|)"
+      R"(not a valid (?:option|selection|entry))");
+  return pattern;
+}
+
 }  // namespace
 
 Announcement announcement_of(const Turn& turn) {
@@ -58,14 +66,8 @@ Announcement announcement_of(const Turn& turn) {
   if (!is_voicemail && !is_hold && !is_menu) return Announcement::None;
   std::string text = turn.text;
   RE2::GlobalReplace(&text, impersonal_pattern(), " ");
-  // A personal mailbox greets in the first person, and is a recording all the same.
   const bool is_person = RE2::PartialMatch(text, person_pattern());
-  if (is_person &&
-      !RE2::PartialMatch(
-          text,
-          R"((?i)(?:after|at) the (?:tone|beep)|leave (?:a|your|me a) (?:brief |detailed )?(?:message|name))")) {
-    return Announcement::None;
-  }
+  if (is_person && !RE2::PartialMatch(text, machine_pattern())) return Announcement::None;
   if (is_voicemail) return Announcement::Voicemail;
   return is_hold ? Announcement::Hold : Announcement::Menu;
 }

@@ -17,7 +17,11 @@ using namespace calltracker;
 using namespace calltracker::silver;
 
 const Workspace& workspace() {
-  static const Workspace value = built_in_workspace();
+  static const Workspace value = [] {
+    Workspace with_one_rep = built_in_workspace();
+    with_one_rep.reps = {{.name = "Brian Keller", .aliases = {"Bryan Keller"}, .division = "NH Sales"}};
+    return with_one_rep;
+  }();
   return value;
 }
 

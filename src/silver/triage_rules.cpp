@@ -28,11 +28,16 @@ constexpr std::array<std::string_view, 22> kWordsToMachines = {
     "six",   "seven", "eight", "nine", "zero",  "operator", "representative",
     "agent"};
 
-bool is_said_to_machine(std::string_view text) {
+// How a recording hangs up.
+constexpr std::array<std::string_view, 6> kClosingWords = {"goodbye", "bye", "thank",
+                                                           "you",     "for", "calling"};
+
+template <std::size_t Size>
+bool has_only(const std::array<std::string_view, Size>& known, std::string_view text) {
   const std::vector<std::string_view> words = split_words(text);
-  return std::all_of(words.begin(), words.end(), [](std::string_view word) {
-    return std::any_of(kWordsToMachines.begin(), kWordsToMachines.end(),
-                       [word](std::string_view known) { return equals_ignoring_case(known, word); });
+  return std::all_of(words.begin(), words.end(), [&known](std::string_view word) {
+    return std::any_of(known.begin(), known.end(),
+                       [word](std::string_view each) { return equals_ignoring_case(each, word); });
   });
 }
 
@@ -56,9 +61,10 @@ std::optional<Recordings> only_recordings(const CallRecord& call, const Workspac
   for (const Turn& turn : call.turns) {
     if (trim(turn.text).empty()) continue;
     if (!is_company_side(turn, workspace)) {
-      if (turn.speaker != Speaker::Caller || !is_said_to_machine(turn.text)) return std::nullopt;
+      if (turn.speaker != Speaker::Caller || !has_only(kWordsToMachines, turn.text)) return std::nullopt;
       continue;
     }
+    if (has_only(kClosingWords, turn.text)) continue;
     switch (llm::announcement_of(turn)) {
       case llm::Announcement::None:
         return std::nullopt;

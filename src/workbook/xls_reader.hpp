@@ -3,9 +3,10 @@
 
 // Reads .xls (Excel 97-2003 and before) with FreeXL, which loads the whole file.
 //
-// FreeXL can open a damaged file and then refuse every question about it, so each of its answers is checked:
-// an error is an Error, never an empty sheet. Dates arrive as text, as FreeXL formats them; merged cells and
-// hidden sheets are not reported.
+// FreeXL reads beyond its buffers on some hostile files: what strangers send belongs in the isolated process
+// only. FreeXL can open a damaged file and then refuse every question about it, so each of its answers is
+// checked: an error is an Error, never an empty sheet. Dates arrive as text, as FreeXL formats them; merged
+// cells and hidden sheets are not reported.
 
 #include <vector>
 

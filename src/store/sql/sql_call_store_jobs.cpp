@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "base/error.hpp"
 #include "store/sql/call_row.hpp"
 #include "store/sql/sql_call_store.hpp"
 

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "app/composition_root.hpp"
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "app/embedded_job_execution.hpp"
+#include "app/model_clients.hpp"
+#include "base/error.hpp"
+#include "durable/workflow_registry.hpp"
+#include "pipeline/analyze_call.hpp"
+#include "store/sql/stores.hpp"
+
+namespace calltracker::app {
+namespace {
+
+std::optional<std::string> environment_variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+}
+
+Workspace read_workspace(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream text;
+  text << stream.rdbuf();
+  if (!stream.is_open() || stream.bad() || std::filesystem::is_directory(file)) {
+    throw Error({.kind = ErrorKind::Input,
+                 .code = "workspace-unreadable",
+                 .message = "the workspace file cannot be read",
+                 .where = file.string(),
+                 .hint = "calltracker config workspace > FILE writes one to start from"});
+  }
+  return parse_workspace(text.str(), file.string());
+}
+
+}  // namespace
+
+// Declared in the order of dependence: destroyed the other way round.
+struct CompositionRoot::Opened {
+  Opened(const operations::Settings& settings, const Workspace& workspace,
+         const std::shared_ptr<const llm::ModelCatalog>& catalog)
+      : log(clock, settings.log_format, settings.log_level),
+        stores(store::sql::open_stores(settings.database, clock, log)),
+        clients(settings, workspace, catalog),
+        jobs(*stores.calls, *catalog, clock,
+             [this](const JobOptions& options) -> llm::ModelClient& { return clients.client_for(options); }),
+        analyze{.workspace = workspace, .clock = clock, .calls = *stores.calls, .jobs = jobs},
+        services{.clock = clock,
+                 .log = log,
+                 .settings = settings,
+                 .workspace = workspace,
+                 .catalog = *catalog,
+                 .calls = *stores.calls,
+                 .journal = *stores.journal,
+                 .start_execution =
+                     [this](const Job& job, operations::JobExecution::Events events) {
+                       return std::make_unique<EmbeddedJobExecution>(*stores.journal, registry, clock, log,
+                                                                     job, std::move(events));
+                     },
+                 .reader_program = "/proc/self/exe"} {
+    pipeline::register_workflows(registry, analyze);
+  }
+
+  SystemClock clock;
+  Log log;
+  store::sql::Stores stores;
+  ModelClients clients;
+  pipeline::JobContexts jobs;
+  pipeline::AnalyzeServices analyze;
+  durable::WorkflowRegistry registry;
+  operations::Services services;
+};
+
+CompositionRoot::CompositionRoot(std::stop_token interrupt) : interrupt_(std::move(interrupt)) {}
+CompositionRoot::~CompositionRoot() = default;
+
+const operations::Settings& CompositionRoot::settings(const operations::SettingFlags& flags) {
+  if (!settings_) settings_ = operations::resolve_settings(flags, &environment_variable);
+  return *settings_;
+}
+
+const Workspace& CompositionRoot::workspace(const operations::SettingFlags& flags) {
+  if (!workspace_) {
+    const auto& file = settings(flags).workspace_file;
+    workspace_ = file ? read_workspace(*file) : built_in_workspace();
+  }
+  return *workspace_;
+}
+
+const llm::ModelCatalog& CompositionRoot::catalog() {
+  if (!catalog_) catalog_ = std::make_shared<const llm::ModelCatalog>(llm::ModelCatalog::built_in());
+  return *catalog_;
+}
+
+operations::Services& CompositionRoot::open(const operations::SettingFlags& flags) {
+  if (!opened_) {
+    catalog();
+    opened_ = std::make_unique<Opened>(settings(flags), workspace(flags), catalog_);
+  }
+  return opened_->services;
+}
+
+}  // namespace calltracker::app

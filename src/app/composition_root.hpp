@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Where everything is built and tied together: settings to workspace, stores, providers, workflows and
+// services. Nothing else in the program reads the environment or names an implementation.
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+#include "cli/composition.hpp"
+
+namespace calltracker::app {
+
+class CompositionRoot final : public cli::Composition {
+ public:
+  explicit CompositionRoot(std::stop_token interrupt);
+  ~CompositionRoot() override;
+
+  const operations::Settings& settings(const operations::SettingFlags& flags) override;
+  const Workspace& workspace(const operations::SettingFlags& flags) override;
+  const llm::ModelCatalog& catalog() override;
+  operations::Services& open(const operations::SettingFlags& flags) override;
+  std::stop_token interrupt() override { return interrupt_; }
+
+ private:
+  struct Opened;
+
+  std::stop_token interrupt_;
+  std::optional<operations::Settings> settings_;
+  std::optional<Workspace> workspace_;
+  std::shared_ptr<const llm::ModelCatalog> catalog_;
+  std::unique_ptr<Opened> opened_;
+};
+
+}  // namespace calltracker::app

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// The facts from which the lead's quality is computed elsewhere: when, who decides, what, whether the company can serve it,
+// and what speaks against it. Each fact comes with the turns that show it.
+
+#include <string>
+#include <vector>
+
+#include "llm/providers/offline/needs.hpp"
+
+namespace calltracker::llm::offline {
+
+struct TurnNote {
+  std::string text;
+  std::uint32_t turn = 0;  // index
+};
+
+struct LeadFacts {
+  Timeline timeline = Timeline::None;
+  std::string has_authority = "unknown";  // "yes", "no", "unknown"
+  bool need_identified = false;
+  ServiceFit service_fit = ServiceFit::Mismatch;
+  std::vector<TurnNote> red_flags;
+  std::vector<std::uint32_t> turns;  // indices
+};
+
+LeadFacts find_lead_facts(const Conversation& conversation, const TriageDecision& decision, const Need& need);
+
+}  // namespace calltracker::llm::offline

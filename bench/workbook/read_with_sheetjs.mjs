@@ -16,6 +16,7 @@ const figures = { reader: "sheetjs", version: XLSX.version };
 const start = performance.now();
 try {
   const workbook = XLSX.read(readFileSync(path), { dense: true, cellDates: false, cellText: false });
+  if (!workbook.Sheets[workbook.SheetNames[0]]) throw new Error("the sheet is missing from what it read");
   figures.rows = 0;
   figures.cells = 0;
   figures.text_bytes = 0;

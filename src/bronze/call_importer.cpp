@@ -19,13 +19,15 @@ constexpr std::size_t kFaultsOfBrokenRow = 2;
 
 bool is_blank(const workbook::Row& row) {
   return std::all_of(row.cells.begin(), row.cells.end(), [](const workbook::Cell& cell) {
-    return cell.kind == workbook::CellKind::Empty || (cell.kind == workbook::CellKind::Text && trim(cell.text).empty());
+    return cell.kind == workbook::CellKind::Empty ||
+           (cell.kind == workbook::CellKind::Text && trim(cell.text).empty());
   });
 }
 
 bool both_speak(const std::vector<Turn>& turns) {
   const auto speaks = [&turns](Speaker speaker) {
-    return std::any_of(turns.begin(), turns.end(), [speaker](const Turn& turn) { return turn.speaker == speaker; });
+    return std::any_of(turns.begin(), turns.end(),
+                       [speaker](const Turn& turn) { return turn.speaker == speaker; });
   };
   return speaks(Speaker::Agent) && speaks(Speaker::Caller);
 }
@@ -43,8 +45,8 @@ std::string joined(const std::vector<std::string>& parts) {
 
 }  // namespace
 
-CallImporter::CallImporter(const ImportPlan& plan, const Workspace& workspace, const Clock& clock, JobId job_id,
-                           DeliverCall deliver)
+CallImporter::CallImporter(const ImportPlan& plan, const Workspace& workspace, const Clock& clock,
+                           JobId job_id, DeliverCall deliver)
     : plan_(plan),
       workspace_(workspace),
       clock_(clock),
@@ -86,8 +88,8 @@ void CallImporter::read_transcript(Call& call, ReadRow& read) const {
   Conversation conversation = read_conversation(read.transcript, hints);
   record.turns = std::move(conversation.turns);
   record.speakers_swapped = conversation.speakers_swapped;
-  record.possibly_truncated =
-      read.transcript.size() >= kTruncatedCharacters && count_code_points(read.transcript) >= kTruncatedCharacters;
+  record.possibly_truncated = read.transcript.size() >= kTruncatedCharacters &&
+                              count_code_points(read.transcript) >= kTruncatedCharacters;
   call.content_hash = content_hash_of(record.turns);
 }
 
@@ -124,8 +126,8 @@ void CallImporter::skip(Call& call, SkipReason reason, std::string detail) {
   call.skip_detail = std::move(detail);
 }
 
-ImportSummary import_calls(const ReadRows& read, const ImportPlan& plan, const Workspace& workspace, const Clock& clock,
-                           const JobId& job_id, DeliverCall deliver) {
+ImportSummary import_calls(const ReadRows& read, const ImportPlan& plan, const Workspace& workspace,
+                           const Clock& clock, const JobId& job_id, DeliverCall deliver) {
   CallImporter importer(plan, workspace, clock, job_id, std::move(deliver));
   workbook::ReadRequest request;
   if (!plan.sheet.empty()) request.sheets.push_back(plan.sheet);

@@ -3,8 +3,8 @@
 
 // Reads a planned file row by row and hands out calls, each ready for analysis or skipped with its reason.
 //
-// Nothing vanishes: every row below the header that holds anything becomes a call. Memory does not grow with the
-// transcripts; of earlier calls only hashes are kept.
+// Nothing vanishes: every row below the header that holds anything becomes a call. Memory does not grow with
+// the transcripts; of earlier calls only hashes are kept.
 
 #include <array>
 #include <cstdint>
@@ -33,7 +33,8 @@ struct ImportSummary {
 class CallImporter final : public workbook::RowSink {
  public:
   // Plan, workspace and clock must outlive the importer.
-  CallImporter(const ImportPlan& plan, const Workspace& workspace, const Clock& clock, JobId job_id, DeliverCall deliver);
+  CallImporter(const ImportPlan& plan, const Workspace& workspace, const Clock& clock, JobId job_id,
+               DeliverCall deliver);
 
   workbook::Flow row(const workbook::Sheet& sheet, workbook::Row& row) override;
   const ImportSummary& summary() const { return summary_; }
@@ -55,7 +56,7 @@ class CallImporter final : public workbook::RowSink {
 };
 
 // Runs the reader over the planned sheet. Throws what the reader throws.
-ImportSummary import_calls(const ReadRows& read, const ImportPlan& plan, const Workspace& workspace, const Clock& clock,
-                           const JobId& job_id, DeliverCall deliver);
+ImportSummary import_calls(const ReadRows& read, const ImportPlan& plan, const Workspace& workspace,
+                           const Clock& clock, const JobId& job_id, DeliverCall deliver);
 
 }  // namespace calltracker::bronze

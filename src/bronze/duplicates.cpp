@@ -44,13 +44,17 @@ SeenCalls::Key SeenCalls::key_of(const std::string& hex) {
   return key;
 }
 
-std::optional<SeenCalls::First> SeenCalls::find_or_remember(const CallRecord& record, const std::string& content_hash) {
+std::optional<SeenCalls::First> SeenCalls::find_or_remember(const CallRecord& record,
+                                                            const std::string& content_hash) {
   std::optional<Key> recording;
-  if (record.recording_url) recording = key_of(sha256_hex_of_parts({"recording", recording_key(*record.recording_url)}));
+  if (record.recording_url)
+    recording = key_of(sha256_hex_of_parts({"recording", recording_key(*record.recording_url)}));
   std::optional<Key> facts;
   if (record.caller_number || record.start_time_ms || spoken_bytes(record) >= kTellingBytes) {
-    const std::string minute = record.start_time_ms ? fmt::format("{}", *record.start_time_ms / kMinuteMs) : "";
-    const std::string duration = record.duration_seconds ? fmt::format("{:.0f}", *record.duration_seconds) : "";
+    const std::string minute =
+        record.start_time_ms ? fmt::format("{}", *record.start_time_ms / kMinuteMs) : "";
+    const std::string duration =
+        record.duration_seconds ? fmt::format("{:.0f}", *record.duration_seconds) : "";
     const std::string caller = record.caller_number ? phone_key(*record.caller_number) : "";
     facts = key_of(sha256_hex_of_parts({"facts", caller, minute, duration, content_hash}));
   }

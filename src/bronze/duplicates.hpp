@@ -3,7 +3,8 @@
 
 // Remembers the calls of a file by hash, so that one exported twice is analysed once.
 //
-// The same recording is the same call. Without recordings it takes the same caller, minute, duration and words.
+// The same recording is the same call. Without recordings it takes the same caller, minute, duration and
+// words.
 
 #include <array>
 #include <cstdint>

@@ -27,7 +27,8 @@ struct Candidate {
   bool is_usual() const { return equals_ignoring_case(trim(start->sheet.name), kUsualSheet); }
 };
 
-[[noreturn]] void fail(std::string code, std::string message, std::string where, std::string found, std::string hint) {
+[[noreturn]] void fail(std::string code, std::string message, std::string where, std::string found,
+                       std::string hint) {
   throw Error({.kind = ErrorKind::Input,
                .code = std::move(code),
                .message = std::move(message),
@@ -50,7 +51,8 @@ std::string header_place(const ImportOptions& options, const Candidate& candidat
 
 std::string sheet_names(const std::vector<SheetStart>& starts) {
   std::string names;
-  for (const SheetStart& start : starts) names += fmt::format("{}\"{}\"", names.empty() ? "" : ", ", start.sheet.name);
+  for (const SheetStart& start : starts)
+    names += fmt::format("{}\"{}\"", names.empty() ? "" : ", ", start.sheet.name);
   return names;
 }
 
@@ -85,13 +87,15 @@ const Candidate& choose(const std::vector<Candidate>& candidates) {
   for (const SheetStart& start : starts) {
     if (start.rows.empty()) continue;
     std::vector<HeaderCell> cells;
-    for (const workbook::Cell& cell : start.rows.front().cells) cells.push_back({cell.column, workbook::cell_text(cell)});
+    for (const workbook::Cell& cell : start.rows.front().cells)
+      cells.push_back({cell.column, workbook::cell_text(cell)});
     first_cells = quote_headers(cells);
     break;
   }
   fail("import-no-header", "no row looks like the header of a call log", options.file_name, first_cells,
-       fmt::format("export the log with its column names; they are looked for in the first {} rows of each sheet",
-                   kHeaderRowsTried));
+       fmt::format(
+           "export the log with its column names; they are looked for in the first {} rows of each sheet",
+           kHeaderRowsTried));
 }
 
 [[noreturn]] void fail_without_choice(const Candidate& candidate, const ImportOptions& options) {
@@ -99,14 +103,15 @@ const Candidate& choose(const std::vector<Candidate>& candidates) {
   std::string nearest;
   std::size_t least = choice.header.size() / 2 + 1;
   for (const HeaderCell& header : candidate.found.headers) {
-    const std::size_t distance = edit_distance(truncate_utf8(choice.header, 60), truncate_utf8(header.text, 60));
+    const std::size_t distance =
+        edit_distance(truncate_utf8(choice.header, 60), truncate_utf8(header.text, 60));
     if (distance >= least) continue;
     least = distance;
     nearest = header.text;
   }
   fail("import-header-not-found",
-       fmt::format("{} has no column \"{}\", which was given for {}", subject(candidate.start->sheet.name), choice.header,
-                   info_of(choice.field).snake_name),
+       fmt::format("{} has no column \"{}\", which was given for {}", subject(candidate.start->sheet.name),
+                   choice.header, info_of(choice.field).snake_name),
        header_place(options, candidate), quote_headers(candidate.found.headers),
        nearest.empty() ? "give one of these headers" : fmt::format("did you mean \"{}\"?", nearest));
 }
@@ -129,7 +134,8 @@ std::string longest_header(const Candidate& candidate) {
 }
 
 [[noreturn]] void fail_without_transcript(const Candidate& candidate, const ImportOptions& options) {
-  fail("import-missing-column", fmt::format("{} has no \"Transcript\" column", subject(candidate.start->sheet.name)),
+  fail("import-missing-column",
+       fmt::format("{} has no \"Transcript\" column", subject(candidate.start->sheet.name)),
        header_place(options, candidate), quote_headers(candidate.found.headers),
        fmt::format("export the log with its transcripts, or import with --column transcript=\"{}\"",
                    longest_header(candidate)));
@@ -160,7 +166,8 @@ Candidate with_remembered(const Candidate& candidate, const ImportOptions& optio
   });
   choices.insert(choices.end(), options.columns.begin(), options.columns.end());
   auto found = find_header(*candidate.start, choices);
-  const bool same_headers = found && header_fingerprint(found->headers) == header_fingerprint(candidate.found.headers);
+  const bool same_headers =
+      found && header_fingerprint(found->headers) == header_fingerprint(candidate.found.headers);
   return same_headers ? Candidate{candidate.start, *std::move(found)} : candidate;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// How a file will be read: which sheet, where its header is, which column is which field. Made from the first rows
-// of every sheet before anything is imported, so that a person can look at it and correct it.
+// How a file will be read: which sheet, where its header is, which column is which field. Made from the first
+// rows of every sheet before anything is imported, so that a person can look at it and correct it.
 
 #include <cstdint>
 #include <functional>

@@ -26,7 +26,8 @@ bool is_helper(CallField field) {
 
 // What systems write where nothing is known.
 bool stands_for_nothing(std::string_view text) {
-  for (const std::string_view word : {"-", "--", "n/a", "na", "null", "none", "nil", "\xE2\x80\x94", "#n/a"}) {
+  for (const std::string_view word :
+       {"-", "--", "n/a", "na", "null", "none", "nil", "\xE2\x80\x94", "#n/a"}) {
     if (equals_ignoring_case(text, word)) return true;
   }
   return text.empty();
@@ -35,17 +36,24 @@ bool stands_for_nothing(std::string_view text) {
 }  // namespace
 
 RowReader::RowReader(const ImportPlan& plan, std::string_view time_zone)
-    : columns_(kCallFields), headers_(plan.headers), day_order_(plan.day_order), zone_(time_zone), utc_("UTC") {
+    : columns_(kCallFields),
+      headers_(plan.headers),
+      day_order_(plan.day_order),
+      zone_(time_zone),
+      utc_("UTC") {
   for (const MappedColumn& mapped : plan.mapping.columns()) {
     const Header header = normalise_header(mapped.header);
-    columns_[static_cast<std::size_t>(mapped.field)] = Column{
-        .column = mapped.column, .header = mapped.header, .unit_seconds = header.unit_seconds, .is_utc = header.is_utc};
+    columns_[static_cast<std::size_t>(mapped.field)] = Column{.column = mapped.column,
+                                                              .header = mapped.header,
+                                                              .unit_seconds = header.unit_seconds,
+                                                              .is_utc = header.is_utc};
   }
   for (const HeaderCell& header : plan.headers) {
     const auto& mapped = plan.mapping.columns();
-    const bool fills_a_field = std::any_of(mapped.begin(), mapped.end(), [&header](const MappedColumn& column) {
-      return column.column == header.column && !is_helper(column.field);
-    });
+    const bool fills_a_field =
+        std::any_of(mapped.begin(), mapped.end(), [&header](const MappedColumn& column) {
+          return column.column == header.column && !is_helper(column.field);
+        });
     if (!fills_a_field) kept_headers_.push_back(header);
   }
 }
@@ -220,8 +228,11 @@ bool RowReader::is_totals(const workbook::Row& row) const {
   for (const workbook::Cell& found : row.cells) {
     if (found.kind != workbook::CellKind::Text || trim(found.text).empty()) continue;
     const std::string first = to_lower_ascii(trim(found.text));
-    for (const std::string_view word : {"total", "grand total", "subtotal", "sub-total", "average", "sum", "count"}) {
-      const bool whole = first.size() == word.size() || (first.size() > word.size() && (first[word.size()] == ' ' || first[word.size()] == ':'));
+    for (const std::string_view word :
+         {"total", "grand total", "subtotal", "sub-total", "average", "sum", "count"}) {
+      const bool whole =
+          first.size() == word.size() ||
+          (first.size() > word.size() && (first[word.size()] == ' ' || first[word.size()] == ':'));
       if (first.starts_with(word) && whole) return true;
     }
     return false;

@@ -3,8 +3,8 @@
 
 // Turns one row of a planned sheet into a CallRecord.
 //
-// One value that cannot be read is kept as text among the unknown columns and the call goes on; two such values mean
-// that the row is broken.
+// One value that cannot be read is kept as text among the unknown columns and the call goes on; two such
+// values mean that the row is broken.
 
 #include <cstdint>
 #include <optional>

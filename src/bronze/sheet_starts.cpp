@@ -24,7 +24,8 @@ class StartCollector final : public workbook::RowSink {
 // Sees dates until one of them can be read in one order only.
 class DayOrderFinder final : public workbook::RowSink {
  public:
-  DayOrderFinder(std::uint32_t column, std::uint32_t header_last_row) : column_(column), header_last_row_(header_last_row) {}
+  DayOrderFinder(std::uint32_t column, std::uint32_t header_last_row)
+      : column_(column), header_last_row_(header_last_row) {}
 
   void see(const workbook::Row& row) {
     if (row.number <= header_last_row_ || decided_) return;

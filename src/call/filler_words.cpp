@@ -3,6 +3,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/text.hpp"
@@ -11,15 +12,20 @@
 namespace calltracker {
 namespace {
 
-constexpr auto kAlways = std::to_array<std::string_view>({"um", "umm", "uhm", "uh", "uhh", "erm", "er", "eh", "ehh",
-                                                          "basically", "literally"});
+constexpr auto kAlways = std::to_array<std::string_view>(
+    {"um", "umm", "uhm", "uh", "uhh", "erm", "er", "eh", "ehh", "basically", "literally"});
 // Words that may be meant; set off by a comma on both sides, or opening the sentence, they are not.
 constexpr auto kWhenSetOff = std::to_array<std::string_view>({"like", "este", "actually", "honestly"});
-constexpr auto kPhrasesWhenSetOff = std::to_array<std::string_view>({"you know", "i mean", "sort of", "kind of"});
+constexpr auto kPhrasesWhenSetOff = std::to_array<std::pair<std::string_view, std::string_view>>(
+    {{"you", "know"}, {"i", "mean"}, {"sort", "of"}, {"kind", "of"}});
 // "Do you know", "you know what": knowing is meant.
-constexpr auto kBeforeKnowing = std::to_array<std::string_view>({"do", "did", "if", "let", "as", "would", "how", "don't"});
-constexpr auto kAfterKnowing = std::to_array<std::string_view>({"what", "how", "if", "that", "where", "when", "who", "why",
-                                                                "the", "about", "anything", "your", "my", "it", "of"});
+constexpr auto kBeforeKnowing =
+    std::to_array<std::string_view>({"do", "did", "if", "let", "as", "would", "how", "don't"});
+constexpr auto kAfterKnowing =
+    std::to_array<std::string_view>({"what", "how", "if", "that", "where", "when", "who", "why", "the",
+                                     "about", "anything", "your", "my", "it", "of"});
+
+constexpr std::string_view kFirstLetters = "uebhaliysk";  // of every word above
 
 template <std::size_t Count>
 bool contains(const std::array<std::string_view, Count>& words, std::string_view word) {
@@ -33,6 +39,7 @@ class FillerCount {
   int count() const {
     int fillers = 0;
     for (std::size_t index = 0; index < words_.size(); ++index) {
+      if (kFirstLetters.find(words_[index].front()) == std::string_view::npos) continue;
       if (contains(kAlways, words_[index])) {
         ++fillers;
       } else if (contains(kWhenSetOff, words_[index])) {
@@ -48,10 +55,11 @@ class FillerCount {
  private:
   bool is_filler_phrase(std::size_t index) const {
     if (index + 1 >= words_.size()) return false;
-    const std::string phrase = std::string(words_[index]) + " " + std::string(words_[index + 1]);
-    if (!contains(kPhrasesWhenSetOff, std::string_view(phrase))) return false;
+    const std::pair phrase(words_[index], words_[index + 1]);
+    if (std::find(kPhrasesWhenSetOff.begin(), kPhrasesWhenSetOff.end(), phrase) == kPhrasesWhenSetOff.end())
+      return false;
     if (is_set_off(index, index + 1)) return true;
-    if (phrase != "you know") return false;
+    if (phrase.first != "you") return false;
     const bool meant = (index > 0 && contains(kBeforeKnowing, words_[index - 1])) ||
                        (index + 2 < words_.size() && contains(kAfterKnowing, words_[index + 2]));
     return !meant && before(index) != '.' && before(index) != '\0';

@@ -43,7 +43,8 @@ constexpr Speaker kOther = Speaker::Other;
 }  // namespace
 
 TEST_CASE("the agent's share counts words of agent and caller, not of machines") {
-  const CallMetrics metrics = measure(conversation({{kOther, words(50)}, {kAgent, words(4)}, {kCaller, words(6)}}), {});
+  const CallMetrics metrics =
+      measure(conversation({{kOther, words(50)}, {kAgent, words(4)}, {kCaller, words(6)}}), {});
   CHECK(metrics.agent_talk_share == doctest::Approx(0.4));
   CHECK(metrics.words == 60);
   CHECK(metrics.turns == 3);
@@ -63,7 +64,7 @@ TEST_CASE("signs of listening do not end a run, a real reply does") {
                                                     {kAgent, words(12)}}),
                                       {});
   CHECK(metrics.longest_agent_run_words == 15);
-  CHECK(metrics.longest_caller_run_words == 7);
+  CHECK(metrics.longest_caller_run_words == 4);
 }
 
 TEST_CASE("questions are counted by their mark, and by their opening where marks are missing") {
@@ -73,15 +74,15 @@ TEST_CASE("questions are counted by their mark, and by their opening where marks
   };
   const Case marked[] = {{"What size? And when?", 2}, {"Really??", 1}, {"What a day.", 0}};
   for (const Case& item : marked) {
-    CAPTURE(item.text);
+    CAPTURE(std::string(item.text));
     const auto turns = conversation({{kAgent, item.text}, {kCaller, "Is it?"}});
     CHECK(measure(turns, {}).agent_questions == item.questions);
   }
-  const Case unmarked[] = {{"so how much is it", 1},     {"do you have any reefers. what year are they", 2},
+  const Case unmarked[] = {{"so how much is it", 1},      {"do you have any reefers. what year are they", 2},
                            {"when I get home I call", 0}, {"what's your name", 1},
                            {"have a good day", 0},        {"can you send it", 1}};
   for (const Case& item : unmarked) {
-    CAPTURE(item.text);
+    CAPTURE(std::string(item.text));
     CHECK(measure(conversation({{kCaller, item.text}}), {}).caller_questions == item.questions);
   }
 }
@@ -101,7 +102,7 @@ TEST_CASE("fillers are counted only where they fill") {
                         {"Este, no sé, este remolque.", 1},
                         {"Eh, sí.", 1}};
   for (const Case& item : cases) {
-    CAPTURE(item.text);
+    CAPTURE(std::string(item.text));
     CHECK(calltracker::count_filler_words(item.text) == item.fillers);
   }
 }
@@ -119,7 +120,8 @@ TEST_CASE("rates need a duration") {
 }
 
 TEST_CASE("response times are measurable only with timestamps") {
-  CHECK_FALSE(measure(conversation({{kCaller, "Hi."}, {kAgent, "Hello."}}), 60).median_response_seconds.has_value());
+  CHECK_FALSE(
+      measure(conversation({{kCaller, "Hi."}, {kAgent, "Hello."}}), 60).median_response_seconds.has_value());
   // Five words take two of the four seconds, ten words all four of the next.
   const auto timed = conversation(
       {{kCaller, words(5), 0}, {kAgent, "Yes.", 4}, {kCaller, words(10), 6}, {kAgent, "Sure.", 10}});

@@ -27,8 +27,8 @@ class Engine {
   // Failed runs go on from their failed step; what they completed stays. Returns how many.
   virtual std::size_t retry_failed_runs(const GroupId& group) = 0;
   virtual bool retry_failed_run(const RunId& run) = 0;
-  // Submits a new run with the workflow, group, input and priority of an old one, which stays as it is. Throws
-  // Error{NotFound, "run-unknown"}.
+  // Submits a new run with the workflow, group, input and priority of an old one, which stays as it is.
+  // Throws Error{NotFound, "run-unknown"}.
   virtual RunId rerun(const RunId& run) = 0;
 };
 

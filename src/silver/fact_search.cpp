@@ -125,4 +125,11 @@ bool FactSearch::holds_sentence(std::string_view sentence) const {
          });
 }
 
+bool FactSearch::holds_phrase(std::string_view phrase) const {
+  const std::string wanted = joined(lower_words(phrase));
+  return wanted.size() > 1 && std::any_of(turns_.begin(), turns_.end(), [&wanted](const IndexedTurn& turn) {
+           return turn.joined.find(wanted) != std::string::npos;
+         });
+}
+
 }  // namespace calltracker::silver

@@ -27,6 +27,9 @@ class FactSearch {
   // The sentence stands in one of the agent's turns, whatever the punctuation.
   bool holds_sentence(std::string_view sentence) const;
 
+  // The words stand next to each other in somebody's turn.
+  bool holds_phrase(std::string_view phrase) const;
+
   bool has_turn(std::int64_t number) const;
 
  private:

@@ -126,8 +126,9 @@ class CallerReader {
     auto place = parse_place(*text);
     if (!place || !prove("location", search_.find_words(place->city, cited("location")))) return std::nullopt;
     if (place->state) {
-      const bool is_said =
-          search_.find_words(state_name(*place->state), 0) || search_.find_words(*place->state, 0);
+      // Many abbreviations are words as well (OR, IN, ME), so one counts only right after its city.
+      const bool is_said = search_.holds_phrase(state_name(*place->state)) ||
+                           search_.holds_phrase(place->city + " " + *place->state);
       const bool is_logged = log_says(call_, "state", *place->state) && log_says(call_, "city", place->city);
       if (!is_said && !is_logged) place->state.reset();
     }

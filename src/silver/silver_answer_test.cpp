@@ -123,6 +123,11 @@ TEST_CASE("a state is kept when it was said or the log has it") {
   CHECK(read(with("caller", "location", "Houston, TX")).caller.location == "Houston");
   CHECK(has(read(with("caller", "location", "Houston, TX")), ValidationIssue::LocationFormat));
   CallRecord call = sample_call();
+  call.turns[5].text = "My cousin is in Houston or in Salem.";
+  CHECK(read(with("caller", "location", "Salem, OR"), call).caller.location == "Salem");
+  call.turns[5].text = "I am in Houston TX.";
+  CHECK(read(with("caller", "location", "Houston, TX"), call).caller.location == "Houston, TX");
+  call = sample_call();
   call.extra = {{"City", "Houston"}, {"State", "TX"}};
   CHECK(read(with("caller", "location", "houston, Texas"), call).caller.location == "Houston, TX");
 }

@@ -67,6 +67,11 @@ class RowSink {
   virtual void end_sheet(const Sheet&, const std::vector<MergedRange>&) {}
 };
 
+// For looking at a workbook without its rows.
+struct NoRows final : RowSink {
+  Flow row(const Sheet&, Row&) override { return Flow::Stop; }
+};
+
 // The cell for a person or a text field: numbers in their shortest form that reads back the same, TRUE or
 // FALSE, dates as 2026-11-16, 2026-11-16 09:30:00 or (below one day) 09:30:00, durations as h:mm:ss.
 std::string cell_text(const Cell& cell);

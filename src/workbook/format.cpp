@@ -45,10 +45,6 @@ constexpr auto kSignatures = std::to_array<Signature>({
   throw make_error(fault, {}, found);
 }
 
-struct NoRows final : RowSink {
-  Flow row(const Sheet&, Row&) override { return Flow::Stop; }
-};
-
 std::string open_document_kind(const ZipArchive& archive, ReadContext& context) {
   if (!archive.contains("mimetype")) return {};
   std::array<char, 128> text{};

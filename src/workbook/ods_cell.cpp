@@ -87,7 +87,7 @@ class Paragraphs {
   void add(std::string_view text) {
     folded_.clear();
     for (const char c : text) {
-      const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+      const bool blank = is_xml_space(c);
       if (!blank) {
         folded_ += c;
       } else if (!after_blank_) {

@@ -20,10 +20,6 @@
 namespace calltracker::workbook {
 namespace {
 
-struct NoRows final : RowSink {
-  Flow row(const Sheet&, Row&) override { return Flow::Stop; }
-};
-
 void check_size(int descriptor, const Limits& limits) {
   const std::uint64_t bytes = file_size(descriptor);
   if (bytes == 0) throw make_error(Fault::FileEmpty, {}, {});

@@ -229,10 +229,6 @@ void run(const std::string& path, const ReaderOrder& order, FrameHandler& handle
   }
 }
 
-struct NoRows final : RowSink {
-  Flow row(const Sheet&, Row&) override { return Flow::Stop; }
-};
-
 }  // namespace
 
 ReadSummary read_in_child(const std::string& path, const ReadRequest& request, RowSink& sink,

@@ -160,13 +160,12 @@ TEST_CASE("a reader that hangs is stopped when its time is over") {
         "workbook-too-slow");
 }
 
-TEST_CASE("the reader gets no environment and no descriptors but its own") {
+TEST_CASE("the reader gets no environment, so no secrets") {
   const TemporaryFolder folder;
   const std::string report = folder.path("report");
-  const int inherited = ::open("/dev/null", O_RDONLY);
   error_code(folder.write("a.csv", "a,b\n"), {},
              script(folder, "tr '\\0' '\\n' < /proc/$$/environ > " + report));
-  ::close(inherited);
+  CHECK(std::filesystem::exists(report));
   CHECK(file_bytes(report).empty());
 }
 

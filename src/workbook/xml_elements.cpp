@@ -41,11 +41,8 @@ XmlSpace known_space(std::string_view address) {
   return found == kKnownSpaces.end() ? XmlSpace::Other : found->space;
 }
 
-bool is_space(char c) {
-  return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
 bool ends_name(char c) {
-  return is_space(c) || c == '=' || c == '/' || c == '>';
+  return is_xml_space(c) || c == '=' || c == '/' || c == '>';
 }
 
 std::pair<std::string_view, std::string_view> split_prefix(std::string_view raw) {
@@ -127,7 +124,7 @@ void XmlScanner::scan_start_tag() {
 void XmlScanner::parse_attributes(std::string_view tag) {
   attributes_.clear();
   const auto skip_spaces = [&tag] {
-    while (!tag.empty() && is_space(tag.front())) tag.remove_prefix(1);
+    while (!tag.empty() && is_xml_space(tag.front())) tag.remove_prefix(1);
   };
   while (true) {
     skip_spaces();
@@ -207,7 +204,7 @@ void XmlScanner::scan_end_tag() {
   const std::size_t length = find_tag_end();
   std::string_view name = rest().substr(2, length - 3);
   begin_ += length;
-  while (!name.empty() && is_space(name.back())) name.remove_suffix(1);
+  while (!name.empty() && is_xml_space(name.back())) name.remove_suffix(1);
   if (open_.empty() || std::string_view(open_names_).substr(open_.back().name_offset) != name) {
     place_.fail(Fault::Corrupt,
                 "the XML end tag \"" + std::string(name.substr(0, 60)) + "\" that ends no open element");

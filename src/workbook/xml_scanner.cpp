@@ -17,10 +17,6 @@ constexpr std::size_t kTagBytesMax = 1024 * 1024;
 constexpr std::size_t kReferenceBytesMax = 16;
 constexpr std::size_t kDeclarationBytesMax = 1024;
 
-bool is_space(char c) {
-  return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
 constexpr std::array<bool, 256> kStopsText = [] {
   std::array<bool, 256> stops{};
   stops['<'] = stops['&'] = stops['\r'] = true;
@@ -44,7 +40,7 @@ const char* find_text_stop(const char* from, const char* end) {
 }
 
 bool is_blank(std::string_view text) {
-  return std::ranges::all_of(text, is_space);
+  return std::ranges::all_of(text, is_xml_space);
 }
 
 }  // namespace

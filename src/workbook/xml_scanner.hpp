@@ -140,6 +140,10 @@ class XmlScanner {
   bool root_seen_ = false;
 };
 
+constexpr bool is_xml_space(char c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
 // Decodes &amp; and the like in `raw`. nullopt when a reference is malformed or names an unknown entity.
 std::optional<std::string> decode_references(std::string_view raw);
 

@@ -21,7 +21,7 @@
 #include <thread>
 #include <vector>
 
-namespace calltracker::tests {
+namespace calltracker::test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -115,8 +115,8 @@ PostgresServer::~PostgresServer() {
 
 void PostgresServer::initialise() {
   const fs::path log = folder_ / "initdb.log";
-  const pid_t process = launch({(programs_folder() / "initdb").string(), "-D", (folder_ / "data").string(), "-U",
-                                "tester", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"},
+  const pid_t process = launch({(programs_folder() / "initdb").string(), "-D", (folder_ / "data").string(),
+                                "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"},
                                log);
   if (wait_for(process) != 0) throw std::runtime_error("initdb failed: " + read_file(log));
 }
@@ -168,4 +168,4 @@ void PostgresServer::run_sql(const std::string& sql) const {
   if (!succeeded) throw std::runtime_error(sql + ": " + PQerrorMessage(session.get()));
 }
 
-}  // namespace calltracker::tests
+}  // namespace calltracker::test

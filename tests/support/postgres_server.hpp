@@ -11,7 +11,7 @@
 #include <optional>
 #include <string>
 
-namespace calltracker::tests {
+namespace calltracker::test {
 
 class PostgresServer {
  public:
@@ -44,4 +44,4 @@ class PostgresServer {
   int databases_ = 0;
 };
 
-}  // namespace calltracker::tests
+}  // namespace calltracker::test

@@ -14,11 +14,11 @@ namespace calltracker::bronze {
 namespace {
 
 constexpr std::array<std::string_view, kCallFields> kNames = {
-    "start_time",      "start_date",  "start_clock",   "connected_time", "end_time",     "time_zone",
-    "duration_seconds", "agent_name", "agent_number",  "number_name",    "tracking_number", "caller_name",
-    "caller_number",   "from_number", "to_number",     "direction",      "source",       "medium",
-    "campaign",        "call_status", "transcript",    "recording_url",  "sentiment",    "note",
-    "attribution",     "tags"};
+    "start_time",       "start_date",  "start_clock",  "connected_time", "end_time",        "time_zone",
+    "duration_seconds", "agent_name",  "agent_number", "number_name",    "tracking_number", "caller_name",
+    "caller_number",    "from_number", "to_number",    "direction",      "source",          "medium",
+    "campaign",         "call_status", "transcript",   "recording_url",  "sentiment",       "note",
+    "attribution",      "tags"};
 
 constexpr std::array<std::string_view, 10> kShapes = {"any",  "moment", "clock",     "duration", "phone",
                                                       "name", "link",   "direction", "status",   "speech"};

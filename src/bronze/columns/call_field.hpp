@@ -47,7 +47,18 @@ enum class CallField : std::uint8_t {
 inline constexpr std::size_t kCallFields = 26;
 
 // What the values of a field look like; a column whose values look otherwise is not taken for the field.
-enum class ValueShape : std::uint8_t { Any, Moment, Clock, Duration, Phone, Name, Link, Direction, Status, Speech };
+enum class ValueShape : std::uint8_t {
+  Any,
+  Moment,
+  Clock,
+  Duration,
+  Phone,
+  Name,
+  Link,
+  Direction,
+  Status,
+  Speech
+};
 
 struct FieldInfo {
   CallField field = CallField::StartTime;

@@ -28,7 +28,8 @@ std::string_view without_quotes(std::string_view text) {
 
 ColumnChoice parse_column_choice(std::string_view text) {
   const std::size_t equals = text.find('=');
-  const std::string_view header = equals == std::string_view::npos ? "" : without_quotes(text.substr(equals + 1));
+  const std::string_view header =
+      equals == std::string_view::npos ? "" : without_quotes(text.substr(equals + 1));
   if (header.empty() || trim(text.substr(0, equals)).empty()) {
     throw Error({.kind = ErrorKind::Usage,
                  .code = "import-column-syntax",

@@ -52,7 +52,8 @@ void ColumnProfile::add(const workbook::Cell& cell) {
   if (looks_like_link(text)) ++links;
   if (looks_like_phone(text)) ++phones;
   if (parse_direction(text)) ++directions;
-  if (text.size() >= kShortestDialogue && cell.kind == workbook::CellKind::Text && looks_like_dialogue(text)) ++dialogues;
+  if (text.size() >= kShortestDialogue && cell.kind == workbook::CellKind::Text && looks_like_dialogue(text))
+    ++dialogues;
 }
 
 bool ColumnProfile::fits(ValueShape shape) const {
@@ -72,9 +73,11 @@ bool ColumnProfile::fits(ValueShape shape) const {
     case ValueShape::Direction:
       return most(directions);
     case ValueShape::Name:
-      return !most(phones) && !most(links) && !most(moments) && !most(booleans) && average_bytes() <= kLongestName;
+      return !most(phones) && !most(links) && !most(moments) && !most(booleans) &&
+             average_bytes() <= kLongestName;
     case ValueShape::Status:
-      return !most(phones) && !most(links) && !most(moments) && !most(directions) && average_bytes() <= kLongestStatus;
+      return !most(phones) && !most(links) && !most(moments) && !most(directions) &&
+             average_bytes() <= kLongestStatus;
     case ValueShape::Speech:
       return !most(phones) && !most(links) && !most(booleans) && !most(moments) && !most(numbers);
     case ValueShape::Any:
@@ -88,7 +91,8 @@ std::optional<CallDirection> parse_direction(std::string_view text) {
   for (const std::string_view word : {"inbound", "incoming", "in", "received"}) {
     if (equals_ignoring_case(text, word)) return CallDirection::Inbound;
   }
-  for (const std::string_view word : {"outbound", "outgoing", "out", "outbound-api", "outbound-dial", "placed"}) {
+  for (const std::string_view word :
+       {"outbound", "outgoing", "out", "outbound-api", "outbound-dial", "placed"}) {
     if (equals_ignoring_case(text, word)) return CallDirection::Outbound;
   }
   return std::nullopt;

@@ -16,7 +16,8 @@ namespace {
 
 using Names = std::map<std::string, std::string>;
 
-workbook::Row row_of(std::uint32_t number, const std::vector<std::string>& texts, std::uint32_t first_column = 0) {
+workbook::Row row_of(std::uint32_t number, const std::vector<std::string>& texts,
+                     std::uint32_t first_column = 0) {
   workbook::Row row{.number = number, .cells = {}};
   for (std::size_t index = 0; index < texts.size(); ++index) {
     if (texts[index].empty()) continue;
@@ -34,7 +35,8 @@ Names map_headers(const std::string& headers, const std::vector<std::vector<std:
   for (const std::string_view header : split(headers, ',')) texts.emplace_back(trim(header));
   SheetStart start;
   start.rows.push_back(row_of(1, texts));
-  for (const auto& value : values) start.rows.push_back(row_of(static_cast<std::uint32_t>(start.rows.size()) + 1, value));
+  for (const auto& value : values)
+    start.rows.push_back(row_of(static_cast<std::uint32_t>(start.rows.size()) + 1, value));
   const auto found = find_header(start, choices);
   return found ? found->mapped.mapping.to_map() : Names();
 }
@@ -49,14 +51,19 @@ TEST_CASE("headers are compared without case, punctuation, units and humps") {
     const char* words;
     double unit_seconds;
   };
-  const Case cases[] = {{"Duration (seconds)", "duration", 1}, {"duration_seconds", "duration", 1},
-                        {"DurationSeconds", "duration", 1},    {"Duration (mm:ss)", "duration", 0},
-                        {"Duration in minutes", "duration", 60}, {"startTime", "start time", 0},
-                        {"  Start-Time (EST) ", "start time", 0}, {"Recording Url", "recording url", 0},
-                        {"duration (in call)", "duration in call", 0}, {"Caller's Name", "callers name", 0},
+  const Case cases[] = {{"Duration (seconds)", "duration", 1},
+                        {"duration_seconds", "duration", 1},
+                        {"DurationSeconds", "duration", 1},
+                        {"Duration (mm:ss)", "duration", 0},
+                        {"Duration in minutes", "duration", 60},
+                        {"startTime", "start time", 0},
+                        {"  Start-Time (EST) ", "start time", 0},
+                        {"Recording Url", "recording url", 0},
+                        {"duration (in call)", "duration in call", 0},
+                        {"Caller's Name", "callers name", 0},
                         {"\xEF\xBB\xBFStart Time", "start time", 0}};
   for (const Case& item : cases) {
-    CAPTURE(item.text);
+    CAPTURE(std::string(item.text));
     CHECK(normalise_header(item.text).words == item.words);
     CHECK(normalise_header(item.text).unit_seconds == item.unit_seconds);
   }
@@ -66,7 +73,8 @@ TEST_CASE("headers are compared without case, punctuation, units and humps") {
 TEST_CASE("the export of CallRail is mapped completely") {
   const Names names = map_headers(
       "Call Status,Number Name,Tracking Number,Source,Start Time,Duration (seconds),Name,Phone Number,Email,"
-      "First-Time Caller,City,State,Country,Agent Name,Agent Number,Device Type,Keywords,Referrer,Medium,Landing Page,"
+      "First-Time Caller,City,State,Country,Agent Name,Agent Number,Device "
+      "Type,Keywords,Referrer,Medium,Landing Page,"
       "Campaign,Value,Recording Url,Note,Tags,Qualified,Full Transcription,Sentiment,Reported Attribution");
   CHECK(names == Names{{"callStatus", "Call Status"},
                        {"numberName", "Number Name"},
@@ -96,58 +104,107 @@ TEST_CASE("other systems' exports are mapped by their own names") {
   };
   const Case cases[] = {
       {"Type,Phone Number,Name,Date,Time,Action,Action Result,Result Description,Duration,Transcript",
-       {"Inbound", "(515) 555-0142", "Dane Mercer", "11/16/2026", "9:05 AM", "Phone Call", "Accepted", "", "0:02:05", kTalk},
-       {{"direction", "Type"}, {"callerNumber", "Phone Number"}, {"callerName", "Name"}, {"startDate", "Date"},
-        {"startClock", "Time"}, {"callStatus", "Action Result"}, {"durationSeconds", "Duration"},
+       {"Inbound", "(515) 555-0142", "Dane Mercer", "11/16/2026", "9:05 AM", "Phone Call", "Accepted", "",
+        "0:02:05", kTalk},
+       {{"direction", "Type"},
+        {"callerNumber", "Phone Number"},
+        {"callerName", "Name"},
+        {"startDate", "Date"},
+        {"startClock", "Time"},
+        {"callStatus", "Action Result"},
+        {"durationSeconds", "Duration"},
         {"transcript", "Transcript"}}},
-      {"line,datetime (tz offset incl.),datetime (utc),direction,from,to,answered,user,duration (total),duration (in call),"
+      {"line,datetime (tz offset incl.),datetime (utc),direction,from,to,answered,user,duration "
+       "(total),duration (in call),"
        "recording,comments,tags,transcription",
-       {"Sales", "2026-11-16T09:05:33-05:00", "2026-11-16 14:05:33", "inbound", "+15155550142", "+14075550100", "Yes",
-        "Brian Keller", "150", "125", "https://assets.example/1.mp3", "", "", kTalk},
-       {{"numberName", "line"}, {"startTime", "datetime (tz offset incl.)"}, {"direction", "direction"},
-        {"fromNumber", "from"}, {"toNumber", "to"}, {"agentName", "user"}, {"durationSeconds", "duration (in call)"},
-        {"recordingUrl", "recording"}, {"note", "comments"}, {"tags", "tags"}, {"transcript", "transcription"},
+       {"Sales", "2026-11-16T09:05:33-05:00", "2026-11-16 14:05:33", "inbound", "+15155550142",
+        "+14075550100", "Yes", "Brian Keller", "150", "125", "https://assets.example/1.mp3", "", "", kTalk},
+       {{"numberName", "line"},
+        {"startTime", "datetime (tz offset incl.)"},
+        {"direction", "direction"},
+        {"fromNumber", "from"},
+        {"toNumber", "to"},
+        {"agentName", "user"},
+        {"durationSeconds", "duration (in call)"},
+        {"recordingUrl", "recording"},
+        {"note", "comments"},
+        {"tags", "tags"},
+        {"transcript", "transcription"},
         {"callStatus", "answered"}}},
-      {"date_started,call_id,operator_name,disposition,direction,external_number,internal_number,date_connected,date_ended,"
+      {"date_started,call_id,operator_name,disposition,direction,external_number,internal_number,date_"
+       "connected,date_ended,"
        "recording_url,note,timezone,transcript",
        {"2026-11-16 09:05:33", "77", "Brian Keller", "Sales~Won", "inbound", "+15155550142", "+14075550100",
-        "2026-11-16 09:05:40", "2026-11-16 09:07:45", "https://x.example/r/77", "", "America/New_York", kTalk},
-       {{"startTime", "date_started"}, {"agentName", "operator_name"}, {"callStatus", "disposition"},
-        {"direction", "direction"}, {"callerNumber", "external_number"}, {"agentNumber", "internal_number"},
-        {"connectedTime", "date_connected"}, {"endTime", "date_ended"}, {"recordingUrl", "recording_url"},
-        {"note", "note"}, {"timeZone", "timezone"}, {"transcript", "transcript"}}},
-      {"id,name,caller_number,tracking_number,receiving_number,duration,talk_time,direction,source_name,called_at,"
+        "2026-11-16 09:05:40", "2026-11-16 09:07:45", "https://x.example/r/77", "", "America/New_York",
+        kTalk},
+       {{"startTime", "date_started"},
+        {"agentName", "operator_name"},
+        {"callStatus", "disposition"},
+        {"direction", "direction"},
+        {"callerNumber", "external_number"},
+        {"agentNumber", "internal_number"},
+        {"connectedTime", "date_connected"},
+        {"endTime", "date_ended"},
+        {"recordingUrl", "recording_url"},
+        {"note", "note"},
+        {"timeZone", "timezone"},
+        {"transcript", "transcript"}}},
+      {"id,name,caller_number,tracking_number,receiving_number,duration,talk_time,direction,source_name,"
+       "called_at,"
        "tracking_label,audio,tag_list,status,notes,transcription_text",
        {"9", "Dane", "+15155550142", "+14075550100", "+14075550101", "150", "125", "inbound", "Google Ads",
         "2026-11-16 09:05 AM -05:00", "Sales line", "https://x.example/9.wav", "hot", "answered", "", kTalk},
-       {{"callerName", "name"}, {"callerNumber", "caller_number"}, {"trackingNumber", "tracking_number"},
-        {"agentNumber", "receiving_number"}, {"durationSeconds", "duration"}, {"direction", "direction"},
-        {"source", "source_name"}, {"startTime", "called_at"}, {"numberName", "tracking_label"},
-        {"recordingUrl", "audio"}, {"tags", "tag_list"}, {"callStatus", "status"}, {"note", "notes"},
+       {{"callerName", "name"},
+        {"callerNumber", "caller_number"},
+        {"trackingNumber", "tracking_number"},
+        {"agentNumber", "receiving_number"},
+        {"durationSeconds", "duration"},
+        {"direction", "direction"},
+        {"source", "source_name"},
+        {"startTime", "called_at"},
+        {"numberName", "tracking_label"},
+        {"recordingUrl", "audio"},
+        {"tags", "tag_list"},
+        {"callStatus", "status"},
+        {"note", "notes"},
         {"transcript", "transcription_text"}}},
-      {"call_id,type,start_at,end_at,talkdesk_phone_number,talkdesk_phone_display_name,contact_phone_number,user_name,"
+      {"call_id,type,start_at,end_at,talkdesk_phone_number,talkdesk_phone_display_name,contact_phone_number,"
+       "user_name,"
        "talk_time,transcript",
-       {"1", "inbound", "2026-11-16 09:05", "2026-11-16 09:07", "+14075550100", "Sales", "+15155550142", "Brian", "125", kTalk},
-       {{"direction", "type"}, {"startTime", "start_at"}, {"endTime", "end_at"}, {"trackingNumber", "talkdesk_phone_number"},
-        {"numberName", "talkdesk_phone_display_name"}, {"callerNumber", "contact_phone_number"},
-        {"agentName", "user_name"}, {"durationSeconds", "talk_time"}, {"transcript", "transcript"}}},
+       {"1", "inbound", "2026-11-16 09:05", "2026-11-16 09:07", "+14075550100", "Sales", "+15155550142",
+        "Brian", "125", kTalk},
+       {{"direction", "type"},
+        {"startTime", "start_at"},
+        {"endTime", "end_at"},
+        {"trackingNumber", "talkdesk_phone_number"},
+        {"numberName", "talkdesk_phone_display_name"},
+        {"callerNumber", "contact_phone_number"},
+        {"agentName", "user_name"},
+        {"durationSeconds", "talk_time"},
+        {"transcript", "transcript"}}},
       {"sid,from,to,start_time,duration,direction,status,transcription",
        {"CA1", "+15155550142", "+14075550100", "2026-11-16T14:05:33Z", "125", "inbound", "completed", kTalk},
-       {{"fromNumber", "from"}, {"toNumber", "to"}, {"startTime", "start_time"}, {"durationSeconds", "duration"},
-        {"direction", "direction"}, {"callStatus", "status"}, {"transcript", "transcription"}}},
+       {{"fromNumber", "from"},
+        {"toNumber", "to"},
+        {"startTime", "start_time"},
+        {"durationSeconds", "duration"},
+        {"direction", "direction"},
+        {"callStatus", "status"},
+        {"transcript", "transcription"}}},
   };
   for (const Case& item : cases) {
-    CAPTURE(item.headers);
+    CAPTURE(std::string(item.headers));
     CHECK(map_headers(item.headers, {item.values}) == item.expected);
   }
 }
 
 TEST_CASE("a header whose values look otherwise is not taken for the field") {
-  CHECK(map_headers("Start Time,Recording,Transcript", {{"9:05", "Yes", kTalk}}) == Names{{"transcript", "Transcript"}});
-  CHECK(map_headers("Caller,Start Time,Transcript", {{"(515) 555-0142", "11/16/2026 9:05", kTalk}}).at("callerNumber") ==
-        "Caller");
-  CHECK(map_headers("Caller,Start Time,Transcript", {{"Dane Mercer", "11/16/2026 9:05", kTalk}}).at("callerName") ==
-        "Caller");
+  CHECK(map_headers("Start Time,Recording,Transcript", {{"9:05", "Yes", kTalk}}) ==
+        Names{{"transcript", "Transcript"}});
+  CHECK(map_headers("Caller,Start Time,Transcript", {{"(515) 555-0142", "11/16/2026 9:05", kTalk}})
+            .at("callerNumber") == "Caller");
+  CHECK(map_headers("Caller,Start Time,Transcript", {{"Dane Mercer", "11/16/2026 9:05", kTalk}})
+            .at("callerName") == "Caller");
 }
 
 TEST_CASE("what is about a transcript is not the transcript") {
@@ -165,12 +222,13 @@ TEST_CASE("longer and misspelt names still find their field") {
 }
 
 TEST_CASE("a transcript under an unknown name is found by how it reads") {
-  CHECK(map_headers("Start Time,Duration,Blob", {{"11/16/2026 9:05", "125", kTalk}}).at("transcript") == "Blob");
+  CHECK(map_headers("Start Time,Duration,Blob", {{"11/16/2026 9:05", "125", kTalk}}).at("transcript") ==
+        "Blob");
 }
 
 TEST_CASE("a choice wins over the names and frees the column it takes") {
-  const Names names = map_headers("Start Time,Called At,Name,Transcript", {}, {{CallField::StartTime, "Called At"},
-                                                                               {CallField::AgentName, "name"}});
+  const Names names = map_headers("Start Time,Called At,Name,Transcript", {},
+                                  {{CallField::StartTime, "Called At"}, {CallField::AgentName, "name"}});
   CHECK(names.at("startTime") == "Called At");
   CHECK(names.at("agentName") == "Name");
   CHECK_FALSE(names.contains("callerName"));
@@ -225,12 +283,15 @@ TEST_CASE("a mapping survives being stored") {
   ColumnMapping mapping;
   mapping.add({.field = CallField::Transcript, .header = "Blob", .column = 4});
   mapping.add({.field = CallField::StartTime, .header = "Call Start", .column = 1});
-  const std::vector<ColumnChoice> expected = {{CallField::StartTime, "Call Start"}, {CallField::Transcript, "Blob"}};
+  const std::vector<ColumnChoice> expected = {{CallField::StartTime, "Call Start"},
+                                              {CallField::Transcript, "Blob"}};
   CHECK(choices_of(json::value(mapping.to_json())) == expected);
   CHECK(choices_of(mapping.to_map()) == expected);
 }
 
 TEST_CASE("the fingerprint depends on the headers alone") {
-  CHECK(header_fingerprint({{0, "Start Time"}, {1, "Name"}}) == header_fingerprint({{3, "start_time"}, {7, "NAME"}}));
-  CHECK(header_fingerprint({{0, "Start Time"}, {1, "Name"}}) != header_fingerprint({{0, "Name"}, {1, "Start Time"}}));
+  CHECK(header_fingerprint({{0, "Start Time"}, {1, "Name"}}) ==
+        header_fingerprint({{3, "start_time"}, {7, "NAME"}}));
+  CHECK(header_fingerprint({{0, "Start Time"}, {1, "Name"}}) !=
+        header_fingerprint({{0, "Name"}, {1, "Start Time"}}));
 }

@@ -48,20 +48,25 @@ std::vector<HeaderCell> combined_cells(const workbook::Row& upper, const workboo
   return combined;
 }
 
-std::vector<ColumnProfile> profile_columns(const SheetStart& start, std::size_t first, const std::vector<HeaderCell>& headers) {
+std::vector<ColumnProfile> profile_columns(const SheetStart& start, std::size_t first,
+                                           const std::vector<HeaderCell>& headers) {
   std::vector<ColumnProfile> profiles(headers.size());
   const std::size_t end = std::min(first + kSampleRows, start.rows.size());
   for (std::size_t row = first; row < end; ++row) {
     for (std::size_t index = 0; index < headers.size(); ++index) {
-      profiles[index].add(start.rows[row].at(headers[index].column));
+      const workbook::Cell& cell = start.rows[row].at(headers[index].column);
+      // Paged exports repeat their header.
+      if (!equals_ignoring_case(trim(cell.text), headers[index].text)) profiles[index].add(cell);
     }
   }
   return profiles;
 }
 
-FoundHeader try_header(const SheetStart& start, std::size_t first, std::size_t last, const std::vector<ColumnChoice>& choices) {
+FoundHeader try_header(const SheetStart& start, std::size_t first, std::size_t last,
+                       const std::vector<ColumnChoice>& choices) {
   FoundHeader found{.first_row = start.rows[first].number, .last_row = start.rows[last].number};
-  found.headers = first == last ? header_cells(start.rows[first]) : combined_cells(start.rows[first], start.rows[last]);
+  found.headers =
+      first == last ? header_cells(start.rows[first]) : combined_cells(start.rows[first], start.rows[last]);
   // Names alone cost little and rule out nearly every row; only then is it worth looking at values.
   const std::vector<ColumnProfile> unknown(found.headers.size());
   found.mapped = map_columns(found.headers, unknown, choices);

@@ -19,12 +19,26 @@ constexpr std::size_t kHeadersQuoted = 20;
 constexpr std::size_t kHeaderQuotedBytes = 60;
 
 constexpr auto kUnits = std::to_array<std::pair<std::string_view, double>>({
-    {"seconds", 1}, {"second", 1}, {"secs", 1},   {"sec", 1},       {"s", 1},      {"minutes", 60},
-    {"minute", 60}, {"mins", 60},  {"min", 60},   {"hours", 3600},  {"hour", 3600}, {"hrs", 3600},
-    {"ms", 0.001},  {"milliseconds", 0.001}, {"millis", 0.001},
+    {"seconds", 1},
+    {"second", 1},
+    {"secs", 1},
+    {"sec", 1},
+    {"s", 1},
+    {"minutes", 60},
+    {"minute", 60},
+    {"mins", 60},
+    {"min", 60},
+    {"hours", 3600},
+    {"hour", 3600},
+    {"hrs", 3600},
+    {"ms", 0.001},
+    {"milliseconds", 0.001},
+    {"millis", 0.001},
 });
-constexpr auto kClockPatterns = std::to_array<std::string_view>({"hh mm ss", "h mm ss", "mm ss", "hh mm", "h m s"});
-constexpr auto kLocalWords = std::to_array<std::string_view>({"local", "est", "edt", "et", "cst", "ct", "mst", "pst", "pt"});
+constexpr auto kClockPatterns =
+    std::to_array<std::string_view>({"hh mm ss", "h mm ss", "mm ss", "hh mm", "h m s"});
+constexpr auto kLocalWords =
+    std::to_array<std::string_view>({"local", "est", "edt", "et", "cst", "ct", "mst", "pst", "pt"});
 
 bool is_upper(char c) {
   return c >= 'A' && c <= 'Z';

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// A header as it is compared: "Duration (seconds)", "duration_seconds" and "DurationSeconds" are all "duration"
-// with the unit second.
+// A header as it is compared: "Duration (seconds)", "duration_seconds" and "DurationSeconds" are all
+// "duration" with the unit second.
 
 #include <cstdint>
 #include <string>
@@ -12,9 +12,9 @@
 namespace calltracker::bronze {
 
 struct Header {
-  std::string words;            // lower case, one space between words, without units and time zones
-  double unit_seconds = 0;      // 60 for "(min)"; 0 when no unit is named
-  bool is_utc = false;          // "datetime (utc)"
+  std::string words;        // lower case, one space between words, without units and time zones
+  double unit_seconds = 0;  // 60 for "(min)"; 0 when no unit is named
+  bool is_utc = false;      // "datetime (utc)"
 };
 
 Header normalise_header(std::string_view text);

@@ -24,9 +24,10 @@ constexpr std::size_t kLongestHeader = 60;
 
 // "Transcript summary" is not a transcript.
 constexpr auto kOtherThing = std::to_array<std::string_view>(
-    {"id",      "summary",  "status",     "score",    "count", "language", "confidence", "type",  "quality",
-     "reason",  "email",    "url",        "link",     "city",  "state",    "country",    "zip",   "available",
-     "enabled", "provider", "percentage", "analysis", "words", "title",    "sentiment",  "error", "duration"});
+    {"id",       "summary", "status", "score",     "count",   "language", "confidence",
+     "type",     "quality", "reason", "email",     "url",     "link",     "city",
+     "state",    "country", "zip",    "available", "enabled", "provider", "percentage",
+     "analysis", "words",   "title",  "sentiment", "error",   "duration"});
 
 struct Candidate {
   CallField field = CallField::StartTime;
@@ -59,14 +60,16 @@ std::vector<std::string_view> words_of(std::string_view words) {
 std::optional<int> part_strength(const std::vector<std::string_view>& header, std::string_view alias) {
   const std::vector<std::string_view> part = words_of(alias);
   const bool telling = part.size() >= 2 || alias.starts_with("transcri");
-  if (!telling || header.size() <= part.size() || header.size() - part.size() > kExtraWordsMax) return std::nullopt;
+  if (!telling || header.size() <= part.size() || header.size() - part.size() > kExtraWordsMax)
+    return std::nullopt;
   const auto found = std::search(header.begin(), header.end(), part.begin(), part.end());
   if (found == header.end()) return std::nullopt;
   const auto is_other_thing = [](std::string_view word) {
     return std::find(kOtherThing.begin(), kOtherThing.end(), word) != kOtherThing.end();
   };
   const auto behind = found + static_cast<std::ptrdiff_t>(part.size());
-  if (std::any_of(header.begin(), found, is_other_thing) || std::any_of(behind, header.end(), is_other_thing)) {
+  if (std::any_of(header.begin(), found, is_other_thing) ||
+      std::any_of(behind, header.end(), is_other_thing)) {
     return std::nullopt;
   }
   return kPartStrength - kStrengthPerExtraWord * static_cast<int>(header.size() - part.size());
@@ -80,7 +83,8 @@ void add_inexact(std::vector<Candidate>& candidates, std::string_view words, std
       const std::string& alias = info.aliases[rank];
       int strength = part_strength(header, alias).value_or(0);
       const bool similar_length = alias.size() + 1 >= words.size() && words.size() + 1 >= alias.size();
-      if (strength == 0 && similar_length && alias.size() >= kShortestNearAlias && edit_distance(words, alias) == 1) {
+      if (strength == 0 && similar_length && alias.size() >= kShortestNearAlias &&
+          edit_distance(words, alias) == 1) {
         strength = kNearStrength;
       }
       if (strength != 0) best = std::max(best, strength - static_cast<int>(rank));
@@ -106,7 +110,8 @@ class Mapper {
     for (const Candidate& candidate : candidates) consider(candidate);
     find_transcript_by_content();
     settle_date_and_clock();
-    for (const MappedColumn& column : result_.mapping.columns()) result_.score += info_of(column.field).weight;
+    for (const MappedColumn& column : result_.mapping.columns())
+      result_.score += info_of(column.field).weight;
     return std::move(result_);
   }
 
@@ -142,7 +147,8 @@ class Mapper {
         add_inexact(candidates, words_[index], index);
         continue;
       }
-      for (const auto& [field, rank] : found->second) candidates.push_back({field, index, kExactStrength - rank});
+      for (const auto& [field, rank] : found->second)
+        candidates.push_back({field, index, kExactStrength - rank});
     }
     return candidates;
   }
@@ -152,7 +158,8 @@ class Mapper {
     const MappedColumn* used = result_.mapping.find(candidate.field);
     if (used == nullptr) {
       take(candidate.field, candidate.header, MappedBy::Name);
-    } else if (used->by != MappedBy::Choice && candidate.strength > kPartStrength && used->header != headers_[candidate.header].text) {
+    } else if (used->by != MappedBy::Choice && candidate.strength > kPartStrength &&
+               used->header != headers_[candidate.header].text) {
       result_.rivals.push_back({candidate.field, used->header, headers_[candidate.header].text});
     }
   }
@@ -189,7 +196,8 @@ class Mapper {
     return profiles_.front();
   }
 
-  // A start time without a clock, beside a column of clocks, is only the date. A clock beside a full time is nothing.
+  // A start time without a clock, beside a column of clocks, is only the date. A clock beside a full time is
+  // nothing.
   void settle_date_and_clock() {
     const MappedColumn* clock = result_.mapping.find(CallField::StartClock);
     const MappedColumn* start = result_.mapping.find(CallField::StartTime);

@@ -3,8 +3,8 @@
 
 // Finds out which column of a log is which field, from the headers' names and a look at the values.
 //
-// A choice made by a person always wins. A header is never used for two fields. A name that could mean several
-// things ("Name", "Type") goes to the field that nothing clearer claims and whose values fit.
+// A choice made by a person always wins. A header is never used for two fields. A name that could mean
+// several things ("Name", "Type") goes to the field that nothing clearer claims and whose values fit.
 
 #include <string>
 #include <vector>

@@ -14,14 +14,25 @@
 namespace calltracker::bronze {
 namespace {
 
+// Openings show whether labels are right; to find out parts from nothing takes more.
+constexpr std::size_t kWordsOfLabelled = 120;
+constexpr std::size_t kWordsOfUnknown = 250;
 constexpr int kPointsToDecide = 3;
 constexpr int kPointsToSwap = 5;
 constexpr int kCallerPointsToSwap = 3;
 
+bool is_part(LabelKind kind) {
+  return kind == LabelKind::Agent || kind == LabelKind::Caller;
+}
+
 // One voice in the transcript: everything said under one label.
 struct Voice {
-  explicit Voice(const RoleHints& hints) : gatherer(hints) {}
-  LabelKind kind = LabelKind::None;
+  Voice(const SpeakerLabel& label, const FoldedHints& hints)
+      : kind(label.kind),
+        name(label.name),
+        gatherer(hints, is_part(kind) ? kWordsOfLabelled : kWordsOfUnknown) {}
+
+  LabelKind kind;
   std::string name;
   std::optional<Speaker> speaker;
   RoleEvidenceGatherer gatherer;
@@ -30,7 +41,9 @@ struct Voice {
 
   const RoleEvidence& evidence() const { return gatherer.evidence(); }
   // In inbound calls the side that answers speaks first; a hint, never a proof.
-  int lead(const RoleHints& hints) const { return evidence().lead() + (is_first && !hints.is_outbound ? 1 : 0); }
+  int lead(const RoleHints& hints) const {
+    return evidence().lead() + (is_first && !hints.is_outbound ? 1 : 0);
+  }
 };
 
 bool is_undecided(const Voice& voice) {
@@ -39,14 +52,11 @@ bool is_undecided(const Voice& voice) {
 
 class RoleDecision {
  public:
-  RoleDecision(const std::vector<Piece>& pieces, const RoleHints& hints) : hints_(hints) {
+  RoleDecision(const std::vector<Piece>& pieces, const RoleHints& hints)
+      : hints_(hints), folded_hints_(hints) {
     for (const Piece& piece : pieces) {
       const auto [entry, is_new] = voice_of_key_.try_emplace(key_of(piece.label), voices_.size());
-      if (is_new) {
-        Voice& voice = voices_.emplace_back(hints);
-        voice.kind = piece.label.kind;
-        voice.name = piece.label.name;
-      }
+      if (is_new) voices_.emplace_back(piece.label, folded_hints_);
       Voice& voice = voices_[entry->second];
       voice.gatherer.add(piece.text);
       voice.bytes += piece.text.size();
@@ -102,7 +112,8 @@ class RoleDecision {
   }
 
   bool has(Speaker speaker) const {
-    return std::any_of(voices_.begin(), voices_.end(), [speaker](const Voice& v) { return v.speaker == speaker; });
+    return std::any_of(voices_.begin(), voices_.end(),
+                       [speaker](const Voice& v) { return v.speaker == speaker; });
   }
 
   std::vector<Voice*> undecided() {
@@ -110,7 +121,8 @@ class RoleDecision {
     for (Voice& voice : voices_) {
       if (is_undecided(voice)) found.push_back(&voice);
     }
-    std::stable_sort(found.begin(), found.end(), [](const Voice* a, const Voice* b) { return a->bytes > b->bytes; });
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Voice* a, const Voice* b) { return a->bytes > b->bytes; });
     return found;
   }
 
@@ -141,8 +153,10 @@ class RoleDecision {
 
   // Only for labels that name the parts: the "caller" answers like our company and the "agent" does not.
   bool turn_swapped_labels() {
-    const auto agent = std::find_if(voices_.begin(), voices_.end(), [](const Voice& v) { return v.kind == LabelKind::Agent; });
-    const auto caller = std::find_if(voices_.begin(), voices_.end(), [](const Voice& v) { return v.kind == LabelKind::Caller; });
+    const auto agent = std::find_if(voices_.begin(), voices_.end(),
+                                    [](const Voice& v) { return v.kind == LabelKind::Agent; });
+    const auto caller = std::find_if(voices_.begin(), voices_.end(),
+                                     [](const Voice& v) { return v.kind == LabelKind::Caller; });
     if (agent == voices_.end() || caller == voices_.end()) return false;
     const RoleEvidence& of_agent = agent->evidence();
     const RoleEvidence& of_caller = caller->evidence();
@@ -150,29 +164,37 @@ class RoleDecision {
     const bool caller_sounds_like_agent =
         of_caller.names_company || (of_caller.greets && of_agent.caller >= kCallerPointsToSwap);
     if (agent_sounds_right || !caller_sounds_like_agent) return false;
-    if (of_caller.lead() - of_agent.lead() < kPointsToSwap) return false;
+    // Whoever speaks first and names our company has answered the telephone; elsewhere it takes more.
+    const bool answers = caller->is_first && of_caller.names_company && !hints_.is_outbound;
+    if (of_caller.lead() - of_agent.lead() < (answers ? kPointsToDecide : kPointsToSwap)) return false;
     set_pair(*caller, *agent);
     return true;
   }
 
   const RoleHints& hints_;
+  const FoldedHints folded_hints_;
   std::vector<Voice> voices_;
   std::map<std::string, std::size_t> voice_of_key_;
   std::vector<std::size_t> voice_of_piece_;
 };
 
-// Lines without labels are given one for every second line, and kept so only if the words then tell both parts.
-std::optional<RoleAssignment> assign_alternating_lines(const std::vector<Piece>& pieces, const RoleHints& hints) {
+// Lines without labels are given one for every second line, and kept so only if the words then tell both
+// parts.
+std::optional<RoleAssignment> assign_alternating_lines(const std::vector<Piece>& pieces,
+                                                       const RoleHints& hints) {
   const bool unlabelled = std::all_of(pieces.begin(), pieces.end(),
                                       [](const Piece& piece) { return piece.label.kind == LabelKind::None; });
   if (!unlabelled || !looks_like_alternating_lines(pieces)) return std::nullopt;
   std::vector<Piece> labelled = pieces;
   for (std::size_t index = 0; index < labelled.size(); ++index) {
-    labelled[index].label = {.kind = LabelKind::Neutral, .text = index % 2 == 0 ? "first" : "second", .name = {}};
+    labelled[index].label = {
+        .kind = LabelKind::Neutral, .text = index % 2 == 0 ? "first" : "second", .name = {}};
   }
-  RoleEvidenceGatherer first(hints);
-  RoleEvidenceGatherer second(hints);
-  for (std::size_t index = 0; index < pieces.size(); ++index) (index % 2 == 0 ? first : second).add(pieces[index].text);
+  const FoldedHints folded_hints(hints);
+  RoleEvidenceGatherer first(folded_hints, kWordsOfUnknown);
+  RoleEvidenceGatherer second(folded_hints, kWordsOfUnknown);
+  for (std::size_t index = 0; index < pieces.size(); ++index)
+    (index % 2 == 0 ? first : second).add(pieces[index].text);
   const int lead = first.evidence().lead() - second.evidence().lead();
   if (lead < kPointsToSwap && lead > -kPointsToSwap) return std::nullopt;
   return RoleDecision(labelled, hints).decide();

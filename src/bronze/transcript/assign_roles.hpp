@@ -3,8 +3,8 @@
 
 // Decides who of the speakers is the agent and who the caller.
 //
-// Labels are believed unless the words plainly contradict them; neutral labels and names are decided by the words.
-// Who cannot be told stays "other": an unknown speaker does less harm than a wrong one.
+// Labels are believed unless the words plainly contradict them; neutral labels and names are decided by the
+// words. Who cannot be told stays "other": an unknown speaker does less harm than a wrong one.
 
 #include <vector>
 

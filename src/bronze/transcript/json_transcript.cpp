@@ -18,21 +18,39 @@ namespace {
 
 constexpr int kNestingMax = 4;
 
-constexpr auto kTextKeys = std::to_array<std::string_view>({"phrase", "text", "content", "transcript", "message", "body",
-                                                            "utterance", "line", "sentence", "sentences", "value",
-                                                            "words"});
-constexpr auto kSpeakerKeys = std::to_array<std::string_view>(
-    {"speaker", "role", "speaker_label", "speakerLabel", "speaker_role", "speakerRole", "speaker_name", "speakerName",
-     "participantrole", "participant_role", "participant", "party", "who", "from", "name", "label", "channel", "user",
-     "speaker_id", "speakerId", "contact"});
-constexpr auto kSecondsKeys = std::to_array<std::string_view>({"start", "start_time", "startTime", "start_seconds",
-                                                               "startSeconds", "start_sec", "time", "timestamp",
-                                                               "offset", "at", "begin", "atSeconds", "ts"});
+constexpr auto kTextKeys =
+    std::to_array<std::string_view>({"phrase", "text", "content", "transcript", "message", "body",
+                                     "utterance", "line", "sentence", "sentences", "value", "words"});
+constexpr auto kSpeakerKeys = std::to_array<std::string_view>({"speaker",
+                                                               "role",
+                                                               "speaker_label",
+                                                               "speakerLabel",
+                                                               "speaker_role",
+                                                               "speakerRole",
+                                                               "speaker_name",
+                                                               "speakerName",
+                                                               "participantrole",
+                                                               "participant_role",
+                                                               "participant",
+                                                               "party",
+                                                               "who",
+                                                               "from",
+                                                               "name",
+                                                               "label",
+                                                               "channel",
+                                                               "user",
+                                                               "speaker_id",
+                                                               "speakerId",
+                                                               "contact"});
+constexpr auto kSecondsKeys = std::to_array<std::string_view>(
+    {"start", "start_time", "startTime", "start_seconds", "startSeconds", "start_sec", "time", "timestamp",
+     "offset", "at", "begin", "atSeconds", "ts"});
 constexpr auto kMillisecondsKeys = std::to_array<std::string_view>(
     {"start_ms", "startMs", "BeginOffsetMillis", "start_time_ms", "startTimeMs", "offset_ms", "startMillis"});
 constexpr auto kListKeys = std::to_array<std::string_view>(
-    {"turns", "utterances", "segments", "transcript", "transcription", "messages", "results", "entries", "sentences",
-     "monologues", "conversation", "lines", "items", "phrases", "conversational_transcript", "dialogue", "data"});
+    {"turns", "utterances", "segments", "transcript", "transcription", "messages", "results", "entries",
+     "sentences", "monologues", "conversation", "lines", "items", "phrases", "conversational_transcript",
+     "dialogue", "data"});
 
 template <class Keys>
 const json::value* member(const json::object& object, const Keys& keys) {
@@ -70,9 +88,11 @@ std::string text_of(const json::value& value) {
   if (value.is_string()) return std::string(value.get_string());
   std::string joined;
   if (value.is_array()) {
-    for (const json::value& part : value.get_array()) joined.append(joined.empty() ? "" : " ").append(text_of(part));
+    for (const json::value& part : value.get_array())
+      joined.append(joined.empty() ? "" : " ").append(text_of(part));
   } else if (value.is_object()) {
-    constexpr auto kWordKeys = std::to_array<std::string_view>({"text", "word", "punctuated_word", "content", "phrase"});
+    constexpr auto kWordKeys =
+        std::to_array<std::string_view>({"text", "word", "punctuated_word", "content", "phrase"});
     if (const json::value* word = member(value.get_object(), kWordKeys)) return text_of(*word);
   }
   return joined;

@@ -13,8 +13,8 @@
 
 namespace calltracker::bronze {
 
-// nullopt when the text is not JSON, or is JSON without anything that reads like speech. A list that a spreadsheet
-// cut off in the middle is read up to its last complete item.
+// nullopt when the text is not JSON, or is JSON without anything that reads like speech. A list that a
+// spreadsheet cut off in the middle is read up to its last complete item.
 std::optional<std::vector<Piece>> split_json_transcript(std::string_view text, const KnownNames& names);
 
 }  // namespace calltracker::bronze

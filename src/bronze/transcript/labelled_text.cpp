@@ -2,6 +2,8 @@
 #include "bronze/transcript/labelled_text.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -25,19 +27,42 @@ bool is_white(char c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
+// Bytes at which a sentence, or a line, may end; and those with which a bracketed time or bold label starts.
+enum ByteClass : std::uint8_t { kNothing = 0, kSentenceEnd = 1, kLineEnd = 2, kVisibleStart = 4 };
+
+constexpr std::array<std::uint8_t, 256> make_byte_classes() {
+  std::array<std::uint8_t, 256> classes{};
+  for (const char c : std::string_view(".?!\")]'*;-")) classes[static_cast<unsigned char>(c)] |= kSentenceEnd;
+  // The last bytes of an ellipsis, closing quotes and a long dash.
+  for (const unsigned char c : {0xA6, 0x9D, 0x99, 0x94}) classes[c] |= kSentenceEnd;
+  for (const char c : std::string_view("[(*")) classes[static_cast<unsigned char>(c)] |= kVisibleStart;
+  classes['\n'] |= kLineEnd;
+  return classes;
+}
+constexpr std::array<std::uint8_t, 256> kByteClasses = make_byte_classes();
+
 bool ends_sentence(std::string_view before) {
-  if (before.empty()) return true;
-  constexpr std::string_view kEnds = ".?!\")]'*;-";
-  if (kEnds.find(before.back()) != std::string_view::npos) return true;
-  for (const std::string_view end : {"\xE2\x80\xA6", "\xE2\x80\x9D", "\xE2\x80\x99", "\xE2\x80\x94"}) {
-    if (before.ends_with(end)) return true;
-  }
-  return false;
+  if (static_cast<unsigned char>(before.back()) < 0x80) return true;
+  return before.ends_with("\xE2\x80\xA6") || before.ends_with("\xE2\x80\x9D") ||
+         before.ends_with("\xE2\x80\x99") || before.ends_with("\xE2\x80\x94");
 }
 
 bool starts_visibly(std::string_view rest) {
-  const bool time = rest.size() > 1 && (rest.front() == '[' || rest.front() == '(') && is_digit(rest[1]);
-  return time || rest.starts_with("**");
+  if (rest.size() < 2) return false;
+  return rest[0] == '*' ? rest[1] == '*' : is_digit(rest[1]);
+}
+
+// As collapse_whitespace, for text that nearly always has nothing to collapse.
+std::string single_spaced(std::string_view text) {
+  text = trim(text);
+  bool has_more = false;
+  bool after_blank = false;
+  for (const char c : text) {
+    const bool blank = c == ' ';
+    has_more |= (blank & after_blank) | (static_cast<unsigned char>(c - '\t') < 5);
+    after_blank = blank;
+  }
+  return has_more ? collapse_whitespace(text) : std::string(text);
 }
 
 class LabelledText {
@@ -64,27 +89,48 @@ class LabelledText {
       if (auto marker = match_marker(text_, position, place)) {
         position = std::max(marker->end, position + 1);
         markers_.push_back(*std::move(marker));
+      } else {
+        ++position;
       }
-      if (!advance(position, place, boundaries)) break;
+      const bool found = boundaries == Boundaries::AnyBlank ? advance_to_word(position, place)
+                                                            : advance_to_sentence(position, place);
+      if (!found) break;
     }
   }
 
-  // Moves to the start of the next word that stands at a boundary.
-  bool advance(std::size_t& position, MarkerPlace& place, Boundaries boundaries) {
-    while (position < text_.size()) {
-      while (position < text_.size() && !is_white(text_[position])) ++position;
-      const std::size_t word_end = position;
-      bool new_line = false;
-      while (position < text_.size() && is_white(text_[position])) new_line |= text_[position++] == '\n';
-      if (position >= text_.size()) return false;
-      if (new_line) ++lines_;
-      place = new_line ? MarkerPlace::LineStart : MarkerPlace::Inline;
-      if (new_line || boundaries == Boundaries::AnyBlank || ends_sentence(text_.substr(0, word_end)) ||
+  bool advance_to_word(std::size_t& position, MarkerPlace& place) {
+    while (position < text_.size() && !is_white(text_[position])) ++position;
+    return skip_white(position, place);
+  }
+
+  // Moves to what follows the end of a sentence or line, or to something that starts visibly after a blank.
+  bool advance_to_sentence(std::size_t& position, MarkerPlace& place) {
+    for (; position < text_.size(); ++position) {
+      const std::uint8_t classes = kByteClasses[static_cast<unsigned char>(text_[position])];
+      if (classes == kNothing) continue;
+      if ((classes & kLineEnd) != 0) return skip_white(position, place);
+      if ((classes & kVisibleStart) != 0 && position > 0 && is_white(text_[position - 1]) &&
           starts_visibly(text_.substr(position))) {
+        place = MarkerPlace::Inline;
         return true;
+      }
+      const bool before_blank = position + 1 < text_.size() && is_white(text_[position + 1]);
+      if ((classes & kSentenceEnd) != 0 && before_blank && ends_sentence(text_.substr(0, position + 1))) {
+        ++position;
+        return skip_white(position, place);
       }
     }
     return false;
+  }
+
+  bool skip_white(std::size_t& position, MarkerPlace& place) {
+    place = MarkerPlace::Inline;
+    for (; position < text_.size() && is_white(text_[position]); ++position) {
+      if (text_[position] != '\n') continue;
+      if (place == MarkerPlace::Inline) ++lines_;
+      place = MarkerPlace::LineStart;
+    }
+    return position < text_.size();
   }
 
   static bool is_role(const Marker& marker) {
@@ -95,7 +141,8 @@ class LabelledText {
     return static_cast<std::size_t>(std::count_if(markers_.begin(), markers_.end(), is_role));
   }
 
-  // Some systems write no punctuation. Then parts count as labels after any blank, if that finds a conversation.
+  // Some systems write no punctuation. Then parts count as labels after any blank, if that finds a
+  // conversation.
   void collect_between_words() {
     const std::size_t strict_lines = lines_;
     std::vector<Marker> strict = std::exchange(markers_, {});
@@ -110,30 +157,46 @@ class LabelledText {
     lines_ = strict_lines;
   }
 
-  bool is_hinted(std::string_view name) const { return names_match(name, names_.agent) || names_match(name, names_.caller); }
+  bool is_hinted(std::string_view name) const {
+    return names_match(name, names_.agent) || names_match(name, names_.caller);
+  }
 
   void decide_names() {
+    reject_names_without_words();
     std::map<std::string, std::size_t> uses;
-    bool inline_roles = false;
     for (const Marker& marker : markers_) {
       if (marker.label.kind == LabelKind::Name) ++uses[marker.label.text];
-      inline_roles |= is_role(marker) && marker.place == MarkerPlace::Inline;
     }
     if (uses.empty()) return;
     std::set<std::string> accepted;
     for (const auto& [name, count] : uses) {
       if (count >= kNameUsesMin || is_hinted(name)) accepted.insert(name);
     }
+    const bool names_parts = known_count() > 0;
     const bool starts_labelled = markers_.front().begin == 0;
     const bool first_accepted = is_role(markers_.front()) || accepted.contains(markers_.front().label.text);
     const bool trusted = starts_labelled && first_accepted && accepted.size() <= kMostNames;
-    // A name used once is believed beside one that is used as a label.
-    const bool believe_single = trusted && !accepted.empty() && uses.size() <= kMostNames;
+    // A name used once is believed beside one that is used as a label, where no parts are named.
+    const bool believe_single = !accepted.empty() && !names_parts && uses.size() <= kMostNames;
     for (Marker& marker : markers_) {
       if (marker.label.kind != LabelKind::Name) continue;
       const bool fits = trusted && (believe_single || accepted.contains(marker.label.text));
-      const bool against_roles = inline_roles && marker.place == MarkerPlace::Inline;
+      // Where parts are named, a person's name may still head a line; inside one, or as a letter, it is
+      // speech.
+      const bool against_roles =
+          names_parts && (marker.place == MarkerPlace::Inline || marker.label.text.size() == 1);
       if (!fits || against_roles) reject_label(marker);
+    }
+    drop_empty_markers();
+  }
+
+  // Nobody says nothing: "Note:" with nothing behind it is a word.
+  void reject_names_without_words() {
+    for (std::size_t index = 0; index < markers_.size(); ++index) {
+      Marker& marker = markers_[index];
+      const std::size_t end = index + 1 < markers_.size() ? markers_[index + 1].begin : text_.size();
+      const bool empty = trim(text_.substr(marker.end, end - marker.end)).empty();
+      if (marker.label.kind == LabelKind::Name && empty) reject_label(marker);
     }
     drop_empty_markers();
   }
@@ -197,7 +260,7 @@ class LabelledText {
 
   static void add_piece(std::vector<Piece>& pieces, const SpeakerLabel& label, std::optional<double> at,
                         std::string_view text) {
-    std::string words = collapse_whitespace(text);
+    std::string words = single_spaced(text);
     if (!words.empty()) pieces.push_back({.label = label, .at_seconds = at, .text = std::move(words)});
   }
 

@@ -3,8 +3,8 @@
 
 // Text with labels or times in it: one line for all, or a line for each.
 //
-// A part ("Agent:") is a label at the start of a line or after the end of a sentence. A name is one only when the
-// text uses it consistently, so that "Address: 5 Main Street" stays something that was said.
+// A part ("Agent:") is a label at the start of a line or after the end of a sentence. A name is one only when
+// the text uses it consistently, so that "Address: 5 Main Street" stays something that was said.
 
 #include <string_view>
 #include <vector>

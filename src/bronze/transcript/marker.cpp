@@ -15,8 +15,20 @@ constexpr std::size_t kLongestLabel = 48;
 bool is_blank(char c) {
   return c == ' ' || c == '\t';
 }
+bool is_break(char c) {
+  return c == '\n' || c == '\r';
+}
 bool is_line_end(std::string_view rest) {
-  return rest.empty() || rest.front() == '\n' || rest.front() == '\r';
+  return rest.empty() || is_break(rest.front());
+}
+
+// Rules out nearly every sentence at the cost of one look.
+bool may_start_inline(std::string_view rest) {
+  if (rest.empty()) return false;
+  const auto first = static_cast<unsigned char>(rest.front());
+  if (first == '[' || first == '(' || first == '*' || first == '<') return true;
+  const bool capitalised = (first >= 'A' && first <= 'Z') || first >= 0x80;
+  return capitalised && rest.substr(0, kLongestLabel).find(':') != std::string_view::npos;
 }
 
 std::size_t count_blanks(std::string_view text) {
@@ -162,13 +174,15 @@ class MarkerMatcher {
   // "Agent:", "Agent (Brian):", "Agent [00:05]:", "Agent 00:05" on a line of its own, "Agent - Hello".
   bool take_label() {
     const std::string_view window = rest().substr(0, kLongestLabel);
-    const std::size_t line_end = std::min(window.find_first_of("\r\n"), window.size());
+    const std::size_t line_end =
+        static_cast<std::size_t>(std::find_if(window.begin(), window.end(), is_break) - window.begin());
     const std::string_view line = window.substr(0, line_end);
     if (take_label_with_time(line)) return true;
     const std::size_t colon = line.find(':');
     if (colon != std::string_view::npos && colon > 0) {
       const bool in_address = rest().substr(colon + 1).starts_with("//");
-      const bool in_number = colon + 1 < rest().size() && is_digit(line[colon - 1]) && is_digit(rest()[colon + 1]);
+      const bool in_number =
+          colon + 1 < rest().size() && is_digit(line[colon - 1]) && is_digit(rest()[colon + 1]);
       if (in_address || in_number || !accept_label(line.substr(0, colon))) return false;
       position_ += colon + 1;
       close_decoration();
@@ -178,10 +192,9 @@ class MarkerMatcher {
   }
 
   bool take_label_with_time(std::string_view line) {
-    for (std::size_t at = line.find_first_of("[(0123456789"); at != std::string_view::npos && at > 0;
-         at = line.find_first_of("[(0123456789", at + 1)) {
-      if (!is_blank(line[at - 1])) continue;
+    for (std::size_t at = 1; at < line.size(); ++at) {
       const bool bracketed = line[at] == '[' || line[at] == '(';
+      if (!is_blank(line[at - 1]) || (!bracketed && !is_digit(line[at]))) continue;
       const auto clock = match_clock(line.substr(at + (bracketed ? 1 : 0)));
       if (!clock) continue;
       std::size_t end = at + clock->length + (bracketed ? 2 : 0);
@@ -206,10 +219,10 @@ class MarkerMatcher {
     }
     const auto label = read_role_label(line.substr(0, length));
     // A line of one word is a label only when it can be nothing else: "Sales" may be all that was said.
-    const bool certain = label && (length < line.size() || label->kind == LabelKind::Neutral ||
-                                   equals_ignoring_case(label->text, "agent") ||
-                                   equals_ignoring_case(label->text, "caller") ||
-                                   equals_ignoring_case(label->text, "customer"));
+    const bool certain =
+        label && (length < line.size() || label->kind == LabelKind::Neutral ||
+                  equals_ignoring_case(label->text, "agent") || equals_ignoring_case(label->text, "caller") ||
+                  equals_ignoring_case(label->text, "customer"));
     if (!certain) return false;
     marker_.label = *label;
     position_ += length;
@@ -239,7 +252,8 @@ std::optional<ClockMatch> match_clock(std::string_view text) {
   while (true) {
     const std::string_view digits = cursor.digits();
     const std::size_t digits_max = parts == 0 ? 3 : 2;
-    if (digits.empty() || digits.size() > digits_max || (parts > 0 && digits.size() != 2)) return std::nullopt;
+    if (digits.empty() || digits.size() > digits_max || (parts > 0 && digits.size() != 2))
+      return std::nullopt;
     const int value = *to_number(digits);
     if (parts > 0 && value >= 60) return std::nullopt;
     seconds = seconds * 60 + value;
@@ -265,6 +279,7 @@ std::optional<ClockMatch> match_clock(std::string_view text) {
 }
 
 std::optional<Marker> match_marker(std::string_view text, std::size_t begin, MarkerPlace place) {
+  if (place == MarkerPlace::Inline && !may_start_inline(text.substr(begin))) return std::nullopt;
   return MarkerMatcher(text, begin, place).match();
 }
 

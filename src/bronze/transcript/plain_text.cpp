@@ -15,11 +15,18 @@ namespace {
 
 constexpr std::size_t kLongestTag = 200;
 
-constexpr auto kBreakingTags = std::to_array<std::string_view>({"br", "p", "div", "li", "tr", "ul", "ol", "table"});
-constexpr auto kQuietTags =
-    std::to_array<std::string_view>({"b", "i", "u", "strong", "em", "span", "td", "font", "html", "body", "c", "v"});
+constexpr auto kBreakingTags =
+    std::to_array<std::string_view>({"br", "p", "div", "li", "tr", "ul", "ol", "table"});
+constexpr auto kQuietTags = std::to_array<std::string_view>(
+    {"b", "i", "u", "strong", "em", "span", "td", "font", "html", "body", "c", "v"});
 constexpr auto kEntities = std::to_array<std::pair<std::string_view, std::string_view>>({
-    {"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&apos;", "'"}, {"&nbsp;", " "},
+    {"&amp;", "&"},
+    {"&lt;", "<"},
+    {"&gt;", ">"},
+    {"&quot;", "\""},
+    {"&#39;", "'"},
+    {"&apos;", "'"},
+    {"&nbsp;", " "},
 });
 
 struct Tag {
@@ -40,7 +47,9 @@ bool match_tag(std::string_view rest, Tag& tag) {
   const char next = cursor.peek();
   if (!cursor.done() && next != ' ' && next != '/' && next != '.') return false;
   tag.attribute = trim(cursor.rest());
-  const auto known = [&tag](const auto& tags) { return std::find(tags.begin(), tags.end(), tag.name) != tags.end(); };
+  const auto known = [&tag](const auto& tags) {
+    return std::find(tags.begin(), tags.end(), tag.name) != tags.end();
+  };
   return known(kBreakingTags) || known(kQuietTags);
 }
 
@@ -69,7 +78,8 @@ std::string without_tags(std::string_view text) {
   for (std::size_t position = 0; position < text.size();) {
     Tag tag;
     if (text[position] == '<' && match_tag(text.substr(position), tag)) {
-      const bool breaks = std::find(kBreakingTags.begin(), kBreakingTags.end(), tag.name) != kBreakingTags.end();
+      const bool breaks =
+          std::find(kBreakingTags.begin(), kBreakingTags.end(), tag.name) != kBreakingTags.end();
       if (breaks) plain.push_back('\n');
       if (tag.name == "td") plain.push_back(' ');
       if (tag.name == "v" && !tag.closes && !tag.attribute.empty()) {
@@ -138,7 +148,8 @@ PlainText::PlainText(std::string_view raw) : text_(raw) {
   if (!has_line_ends && text_.find("\\n") != std::string_view::npos) replace(with_real_line_ends(text_));
   if (text_.find("-->") != std::string_view::npos) replace(without_cues(text_));
   if (has_tag(text_)) replace(without_tags(text_));
-  if (!has_line_ends && text_.find('\r') != std::string_view::npos && text_.find('\n') == std::string_view::npos) {
+  if (!has_line_ends && text_.find('\r') != std::string_view::npos &&
+      text_.find('\n') == std::string_view::npos) {
     std::string changed(text_);
     std::replace(changed.begin(), changed.end(), '\r', '\n');
     replace(std::move(changed));

@@ -18,6 +18,7 @@ namespace {
 struct SampleCall {
   std::string name;
   std::string transcript;
+  bool is_swapped = false;  // the sample was made with its labels the wrong way round
 };
 
 std::vector<SampleCall> sample_calls() {
@@ -28,7 +29,10 @@ std::vector<SampleCall> sample_calls() {
     text << file.rdbuf();
     const std::string all = text.str();
     const std::size_t body = all.find("\n---\n");
-    if (body != std::string::npos) calls.push_back({entry.path().filename().string(), all.substr(body + 5)});
+    if (body != std::string::npos) {
+      calls.push_back({entry.path().filename().string(), all.substr(body + 5),
+                       all.substr(0, body).find("\nswapped: yes") != std::string::npos});
+    }
   }
   return calls;
 }
@@ -61,19 +65,24 @@ std::vector<Speaker> speakers_of(const Conversation& conversation) {
 
 TEST_CASE("labels are turned when the caller answers as the company and the agent does not") {
   const RoleHints hints{.company_names = {"Nationwide Haul", "Nationwide"}};
-  const auto swapped = [&hints](const char* transcript) { return read_conversation(transcript, hints).speakers_swapped; };
-  CHECK(swapped("Caller: Thank you for calling Nationwide Haul, this is Brian, how can I help you? "
-                "Agent: Hi, I'm looking for a reefer. How much are they? Caller: What size?"));
+  const auto swapped = [&hints](const char* transcript) {
+    return read_conversation(transcript, hints).speakers_swapped;
+  };
+  CHECK(
+      swapped("Caller: Thank you for calling Nationwide Haul, this is Brian, how can I help you? "
+              "Agent: Hi, I'm looking for a reefer. How much are they? Caller: What size?"));
   CHECK(swapped("Caller: Nationwide Haul, this is Brian. Agent: Hey, do you guys have any dry vans?"));
   CHECK_FALSE(swapped("Agent: Nationwide Haul, this is Brian. Caller: Hey, do you guys have any dry vans?"));
   CHECK_FALSE(swapped("Caller: Hi, is this Nationwide? Agent: Yes it is. Caller: Do you have reefers?"));
-  CHECK_FALSE(swapped("Agent: Hello? Caller: Hi, this is Mike from Trackify. How can I help you get more leads?"));
+  CHECK_FALSE(
+      swapped("Agent: Hello? Caller: Hi, this is Mike from Trackify. How can I help you get more leads?"));
 }
 
 TEST_CASE("on an outgoing call the other side may answer like a company") {
   const RoleHints outbound{.company_names = {"Nationwide Haul"}, .is_outbound = true};
   const auto conversation = read_conversation(
-      "Caller: Thank you for calling Mercer Grain, how can I help you? Agent: Hi, I'm calling about the quote, I was "
+      "Caller: Thank you for calling Mercer Grain, how can I help you? Agent: Hi, I'm calling about the "
+      "quote, I was "
       "calling because you looked at a reefer. Caller: Yes.",
       outbound);
   CHECK_FALSE(conversation.speakers_swapped);
@@ -89,20 +98,22 @@ TEST_CASE("right labels of the sample calls are never turned, wrong ones mostly 
   for (const SampleCall& call : sample_calls()) {
     CAPTURE(call.name);
     const Conversation right = read_conversation(call.transcript, hints);
-    CHECK_FALSE(right.speakers_swapped);
-    if (!has_both(call.transcript)) continue;
+    CHECK(right.speakers_swapped == call.is_swapped);
+    if (call.is_swapped || !has_both(call.transcript)) continue;
     ++conversations;
     const Conversation wrong = read_conversation(with_labels(call.transcript, "Caller", "Agent"), hints);
     if (wrong.speakers_swapped) {
       ++turned;
       CHECK(speakers_of(wrong) == speakers_of(right));
     }
-    const Conversation neutral = read_conversation(with_labels(call.transcript, "Speaker 1", "Speaker 2"), hints);
+    const Conversation neutral =
+        read_conversation(with_labels(call.transcript, "Speaker 1", "Speaker 2"), hints);
     const bool decided = neutral.turns.front().speaker != Speaker::Other;
     if (decided && speakers_of(neutral) == speakers_of(right)) ++right_neutral;
     if (decided && speakers_of(neutral) != speakers_of(right)) ++wrong_neutral;
   }
-  MESSAGE("conversations ", conversations, ", turned ", turned, ", neutral right ", right_neutral, ", wrong ", wrong_neutral);
+  MESSAGE("conversations ", conversations, ", turned ", turned, ", neutral right ", right_neutral, ", wrong ",
+          wrong_neutral);
   REQUIRE(conversations > 20);
   CHECK(turned * 10 >= conversations * 7);
   CHECK(right_neutral * 10 >= conversations * 8);

@@ -68,7 +68,8 @@ std::optional<LabelKind> numbered_role(std::string_view text) {
     while (!head.empty() && is_digit(head.back())) head.remove_suffix(1);
     tail = text.substr(head.size());
   }
-  while (!head.empty() && std::string_view(" _-#").find(head.back()) != std::string_view::npos) head.remove_suffix(1);
+  while (!head.empty() && std::string_view(" _-#").find(head.back()) != std::string_view::npos)
+    head.remove_suffix(1);
   const bool letter = tail.size() == 1 && is_letter(tail.front());
   if (!is_all_digits(tail) && !letter) return std::nullopt;
   const auto role = role_of(head);
@@ -137,7 +138,8 @@ bool may_be_name(std::string_view text) {
     const auto first = static_cast<unsigned char>(word.front());
     if (!((first >= 'A' && first <= 'Z') || first >= 0xC3) || ++words > kMostNameWords) return false;
     for (const char c : word) {
-      const bool accepted = is_letter(c) || static_cast<unsigned char>(c) >= 0x80 || c == '\'' || c == '-' || c == '.';
+      const bool accepted =
+          is_letter(c) || static_cast<unsigned char>(c) >= 0x80 || c == '\'' || c == '-' || c == '.';
       if (!accepted) return false;
     }
     if (vocabulary().not_names.contains(to_lower_ascii(word))) return false;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Tells what a speaker label says: a part ("Customer"), a part with a name ("Agent (Brian)"), a neutral number
+// Tells what a speaker label says: a part ("Customer"), a part with a name ("Agent (Brian)"), a neutral
+// number
 // ("Speaker 1"), or perhaps only a name.
 
 #include <optional>

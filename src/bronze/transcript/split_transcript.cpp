@@ -22,8 +22,9 @@ std::vector<Piece> split_transcript(std::string_view text, const KnownNames& nam
   if (trimmed.empty()) return {};
   if (auto pieces = split_json_transcript(trimmed, names)) return *std::move(pieces);
   const PlainText plain(trimmed);
-  std::vector<Piece> pieces = split_labelled_text(plain.text(), names);
-  if (pieces.empty()) pieces = split_unlabelled_text(plain.text());
+  const std::string_view lines = trim(plain.text());
+  std::vector<Piece> pieces = split_labelled_text(lines, names);
+  if (pieces.empty()) pieces = split_unlabelled_text(lines);
   return pieces;
 }
 

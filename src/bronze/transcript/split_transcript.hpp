@@ -3,8 +3,8 @@
 
 // Cuts a transcript into pieces, whatever notation it came in, in time linear in its length.
 //
-// Every word of the text ends up in exactly one piece, in order; only labels, times, markup and the structure of
-// JSON are left behind. What looks like a label but is not used like one stays text.
+// Every word of the text ends up in exactly one piece, in order; only labels, times, markup and the structure
+// of JSON are left behind. What looks like a label but is not used like one stays text.
 
 #include <string>
 #include <string_view>

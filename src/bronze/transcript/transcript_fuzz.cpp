@@ -11,7 +11,8 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  const calltracker::bronze::RoleHints hints{.company_names = {"Nationwide Haul"}, .agent_name = "Brian Keller"};
+  const calltracker::bronze::RoleHints hints{.company_names = {"Nationwide Haul"},
+                                             .agent_name = "Brian Keller"};
   const auto conversation = calltracker::bronze::read_conversation(text, hints);
   int number = 0;
   for (const calltracker::Turn& turn : conversation.turns) {

@@ -34,7 +34,7 @@ struct Case {
 
 void check(const std::vector<Case>& cases) {
   for (const Case& item : cases) {
-    CAPTURE(item.transcript);
+    CAPTURE(std::string(item.transcript));
     CHECK(turns_of(item.transcript) == item.turns);
   }
 }
@@ -47,11 +47,14 @@ TEST_CASE("labels inside one line count after the end of a sentence") {
        {"agent|Thank you for calling.", "caller|Hi. Do you have reefers?", "agent|We do."}},
       {"Agent: He said \"wait.\" Caller: Okay.", {"agent|He said \"wait.\"", "caller|Okay."}},
       {"Agent: I told the Agent: no. Caller: Fine.", {"agent|I told the Agent: no.", "caller|Fine."}},
-      {"Agent: Your card [CREDIT_CARD_NUMBER] Caller: Yes.", {"agent|Your card [CREDIT_CARD_NUMBER]", "caller|Yes."}},
+      {"Agent: Your card [CREDIT_CARD_NUMBER] Caller: Yes.",
+       {"agent|Your card [CREDIT_CARD_NUMBER]", "caller|Yes."}},
       {"Agent: My caller: he left. Caller: Okay.", {"agent|My caller: he left.", "caller|Okay."}},
-      {"Caller: It's 10:30. Call me. Address: 5 Main Street.", {"caller|It's 10:30. Call me. Address: 5 Main Street."}},
+      {"Caller: It's 10:30. Call me. Address: 5 Main Street.",
+       {"caller|It's 10:30. Call me. Address: 5 Main Street."}},
       {"Agent: See https://example.com. Caller: Ok", {"agent|See https://example.com.", "caller|Ok"}},
-      {"Agent: hello Caller: hi there Agent: how are you", {"agent|hello", "caller|hi there", "agent|how are you"}},
+      {"Agent: hello Caller: hi there Agent: how are you",
+       {"agent|hello", "caller|hi there", "agent|how are you"}},
       {"Hold music. Agent: Hello.", {"other|Hold music.", "agent|Hello."}},
   });
 }
@@ -84,7 +87,8 @@ TEST_CASE("times become seconds from the start") {
       {"00:00:05 Agent: Hello.\n00:01:05 Caller: Hi.", {"agent@5|Hello.", "caller@65|Hi."}},
       {"Agent [00:05]: Hello.\nCaller (0:07): Hi.", {"agent@5|Hello.", "caller@7|Hi."}},
       {"Agent 00:05\nHello.\nCaller 00:07\nHi.", {"agent@5|Hello.", "caller@7|Hi."}},
-      {"[00:01 - 00:03] **Agent:** Hello.\n[00:04 - 00:06] **Caller:** Hi.", {"agent@1|Hello.", "caller@4|Hi."}},
+      {"[00:01 - 00:03] **Agent:** Hello.\n[00:04 - 00:06] **Caller:** Hi.",
+       {"agent@1|Hello.", "caller@4|Hi."}},
       {"[9:05:10 AM] Agent: Hello.\n[9:05:14 AM] Caller: Hi.", {"agent@0|Hello.", "caller@4|Hi."}},
       {"Agent: Hello.\n10:30 works for me.", {"agent|Hello. 10:30 works for me."}},
       {"1\n00:00:01,000 --> 00:00:03,000\nAgent: Hello.\n\n2\n00:00:04,000 --> 00:00:06,000\nCaller: Hi.",
@@ -97,12 +101,14 @@ TEST_CASE("times become seconds from the start") {
 TEST_CASE("names are labels when the text uses them so") {
   const RoleHints hints{.agent_name = "Brian Keller", .caller_name = "Dale Smith"};
   CHECK(turns_of("Brian: Hello, sales.\nDale: Hi there.\nBrian: Yes?\nDale: Reefers.", hints) ==
-        Lines{"agent(Brian)|Hello, sales.", "caller(Dale)|Hi there.", "agent(Brian)|Yes?", "caller(Dale)|Reefers."});
+        Lines{"agent(Brian)|Hello, sales.", "caller(Dale)|Hi there.", "agent(Brian)|Yes?",
+              "caller(Dale)|Reefers."});
   CHECK(turns_of("Brian: Hello. Dale: Hi.", hints) == Lines{"agent(Brian)|Hello.", "caller(Dale)|Hi."});
   // Nobody known: what they say decides, with the help of who is left.
-  CHECK(turns_of("Brian: Thank you for calling, how can I help?\nDale: I'm looking for a reefer.\nBrian: Sure.\nDale: Good.") ==
-        Lines{"agent(Brian)|Thank you for calling, how can I help?", "caller(Dale)|I'm looking for a reefer.",
-              "agent(Brian)|Sure.", "caller(Dale)|Good."});
+  CHECK(turns_of("Brian: Thank you for calling, how can I help?\nDale: I'm looking for a reefer.\nBrian: "
+                 "Sure.\nDale: Good.") == Lines{"agent(Brian)|Thank you for calling, how can I help?",
+                                                "caller(Dale)|I'm looking for a reefer.",
+                                                "agent(Brian)|Sure.", "caller(Dale)|Good."});
   CHECK(turns_of("Agent: Here is the address. Phone: 555. Caller: Thanks.") ==
         Lines{"agent|Here is the address. Phone: 555.", "caller|Thanks."});
 }
@@ -113,7 +119,8 @@ TEST_CASE("neutral speakers get parts from what they say, or none") {
         Lines{"agent|Thank you for calling Nationwide Haul.", "caller|Do you guys have reefers?"});
   CHECK(turns_of("Speaker 0: I'm calling about the reefer.\nSpeaker 1: How can I help?") ==
         Lines{"caller|I'm calling about the reefer.", "agent|How can I help?"});
-  CHECK(turns_of("Speaker 1: Hm.\nSpeaker 2: Yes.") == Lines{"other(Speaker 1)|Hm.", "other(Speaker 2)|Yes."});
+  CHECK(turns_of("Speaker 1: Hm.\nSpeaker 2: Yes.") ==
+        Lines{"other(Speaker 1)|Hm.", "other(Speaker 2)|Yes."});
   CHECK(turns_of("spk_0: Hello.\nAgent: Hi.") == Lines{"caller|Hello.", "agent|Hi."});
 }
 
@@ -133,14 +140,16 @@ TEST_CASE("JSON in its many shapes becomes turns") {
       R"([{"speaker":"Agent","phrase":"Hello."},{"speaker":"Caller","phrase":"Hi."},{"speaker":"Ag)",
   };
   for (const char* shape : shapes) {
-    CAPTURE(shape);
+    CAPTURE(std::string(shape));
     CHECK(turns_of(shape) == expected);
   }
   CHECK(turns_of(R"([{"ParticipantRole":"AGENT","Content":"Hello.","BeginOffsetMillis":1500},
                      {"ParticipantRole":"CUSTOMER","Content":"Hi.","BeginOffsetMillis":4000}])") ==
         Lines{"agent@1|Hello.", "caller@4|Hi."});
-  CHECK(turns_of(R"([{"speaker":"Agent","text":"Hello.","start":"00:05"},{"speaker":"Caller","text":"Hi.","start":65.5}])") ==
-        Lines{"agent@5|Hello.", "caller@65|Hi."});
+  CHECK(
+      turns_of(
+          R"([{"speaker":"Agent","text":"Hello.","start":"00:05"},{"speaker":"Caller","text":"Hi.","start":65.5}])") ==
+      Lines{"agent@5|Hello.", "caller@65|Hi."});
   CHECK(turns_of("[laughs] and nothing else") == Lines{"other|[laughs] and nothing else"});
 }
 
@@ -149,16 +158,18 @@ TEST_CASE("text without labels stays with an unknown speaker, in pieces that can
   CHECK(turns_of(" \n ") == Lines{});
   CHECK(turns_of("Please leave a message.") == Lines{"other|Please leave a message."});
   std::string block;
-  for (int index = 0; index < 100; ++index) block += "This is sentence number " + std::to_string(index) + ". ";
+  for (int index = 0; index < 100; ++index)
+    block += "This is sentence number " + std::to_string(index) + ". ";
   const Lines pieces = turns_of(block);
   CHECK(pieces.size() > 5);
   for (const std::string& piece : pieces) CHECK(piece.back() == '.');
 }
 
 TEST_CASE("unlabelled lines that alternate get parts when the words tell them") {
-  CHECK(turns_of("Thank you for calling, how can I help?\nI'm looking for a reefer.\nSure.\nDo you guys have any?") ==
-        Lines{"agent|Thank you for calling, how can I help?", "caller|I'm looking for a reefer.", "agent|Sure.",
-              "caller|Do you guys have any?"});
+  CHECK(turns_of("Thank you for calling, how can I help?\nI'm looking for a reefer.\nSure.\nDo you guys have "
+                 "any?") == Lines{"agent|Thank you for calling, how can I help?",
+                                  "caller|I'm looking for a reefer.", "agent|Sure.",
+                                  "caller|Do you guys have any?"});
   CHECK(turns_of("Hm.\nYes.\nNo.\nMaybe.").front() == "other|Hm.");
 }
 
@@ -178,8 +189,9 @@ TEST_CASE("the content hash knows the words and speakers, not the notation") {
 
 TEST_CASE("no word is lost and none is moved, whatever stands where") {
   // Fragments chosen to look like labels, times and markup; together they make every confusion likely.
-  const char* fragments[] = {"hello", "Okay.", "10:30", "really?", "Note:", "at 5:15.", "x:y", "(maybe)", "[laughs]",
-                             "we're", "**bold**", "C:", "said: no.", "Dr. Smith", "12,500", "Phone: 555", "- so", "e.g."};
+  const char* fragments[] = {
+      "hello", "Okay.",    "10:30", "really?",   "Note:",     "at 5:15.", "x:y",        "(maybe)", "[laughs]",
+      "we're", "**bold**", "C:",    "said: no.", "Dr. Smith", "12,500",   "Phone: 555", "- so",    "e.g."};
   const char* separators[] = {" ", " ", " ", " ", ". ", "\n", "? ", "\n\n"};
   std::uint32_t state = 12345;
   const auto pick = [&state](std::size_t count) {
@@ -216,14 +228,15 @@ TEST_CASE("no word is lost and none is moved, whatever stands where") {
 }
 
 TEST_CASE("a cell at the limit is read in linear time") {
-  const char* hostile[] = {"Agent: a. ", "a: ", "[00:01] ", "**", "(((", "Agent [", ". Brian: ", "<p", "{\"a\":", "\n- ", "0:0"};
+  const char* hostile[] = {"Agent: a. ", "a: ", "[00:01] ", "**",   "(((", "Agent [",
+                           ". Brian: ",  "<p",  "{\"a\":",  "\n- ", "0:0"};
   for (const char* part : hostile) {
     std::string transcript;
     while (transcript.size() < 32'767) transcript += part;
     const auto start = std::chrono::steady_clock::now();
     read_conversation(transcript, {});
     const auto took = std::chrono::steady_clock::now() - start;
-    CAPTURE(part);
+    CAPTURE(std::string(part));
     // Far above what it takes even with sanitizers, far below what quadratic work would take.
     CHECK(took < std::chrono::milliseconds(500));
   }

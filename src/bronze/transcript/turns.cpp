@@ -44,7 +44,8 @@ bool is_unlabelled(const std::vector<Piece>& pieces) {
 }  // namespace
 
 Conversation read_conversation(std::string_view transcript, const RoleHints& hints) {
-  std::vector<Piece> pieces = split_transcript(transcript, {.agent = hints.agent_name, .caller = hints.caller_name});
+  std::vector<Piece> pieces =
+      split_transcript(transcript, {.agent = hints.agent_name, .caller = hints.caller_name});
   const RoleAssignment roles = assign_roles(pieces, hints);
   // Without labels nothing tells that two pieces were one speaker's.
   const bool may_merge = !is_unlabelled(pieces) || (!pieces.empty() && pieces.front().at_seconds);

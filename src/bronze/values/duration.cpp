@@ -30,7 +30,8 @@ std::optional<double> plain_number(std::string_view text) {
 std::string without_thousands_commas(std::string_view text) {
   std::string digits;
   for (std::size_t index = 0; index < text.size(); ++index) {
-    const bool separates = text[index] == ',' && index > 0 && index + 3 < text.size() && is_digit(text[index - 1]);
+    const bool separates =
+        text[index] == ',' && index > 0 && index + 3 < text.size() && is_digit(text[index - 1]);
     if (!separates) digits.push_back(text[index]);
   }
   return digits;
@@ -50,7 +51,8 @@ std::optional<double> clock_seconds(std::string_view text) {
     const std::string_view digits = trim(part);
     const std::optional<double> value = plain_number(digits);
     const bool fraction_in_front = digits.find('.') != std::string_view::npos && parts == 0;
-    if (!value || *value < 0 || fraction_in_front || ++parts > 3 || (parts > 1 && *value >= 60)) return std::nullopt;
+    if (!value || *value < 0 || fraction_in_front || ++parts > 3 || (parts > 1 && *value >= 60))
+      return std::nullopt;
     seconds = seconds * 60 + *value;
   }
   return parts >= 2 ? std::optional(seconds) : std::nullopt;
@@ -59,7 +61,8 @@ std::optional<double> clock_seconds(std::string_view text) {
 double unit_of(std::string_view word) {
   const std::string unit = to_lower_ascii(word);
   if (unit == "d" || unit.starts_with("day")) return kSecondsPerDay;
-  if (unit == "h" || unit.starts_with("hr") || unit.starts_with("hour") || unit.starts_with("hora")) return 3600;
+  if (unit == "h" || unit.starts_with("hr") || unit.starts_with("hour") || unit.starts_with("hora"))
+    return 3600;
   if (unit == "m" || unit.starts_with("min")) return 60;
   if (unit == "s" || unit.starts_with("sec") || unit.starts_with("seg")) return 1;
   if (unit == "ms" || unit.starts_with("milli")) return 0.001;

@@ -10,7 +10,8 @@
 
 namespace calltracker::bronze {
 
-// `unit_seconds` is what a bare number counts, from the header: 60 for "Duration (min)"; 0 when it names none.
+// `unit_seconds` is what a bare number counts, from the header: 60 for "Duration (min)"; 0 when it names
+// none.
 std::optional<double> parse_duration_seconds(std::string_view text, double unit_seconds);
 std::optional<double> read_duration_seconds(const workbook::Cell& cell, double unit_seconds);
 

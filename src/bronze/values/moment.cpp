@@ -14,7 +14,8 @@
 namespace calltracker::bronze {
 namespace {
 
-constexpr std::string_view kSpaces = " \t\xC2\xA0\xE2\x80\xAF";  // with the no-break spaces that exports put before AM
+constexpr std::string_view kSpaces =
+    " \t\xC2\xA0\xE2\x80\xAF";  // with the no-break spaces that exports put before AM
 constexpr std::size_t kLongestMoment = 64;
 constexpr double kFirstSerial = 20'000;    // 1954
 constexpr double kLastSerial = 80'000;     // 2119
@@ -27,8 +28,20 @@ constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr"
                                                       "jul", "aug", "sep", "oct", "nov", "dec"};
 constexpr std::array<std::string_view, 7> kWeekdays = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
 constexpr auto kZones = std::to_array<std::pair<std::string_view, int>>({
-    {"z", 0},      {"utc", 0},    {"gmt", 0},    {"est", -300}, {"edt", -240}, {"cst", -360},  {"cdt", -300},
-    {"mst", -420}, {"mdt", -360}, {"pst", -480}, {"pdt", -420}, {"akst", -540}, {"akdt", -480}, {"hst", -600},
+    {"z", 0},
+    {"utc", 0},
+    {"gmt", 0},
+    {"est", -300},
+    {"edt", -240},
+    {"cst", -360},
+    {"cdt", -300},
+    {"mst", -420},
+    {"mdt", -360},
+    {"pst", -480},
+    {"pdt", -420},
+    {"akst", -540},
+    {"akdt", -480},
+    {"hst", -600},
 });
 
 struct NumericDate {

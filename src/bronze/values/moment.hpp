@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Reads the dates and times that call logs hold, in every notation seen in exports, without knowing a zone yet.
+// Reads the dates and times that call logs hold, in every notation seen in exports, without knowing a zone
+// yet.
 //
 // 03/04/2026 is March 4th unless the column as a whole proves that days come first; the caller says which.
 
@@ -29,8 +30,8 @@ std::optional<Moment> parse_moment(std::string_view text, DayOrder order);
 // The same for a cell, whose number may be a spreadsheet serial or a Unix time.
 std::optional<Moment> read_moment(const workbook::Cell& cell, DayOrder order);
 
-// What a text with a numeric date proves about its column: 16/11/2026 that days come first, 11/16/2026 that months
-// do, 03/04/2026 nothing.
+// What a text with a numeric date proves about its column: 16/11/2026 that days come first, 11/16/2026 that
+// months do, 03/04/2026 nothing.
 enum class DayOrderHint : std::uint8_t { None, Ambiguous, MonthFirst, DayFirst };
 DayOrderHint day_order_hint(std::string_view text);
 

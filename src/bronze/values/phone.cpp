@@ -56,14 +56,16 @@ std::string format_phone(std::string_view text) {
 bool looks_like_phone(std::string_view text) {
   text = trim(text);
   if (text.empty() || text.size() > kLongestPhone) return false;
-  for (const std::string_view word : {"anonymous", "restricted", "private", "unknown", "unavailable", "blocked", "withheld"}) {
+  for (const std::string_view word :
+       {"anonymous", "restricted", "private", "unknown", "unavailable", "blocked", "withheld"}) {
     if (equals_ignoring_case(text, word)) return true;
   }
   // Dates and clocks are written with the same characters; they have a colon or a year between separators.
   const Digits found = digits_of(text);
   if (text.find(':') != std::string_view::npos && !text.starts_with("tel:")) return false;
   const bool has_extension = contains_ignoring_case(text, "ext") || contains_ignoring_case(text, "x");
-  return (found.only_phone_characters || has_extension) && found.digits.size() >= 2 && found.digits.size() <= 18;
+  return (found.only_phone_characters || has_extension) && found.digits.size() >= 2 &&
+         found.digits.size() <= 18;
 }
 
 std::string phone_key(std::string_view text) {

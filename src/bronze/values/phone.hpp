@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Telephone numbers: ten digits, or eleven with a leading 1, are shown as (515) 555-0142; all else as in the file.
+// Telephone numbers: ten digits, or eleven with a leading 1, are shown as (515) 555-0142; all else as in the
+// file.
 
 #include <string>
 #include <string_view>
@@ -13,7 +14,8 @@ std::string format_phone(std::string_view text);
 // A number, an extension or a word that stands for a withheld number.
 bool looks_like_phone(std::string_view text);
 
-// What identifies a number however it is written: its digits without the country's 1, else its lower-case text.
+// What identifies a number however it is written: its digits without the country's 1, else its lower-case
+// text.
 std::string phone_key(std::string_view text);
 
 }  // namespace calltracker::bronze

@@ -23,7 +23,8 @@ std::string in_new_york(std::string_view text, DayOrder order = DayOrder::MonthF
 
 std::string cell_in_new_york(workbook::CellKind kind, double number, bool date_1904 = false) {
   static const TimeZone zone("America/New_York");
-  const auto moment = read_moment({.kind = kind, .date_1904 = date_1904, .number = number}, DayOrder::MonthFirst);
+  const auto moment =
+      read_moment({.kind = kind, .date_1904 = date_1904, .number = number}, DayOrder::MonthFirst);
   if (!moment) return "unreadable";
   const auto unix_ms = to_unix(*moment, zone);
   return unix_ms ? to_iso8601_utc(*unix_ms) : "no date";
@@ -61,7 +62,9 @@ TEST_CASE("a start time is read in every notation and means the workspace's zone
       {"16-Nov-26 09:05", "2026-11-16T14:05:00.000Z"},
       {"Mon Nov 16 2026 09:05:00 GMT-0500", "2026-11-16T14:05:00.000Z"},
       {"Monday, November 16, 2026 - 9:05 AM", "2026-11-16T14:05:00.000Z"},
-      {"11/16/2026 9:05\xE2\x80\xAF" "AM", "2026-11-16T14:05:00.000Z"},
+      {"11/16/2026 9:05\xE2\x80\xAF"
+       "AM",
+       "2026-11-16T14:05:00.000Z"},
       {"2026-11-16", "2026-11-16T05:00:00.000Z"},
       {"46342.375", "2026-11-16T14:00:00.000Z"},
       {"1794837933", "2026-11-16T14:05:33.000Z"},
@@ -79,7 +82,7 @@ TEST_CASE("a start time is read in every notation and means the workspace's zone
       {"125", "unreadable"},
   };
   for (const Case& item : cases) {
-    CAPTURE(item.text);
+    CAPTURE(std::string(item.text));
     CHECK(in_new_york(item.text) == item.instant);
   }
 }
@@ -110,18 +113,33 @@ TEST_CASE("a duration is read in every notation") {
     double seconds;
     double unit_seconds = 0;
   };
-  const Case cases[] = {{"125", 125},          {"125.5", 125.5},     {"1,025", 1025},     {"2:05", 125},
-                        {"02:05", 125},        {"1:02:05", 3725},    {"00:03:05", 185},   {"75:10", 4510},
-                        {"1h 2m 3s", 3723},    {"2m 5s", 125},       {"2 min 5 sec", 125}, {"2 minutes, 5 seconds", 125},
-                        {"1 hour and 2 minutes", 3720}, {"45s", 45}, {"PT2M5S", 125},     {"0", 0},
-                        {"0:00", 0},           {"2.5", 150, 60},     {"125000", 125, 0.001}, {"0.0014467593", 125},
+  const Case cases[] = {{"125", 125},
+                        {"125.5", 125.5},
+                        {"1,025", 1025},
+                        {"2:05", 125},
+                        {"02:05", 125},
+                        {"1:02:05", 3725},
+                        {"00:03:05", 185},
+                        {"75:10", 4510},
+                        {"1h 2m 3s", 3723},
+                        {"2m 5s", 125},
+                        {"2 min 5 sec", 125},
+                        {"2 minutes, 5 seconds", 125},
+                        {"1 hour and 2 minutes", 3720},
+                        {"45s", 45},
+                        {"PT2M5S", 125},
+                        {"0", 0},
+                        {"0:00", 0},
+                        {"2.5", 150, 60},
+                        {"125000", 125, 0.001},
+                        {"0.0014467593", 125},
                         {"'125", 125}};
   for (const Case& item : cases) {
-    CAPTURE(item.text);
+    CAPTURE(std::string(item.text));
     CHECK(parse_duration_seconds(item.text, item.unit_seconds) == doctest::Approx(item.seconds));
   }
   for (const char* text : {"", "soon", "-5", "2:75", "1:2:3:4", "5 apples", "12/05", "99999999999"}) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     CHECK_FALSE(parse_duration_seconds(text, 0).has_value());
   }
 }
@@ -150,11 +168,11 @@ TEST_CASE("a number of the North American plan gets its usual form, any other st
 
 TEST_CASE("phone numbers are told from dates and words") {
   for (const char* text : {"(515) 555-0142", "+15155550142", "101", "Restricted", "515-555-0142 ext. 4"}) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     CHECK(looks_like_phone(text));
   }
   for (const char* text : {"Brian Keller", "2026-11-16 09:05:33", "9", "", "google-ads 2026"}) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     CHECK_FALSE(looks_like_phone(text));
   }
 }
@@ -164,14 +182,15 @@ TEST_CASE("a status is recognised whichever system wrote it") {
     const char* status;
     Disposition disposition;
   };
-  const Case cases[] = {{"Answered Call", Disposition::Answered},   {"Abandoned Call", Disposition::Abandoned},
-                        {"Missed Call", Disposition::Missed},       {"short_abandoned", Disposition::Abandoned},
-                        {"abandoned_in_ivr", Disposition::Abandoned}, {"Voicemail", Disposition::Voicemail},
-                        {"no-answer", Disposition::Missed},         {"Unanswered", Disposition::Missed},
-                        {"Not answered", Disposition::Missed},      {"completed", Disposition::Answered},
-                        {"Accepted", Disposition::Answered},        {"Sales~Qualified", Disposition::Unknown}};
+  const Case cases[] = {
+      {"Answered Call", Disposition::Answered},     {"Abandoned Call", Disposition::Abandoned},
+      {"Missed Call", Disposition::Missed},         {"short_abandoned", Disposition::Abandoned},
+      {"abandoned_in_ivr", Disposition::Abandoned}, {"Voicemail", Disposition::Voicemail},
+      {"no-answer", Disposition::Missed},           {"Unanswered", Disposition::Missed},
+      {"Not answered", Disposition::Missed},        {"completed", Disposition::Answered},
+      {"Accepted", Disposition::Answered},          {"Sales~Qualified", Disposition::Unknown}};
   for (const Case& item : cases) {
-    CAPTURE(item.status);
+    CAPTURE(std::string(item.status));
     CHECK(recognise_status(item.status) == item.disposition);
   }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// The executor inside this process. It claims runs from the journal, resumes their workflows on one loop thread,
-// runs blocking step bodies on a bounded pool, and has one journal thread that stores finished steps in batches
-// (group commit): everything that ended while the previous batch was being written goes into the next one, and a
-// run goes on only when its result is on disk.
+// The executor inside this process. It claims runs from the journal, resumes their workflows on one loop
+// thread, runs blocking step bodies on a bounded pool, and has one journal thread that stores finished steps
+// in batches (group commit): everything that ended while the previous batch was being written goes into the
+// next one, and a run goes on only when its result is on disk.
 //
 // Nothing polls. The loop sleeps until a step ends, the journal answers, a timer is due or somebody asks for
 // something. One slow safety timer looks for work of other processes; it matters only for a journal without
@@ -25,8 +25,8 @@ namespace calltracker::durable {
 
 struct ExecutorOptions {
   std::size_t runs_in_flight_max = 1000;
-  // Bodies that run at once, over all runs; the others of a parallel step wait their turn. After a crash no more
-  // than this many steps are run a second time.
+  // Bodies that run at once, over all runs; the others of a parallel step wait their turn. After a crash no
+  // more than this many steps are run a second time.
   std::size_t steps_in_flight_max = 10'000;
   std::size_t pool_threads = 4;
   std::optional<GroupId> only_group;  // claim nothing else
@@ -52,7 +52,8 @@ class Executor final : public Engine {
 
   // Takes over the runs of dead workers, then begins to claim. Throws when the journal cannot be reached.
   void start();
-  // Returns when every step body has ended, results are stored and runs not finished are handed back.
+  // The last call: no other method may be under way in another thread. Returns when every step body has
+  // ended, results are stored and runs not finished are handed back.
   void stop(StopMode mode);
 
   std::vector<RunId> submit(std::vector<NewRun> runs) override;
@@ -73,6 +74,8 @@ class Executor final : public Engine {
 
  private:
   class Threads;
+
+  void group_changed(const GroupId& group);
 
   Journal& journal_;
   const WorkflowRegistry& registry_;

@@ -19,10 +19,12 @@ void JournalWork::clear() {
   outcome = {};
   effects.clear();
   claimed.clear();
+  is_committed = false;
   worker_lost = false;
 }
 
-JournalThread::JournalThread(Journal& journal, Mailbox& mailbox, std::function<void(const std::string&)> failed)
+JournalThread::JournalThread(Journal& journal, Mailbox& mailbox,
+                             std::function<void(const std::string&)> failed)
     : journal_(journal), mailbox_(mailbox), failed_(std::move(failed)), thread_([this] { serve(); }) {}
 
 JournalThread::~JournalThread() {
@@ -64,9 +66,11 @@ void JournalThread::serve() {
 }
 
 void JournalThread::carry_out(JournalWork& work) {
-  if (work.has_commits() && !insist(work, [&] { work.outcome = journal_.commit(work.batch); })) {
-    work.worker_lost = true;
-    return;
+  if (work.has_commits()) {
+    work.is_committed = insist(work, [&] { work.outcome = journal_.commit(work.batch); });
+    // A portion given up is lost like one of a lost worker: the journal does not have it.
+    work.worker_lost = !work.is_committed;
+    if (work.worker_lost) return;
   }
   for (const JournalTask& task : work.tasks) {
     std::function<void()> effect;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// The one thread of an executor that talks to the journal. It holds one portion of work at a time. A journal that
-// fails is asked again, ever more slowly, until it works: results that cost money are not thrown away because a
-// disk is full for a minute. Only after give_up() is the portion returned undone.
+// The one thread of an executor that talks to the journal. It holds one portion of work at a time. A journal
+// that fails is asked again, ever more slowly, until it works: results that cost money are not thrown away
+// because a disk is full for a minute. Only after give_up() is the portion returned undone.
 
 #include <condition_variable>
 #include <functional>

@@ -38,7 +38,8 @@ struct JournalWork {
   CommitOutcome outcome;
   std::vector<std::function<void()>> effects;  // one per task
   std::vector<ClaimedRun> claimed;
-  bool worker_lost = false;  // nothing from there on was done
+  bool is_committed = false;  // `outcome` holds
+  bool worker_lost = false;   // nothing from there on was done
 
   bool empty() const { return !has_commits() && tasks.empty() && !claim; }
   bool has_commits() const { return !batch.steps.empty() || !batch.attempts.empty() || !batch.runs.empty(); }

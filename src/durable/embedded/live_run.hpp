@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// A run in memory: its workflow frame, the steps it is suspended at, and the stored results it has yet to replay.
-// Only the loop thread touches it; bodies see nothing but their own operation.
+// A run in memory: its workflow frame, the steps it is suspended at, and the stored results it has yet to
+// replay. Only the loop thread touches it; bodies see nothing but their own operation.
 
 #include <cstdint>
 #include <map>
@@ -27,8 +27,9 @@ enum class SlotState {
 struct StepSlot {
   StepOperation* operation = nullptr;
   SlotState state = SlotState::Held;
-  bool is_stored = false;    // the journal has a row for it
-  bool is_in_line = false;   // in the loop's line of steps waiting for a place
+  bool is_stored = false;   // the journal has a row for it
+  bool is_in_line = false;  // in the loop's line of steps waiting for a place
+  bool has_alarm = false;
   bool has_timed_out = false;
   std::uint32_t position = 0;
   std::uint32_t attempts = 0;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Everything that other threads tell the loop. The loop takes all of it at once, so a thousand completions cost
-// one wake-up; a sender wakes the loop only when it sleeps.
+// Everything that other threads tell the loop. The loop takes all of it at once, so a thousand completions
+// cost one wake-up; a sender wakes the loop only when it sleeps.
 
 #include <condition_variable>
 #include <cstdint>
@@ -36,8 +36,9 @@ class Mailbox final : public CompletionSink {
   void reply(std::unique_ptr<JournalWork> work);
   void command(std::function<void()> command);
 
-  // Swaps everything received into `mail` (which must be empty). Sleeps for it up to `wait_ms_max` when there is
-  // nothing. `is_quiet`: the loop itself has nothing under way, so an empty mailbox means that all is idle.
+  // Swaps everything received into `mail` (which must be empty). Sleeps for it up to `wait_ms_max` when there
+  // is nothing. `is_quiet`: the loop itself has nothing under way, so an empty mailbox means that all is
+  // idle.
   void take(Mail& mail, bool is_quiet, std::optional<std::int64_t> wait_ms_max);
 
   // Returns when the loop sleeps quietly with nothing received.

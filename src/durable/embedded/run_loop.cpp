@@ -98,7 +98,9 @@ void RunLoop::look_around() {
   });
   std::set<GroupId> groups;
   for (const auto& [number, run] : runs_) groups.insert(run->group);
-  for (const auto& [group, state] : held_groups_) groups.insert(group);
+  if (!claim_is_out_) {
+    std::erase_if(held_groups_, [&](const auto& held) { return !groups.contains(held.first); });
+  }
   for (const GroupId& group : groups) group_may_have_changed(group);
   wake_parked();
 }
@@ -133,10 +135,12 @@ void RunLoop::start_steps_in_line() {
   }
 }
 
-void RunLoop::runs_may_be_queued() { may_be_queued_ = true; }
+void RunLoop::runs_may_be_queued() {
+  may_be_queued_ = true;
+}
 
 void RunLoop::request_claim() {
-  if (!may_be_queued_ || claim_is_out_ || stop_mode_ || worker_is_lost_) return;
+  if (!may_be_queued_ || claim_is_out_ || stop_mode_ || worker_is_lost_ || abandoned_ > 0) return;
   if (runs_.size() >= options_.runs_in_flight_max) return;
   // One portion at a time, so that a long queue does not hold up the results of the runs under way.
   constexpr std::size_t kClaimMax = 1024;

@@ -29,7 +29,8 @@ namespace calltracker::durable {
 class RunLoop {
  public:
   RunLoop(const WorkflowRegistry& registry, const Clock& clock, const ExecutorOptions& options,
-          ExecutorObserver& observer, Mailbox& mailbox, JournalThread& journal, BodyPool& pool, WorkerId worker);
+          ExecutorObserver& observer, Mailbox& mailbox, JournalThread& journal, BodyPool& pool,
+          WorkerId worker);
 
   // Returns after stop(), once no run is left.
   void serve();
@@ -59,12 +60,13 @@ class RunLoop {
 
   // What a run does next.
   void settle(LiveRun& run);
-  bool advance(LiveRun& run);
-  bool recall(LiveRun& run, StepSlot& slot);
+  void advance(LiveRun& run);
+  void recall(LiveRun& run, StepSlot& slot);
   void recall_wait(LiveRun& run, StepSlot& slot, const StepRecord& record);
   bool must_leave(const LiveRun& run) const;
   bool is_cancelled(const LiveRun& run) const;
   bool may_park(const LiveRun& run) const;
+  void set_alarms(LiveRun& run);
   void leave(LiveRun& run, RunCommit commit);
   void fail(LiveRun& run, RunFailure failure);
   LiveRun* find(RunNumber run);
@@ -77,11 +79,10 @@ class RunLoop {
   void begin_wait(LiveRun& run, StepSlot& slot);
   void send_event(LiveRun& run, StepSlot& slot);
   void start_runs(LiveRun& run, StepSlot& slot);
-  void complete(const Completion& completion);
+  void complete(Completion& completion);
   void body_ended(LiveRun& run, StepSlot& slot, StepOutcome outcome);
   void attempt_failed(LiveRun& run, StepSlot& slot, const StepFailure& failure);
-  void retry_later(LiveRun& run, StepSlot& slot, AttemptRecord& attempt, std::int64_t delay_ms);
-  void wait_in_memory(LiveRun& run, StepSlot& slot, UnixMillis wake_at_ms);
+  void wait_until(LiveRun& run, StepSlot& slot, UnixMillis wake_at_ms);
   void wait_is_over(LiveRun& run, StepSlot& slot);
   void accept(LiveRun& run, StepSlot& slot, const std::string& value);
   StepRecord record_of(const LiveRun& run, const StepSlot& slot) const;
@@ -91,17 +92,19 @@ class RunLoop {
   void handle_reply(JournalWork& work);
   void handle_commits(JournalWork& work);
   void step_stored(const StepCommitTag& tag, const StepCommit& commit);
-  void step_refused(const StepCommitTag& tag, const std::exception_ptr& cause);
+  void step_refused(const StepCommitTag& tag, const StepCommit& commit, const std::exception_ptr& cause);
   void run_left(LiveRun& run, const RunCommit& commit);
   void adopt(JournalWork& work);
   void deliver(const Delivery& delivery);
-  void reload_steps(RunNumber run);
+  void reload_steps(RunNumber run, SlotState expected);
 
   // Groups and the end.
   void pause_for(const LiveRun& run, const StepFailure& failure);
   void apply_group_status(const GroupId& group, const GroupStatus& status);
   void settle_all();
-  void abandon_everything(JournalWork& lost);
+  void settle_group(const GroupId& group);
+  void abandon_everything();
+  void drop_if_abandoned(LiveRun& run);
   void register_again();
 
   const WorkflowRegistry& registry_;
@@ -123,12 +126,13 @@ class RunLoop {
   UnixMillis next_safety_ms_ = 0;
   std::vector<Delivery> early_deliveries_;  // for runs whose claim is still on its way here
 
-  std::unique_ptr<JournalWork> next_work_;   // being filled
+  std::unique_ptr<JournalWork> next_work_;  // being filled
   std::unique_ptr<JournalWork> spare_work_;
   bool journal_is_busy_ = false;
   bool may_be_queued_ = true;
   bool claim_is_out_ = false;
   bool worker_is_lost_ = false;
+  std::size_t abandoned_ = 0;  // runs of the lost worker whose bodies have not ended yet
   std::optional<StopMode> stop_mode_;
 };
 

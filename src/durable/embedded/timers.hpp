@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// The alarms of runs in memory, soonest first. An alarm is never taken back: whoever is woken looks whether it
-// still means anything.
+// The alarms of runs in memory, soonest first. An alarm is never taken back: whoever is woken looks whether
+// it still means anything.
 
 #include <algorithm>
 #include <cstdint>

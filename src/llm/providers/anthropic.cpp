@@ -13,17 +13,8 @@
 namespace calltracker::llm {
 namespace {
 
-constexpr std::string_view kApiVersion = "2026-10-21";
-
 // A cut answer is asked for again with this much more room.
 constexpr std::int64_t kLargerCapFactor = 4;
-
-// People set the base URL with and without the version.
-std::string messages_url(std::string_view base_url) {
-  while (base_url.ends_with('/')) base_url.remove_suffix(1);
-  if (base_url.ends_with("/v1")) base_url.remove_suffix(3);
-  return fmt::format("{}/v1/messages", base_url);
-}
 
 const json::value& any_json() {
   static const json::value schema = json::object{};
@@ -57,10 +48,7 @@ class AnthropicClient::Shared::Exchange : public std::enable_shared_from_this<Ex
   void send() {
     http::Request request{.method = "POST",
                           .url = shared_->url,
-                          .headers = {{.name = "x-api-key", .value = shared_->options.api_key},
-                                      {.name = "anthropic-version", .value = std::string(kApiVersion)},
-                                      {.name = "content-type", .value = "application/json"},
-                                      {.name = "accept", .value = "application/json"}},
+                          .headers = anthropic_headers(shared_->options.api_key),
                           .body = to_json_text(anthropic_body(request_, model_, output_tokens_max_)),
                           .timeout = shared_->options.timeout};
     shared_->http->send(std::move(request), stop_, [self = this->shared_from_this()](http::Outcome outcome) {
@@ -167,7 +155,7 @@ class AnthropicClient::Shared::Exchange : public std::enable_shared_from_this<Ex
 AnthropicClient::AnthropicClient(AnthropicOptions options, std::shared_ptr<http::Client> http,
                                  std::shared_ptr<const ModelCatalog> catalog) {
   auto shared = std::make_shared<Shared>();
-  shared->url = messages_url(options.base_url);
+  shared->url = anthropic_url(options.base_url) + "/messages";
   shared->options = std::move(options);
   shared->http = std::move(http);
   shared->catalog = std::move(catalog);

@@ -7,6 +7,8 @@
 namespace calltracker::llm {
 namespace {
 
+constexpr std::string_view kApiVersion = "2026-10-21";
+
 json::object text_message(std::string_view role, std::string_view text) {
   return {{"role", role}, {"content", json::array{json::object{{"type", "text"}, {"text", text}}}}};
 }
@@ -27,6 +29,19 @@ json::array messages_for(const ModelRequest& request) {
 }
 
 }  // namespace
+
+std::string anthropic_url(std::string_view base_url) {
+  while (base_url.ends_with('/')) base_url.remove_suffix(1);
+  if (base_url.ends_with("/v1")) base_url.remove_suffix(3);
+  return fmt::format("{}/v1", base_url);
+}
+
+std::vector<http::Header> anthropic_headers(const std::string& api_key) {
+  return {{.name = "x-api-key", .value = api_key},
+          {.name = "anthropic-version", .value = std::string(kApiVersion)},
+          {.name = "content-type", .value = "application/json"},
+          {.name = "accept", .value = "application/json"}};
+}
 
 json::object anthropic_body(const ModelRequest& request, const ModelInfo& model,
                             std::int64_t output_tokens_max) {

@@ -7,12 +7,18 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "http/client.hpp"
 #include "llm/model.hpp"
 #include "llm/model_catalog.hpp"
 
 namespace calltracker::llm {
+
+// "https://api.anthropic.com/v1" for a base URL given with or without the version.
+std::string anthropic_url(std::string_view base_url);
+
+std::vector<http::Header> anthropic_headers(const std::string& api_key);
 
 // Instructions go into a cached system block; the conversation is JSON in the user message. An answer to be
 // corrected follows as the assistant's, with the reason after it.
@@ -34,6 +40,9 @@ struct AnthropicReply {
 
 // Failures carry the tokens that were billed all the same, but no cost.
 std::variant<AnthropicReply, ModelFailure> read_anthropic_response(const http::Response& response);
+
+// For a response whose status is not 200.
+ModelFailure read_anthropic_failure(const http::Response& response);
 
 ModelFailure anthropic_transport_failure(const http::TransportFailure& failure);
 

@@ -197,19 +197,6 @@ ModelFailure classify(const ServerError& error) {
       "check ANTHROPIC_BASE_URL");
 }
 
-ModelFailure read_failure(const http::Response& response) {
-  const ServerError error = read_error(response);
-  ModelFailure result = classify(error);
-  if (result.kind == FailureKind::Retry) {
-    result.retry_after_ms = retry_after_ms(response);
-    const auto should_retry = response.header("x-should-retry");
-    if (should_retry && *should_retry == "false") result.kind = FailureKind::GiveUp;
-  }
-  if (!error.request_id.empty())
-    result.message += fmt::format(" (request {})", truncate_utf8(error.request_id, 80));
-  return result;
-}
-
 std::string joined_text(const json::value* message) {
   std::string text;
   const json::value* content = member(message, "content");
@@ -222,8 +209,21 @@ std::string joined_text(const json::value* message) {
 
 }  // namespace
 
+ModelFailure read_anthropic_failure(const http::Response& response) {
+  const ServerError error = read_error(response);
+  ModelFailure result = classify(error);
+  if (result.kind == FailureKind::Retry) {
+    result.retry_after_ms = retry_after_ms(response);
+    const auto should_retry = response.header("x-should-retry");
+    if (should_retry && *should_retry == "false") result.kind = FailureKind::GiveUp;
+  }
+  if (!error.request_id.empty())
+    result.message += fmt::format(" (request {})", truncate_utf8(error.request_id, 80));
+  return result;
+}
+
 std::variant<AnthropicReply, ModelFailure> read_anthropic_response(const http::Response& response) {
-  if (response.status != 200) return read_failure(response);
+  if (response.status != 200) return read_anthropic_failure(response);
   const auto body = parse_if_json(response.body);
   if (!body || text_member(&*body, "type") != "message") {
     return failure(FailureKind::Retry, "model-reply-unreadable",

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "report/pdf/palette.hpp"
+#include "report/palette.hpp"
 
 namespace calltracker::report {
 

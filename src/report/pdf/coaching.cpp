@@ -18,7 +18,7 @@ constexpr std::size_t kPagesMax = 40;
 constexpr double kLeftWidth = 262;
 constexpr double kRightLeft = kMargin + kLeftWidth + 24;
 constexpr double kRightWidth = kPageWidth - kMargin - kRightLeft;
-constexpr double kSkillRow = 17;
+constexpr double kSkillRow = 15;
 
 std::optional<double> team_mean(const SectionContext& context, const std::string& key) {
   for (const CategoryMean& category : context.input.insight.team.categories) {
@@ -94,9 +94,11 @@ void draw_rep_page(Document& document, const SectionContext& context, const RepI
   draw_head(document, context, rep);
   draw_skills(document, context, rep);
   EvidenceWriter writer(document, context);
-  writer.draw("Work on", "what cost points, and where", rep.coaching.weaknesses, 3, kPoor, WithQuotes::Yes);
-  writer.draw("Try next", "one thing at a time", rep.coaching.advice, 3, kBlue, WithQuotes::No);
-  writer.draw("Keep doing", "what works", rep.coaching.strengths, 3, kGood, WithQuotes::Yes);
+  // Advice and praise keep their place however much there is to work on.
+  writer.draw({"Work on", "what cost points, and where", kPoor}, rep.coaching.weaknesses, WithQuotes::Yes,
+              170);
+  writer.draw({"Try next", "one thing at a time", kBlue}, rep.coaching.advice, WithQuotes::No, 80);
+  writer.draw({"Keep doing", "what works", kGood}, rep.coaching.strengths, WithQuotes::Yes, 0);
 }
 
 void draw_coaching(Document& document, const SectionContext& context) {

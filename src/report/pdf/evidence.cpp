@@ -14,6 +14,8 @@ namespace {
 using insight::Evidence;
 using insight::ThemeGroup;
 
+constexpr std::size_t kRemarksMax = 3;
+constexpr double kHeadHeight = 20;
 constexpr std::size_t kQuotesMax = 2;
 constexpr double kIndent = 12;
 constexpr double kQuoteIndent = 10;
@@ -108,28 +110,35 @@ void EvidenceWriter::draw_remark(const Remark& remark, const std::vector<Quote>&
   if (!quotes.empty()) canvas.fill({left, quotes_top, 2, y - quotes_top}, kHairline, 1);
 }
 
-void EvidenceWriter::draw(std::string_view title, std::string_view note,
-                          const std::vector<ThemeGroup>& groups, std::size_t themes_max, Color color,
-                          WithQuotes quotes) {
-  constexpr double kHeadHeight = 22;
-  const std::vector<Remark> remarks = choose(groups, themes_max);
-  if (remarks.empty() || document_.room() < kHeadHeight + 40) return;
+void EvidenceWriter::draw_heading(const EvidenceHeading& heading) {
   Canvas& canvas = document_.canvas();
   const double y = document_.y();
-  const Size size =
-      canvas.text(title, {.size_points = 11, .weight = Weight::Bold, .color = color}, {.x = kMargin, .y = y});
-  canvas.text(note, {.size_points = 7.8, .color = kMuted}, {.x = kMargin + size.width + 7, .y = y + 3});
+  const TextStyle title{.size_points = 11, .weight = Weight::Bold, .color = heading.color};
+  const Size size = canvas.text(heading.title, title, {.x = kMargin, .y = y});
+  canvas.text(heading.note, {.size_points = 7.8, .color = kMuted},
+              {.x = kMargin + size.width + 7, .y = y + 3});
   document_.move_down(kHeadHeight);
-  for (const Remark& remark : remarks) {
-    std::vector<Quote> words;
-    if (quotes == WithQuotes::Yes && !remark.theme->evidence.empty())
-      words = quotes_of(remark.theme->evidence.front());
-    const double height = height_of(remark, words);
-    if (document_.room() < height) break;
-    draw_remark(remark, words, color);
+}
+
+void EvidenceWriter::draw(const EvidenceHeading& heading, const std::vector<ThemeGroup>& groups,
+                          WithQuotes with_quotes, double reserved_points) {
+  bool first = true;
+  for (const Remark& remark : choose(groups, kRemarksMax)) {
+    std::vector<Quote> quotes;
+    if (with_quotes == WithQuotes::Yes && !remark.theme->evidence.empty()) {
+      quotes = quotes_of(remark.theme->evidence.front());
+    }
+    const double room = document_.room() - (first ? kHeadHeight : reserved_points);
+    // The remark with its turn numbers is worth more than no remark.
+    if (height_of(remark, quotes) > room) quotes.clear();
+    const double height = height_of(remark, quotes);
+    if (height > room) break;
+    if (first) draw_heading(heading);
+    first = false;
+    draw_remark(remark, quotes, heading.color);
     document_.move_down(height);
   }
-  document_.move_down(6);
+  document_.move_down(5);
 }
 
 }  // namespace calltracker::report

@@ -13,14 +13,21 @@ namespace calltracker::report {
 
 enum class WithQuotes { Yes, No };
 
+struct EvidenceHeading {
+  std::string_view title;
+  std::string_view note;
+  Color color;
+};
+
 class EvidenceWriter {
  public:
   EvidenceWriter(Document& document, const SectionContext& context)
       : document_(document), context_(context) {}
 
-  // The most frequent themes, one per category first; never runs on to another page.
-  void draw(std::string_view title, std::string_view note, const std::vector<insight::ThemeGroup>& groups,
-            std::size_t themes_max, Color color, WithQuotes quotes);
+  // The most frequent themes, one per category first; never runs on to another page. After the first theme it
+  // leaves `reserved_points` for what comes below.
+  void draw(const EvidenceHeading& heading, const std::vector<insight::ThemeGroup>& groups, WithQuotes quotes,
+            double reserved_points);
 
  private:
   struct Remark {
@@ -35,6 +42,7 @@ class EvidenceWriter {
   static std::vector<Remark> choose(const std::vector<insight::ThemeGroup>& groups, std::size_t themes_max);
   std::vector<Quote> quotes_of(const insight::Evidence& evidence) const;
   double height_of(const Remark& remark, const std::vector<Quote>& quotes);
+  void draw_heading(const EvidenceHeading& heading);
   void draw_remark(const Remark& remark, const std::vector<Quote>& quotes, Color color);
 
   Document& document_;

@@ -16,7 +16,7 @@ using insight::RepInsight;
 
 // Enough for any team; names that models misheard would otherwise fill pages.
 constexpr std::size_t kRepsMax = 60;
-constexpr double kHeatLeft = 112;
+constexpr double kHeatLeft = 94;
 constexpr double kHeatRow = 17;
 constexpr double kHeatHeader = 58;
 
@@ -77,12 +77,12 @@ void draw_heat_header(Document& document, const std::vector<CategoryMean>& categ
   Canvas& canvas = document.canvas();
   double x = kMargin + kHeatLeft;
   for (const CategoryMean& category : categories) {
-    const TextStyle style{.size_points = 6.8, .color = kMuted};
-    const Size size = canvas.measure(category.title, style, cell_width - 3, 4);
+    const TextStyle style{.size_points = 6.2, .color = kMuted};
+    const Size size = canvas.measure(category.title, style, cell_width - 1, 4, Align::Center);
     canvas.text(category.title, style,
-                {.x = x + 1.5,
+                {.x = x + 0.5,
                  .y = document.y() + 36 - size.height,
-                 .width = cell_width - 3,
+                 .width = cell_width - 1,
                  .align = Align::Center,
                  .lines_max = 4});
     x += cell_width;

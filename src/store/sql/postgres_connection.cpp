@@ -104,8 +104,10 @@ Error PostgresConnection::lost() const {
 
 bool PostgresConnection::is_lost() {
   pollfd socket{.fd = PQsocket(handle_.get()), .events = POLLIN, .revents = 0};
-  // Nothing is expected on an idle session, so something to read is its end or a notice.
-  if (socket.fd >= 0 && poll(&socket, 1, 0) > 0) PQconsumeInput(handle_.get());
+  // Nothing is expected on an idle session: something to read is the server's farewell, and after it the end.
+  while (PQstatus(handle_.get()) == CONNECTION_OK && poll(&socket, 1, 0) > 0) {
+    if (PQconsumeInput(handle_.get()) == 0) break;
+  }
   return PQstatus(handle_.get()) != CONNECTION_OK;
 }
 

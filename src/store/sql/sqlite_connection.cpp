@@ -105,7 +105,7 @@ Error SqliteConnection::error(int code) const {
   sqlite3* handle = handle_.get();
   const int system_errno = handle == nullptr ? 0 : sqlite3_system_errno(handle);
   const char* found = handle == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle);
-  return storage_error(sqlite_fault(code, system_errno, path_), path_, found);
+  return storage_error(sqlite_fault(code, system_errno, path_), path_, std::string(found)+std::to_string(code)+" "+std::to_string(system_errno));
 }
 
 sqlite3_stmt* SqliteConnection::prepare(std::string_view name) {

@@ -60,8 +60,14 @@ void Lexicon::add_file(std::string_view text, std::string_view file_name) {
 }
 
 void Lexicon::add_phrase(Cue cue, std::string_view phrase, std::uint32_t payload) {
-  const std::vector<Alternatives> parts = parse(phrase);
-  if (!parts.empty()) insert(parts, 0, 0, cue, payload);
+  std::size_t position = 0;
+  for (const std::vector<std::uint32_t>& words : expand_sequence(phrase, position)) {
+    std::uint32_t node = 0;
+    for (const std::uint32_t word : words) node = step_to(node, word);
+    const std::pair end{cue, payload};
+    auto& ends = nodes_[node].ends;
+    if (node != 0 && std::find(ends.begin(), ends.end(), end) == ends.end()) ends.push_back(end);
+  }
 }
 
 std::uint32_t Lexicon::intern(std::string_view word) {
@@ -69,40 +75,46 @@ std::uint32_t Lexicon::intern(std::string_view word) {
   return words_.try_emplace(std::string(word), id).first->second;
 }
 
-std::vector<Lexicon::Alternatives> Lexicon::parse(std::string_view phrase) {
-  std::vector<Alternatives> parts;
-  std::size_t position = 0;
-  while (position < phrase.size()) {
-    if (phrase[position] == ' ') {
+Lexicon::Phrases Lexicon::expand_choice(std::string_view pattern, std::size_t& position) {
+  Phrases phrases;
+  while (true) {
+    for (auto& phrase : expand_sequence(pattern, position)) phrases.push_back(std::move(phrase));
+    if (position >= pattern.size() || pattern[position] != '|') return phrases;
+    ++position;
+  }
+}
+
+Lexicon::Phrases Lexicon::expand_sequence(std::string_view pattern, std::size_t& position) {
+  Phrases phrases{{}};
+  while (position < pattern.size() && pattern[position] != '|' && pattern[position] != ')') {
+    if (pattern[position] == ' ') {
       ++position;
       continue;
     }
-    const bool group = phrase[position] == '(';
-    const std::size_t end = std::min(phrase.find(group ? ')' : ' ', position), phrase.size());
-    std::string_view body = phrase.substr(position + (group ? 1 : 0), end - position - (group ? 1 : 0));
-    position = end + (group ? 1 : 0);
-    bool optional = group && position < phrase.size() && phrase[position] == '?';
-    if (optional) ++position;
-    if (!group && body.ends_with('?')) {
-      optional = true;
-      body.remove_suffix(1);
+    Phrases parts;
+    if (pattern[position] == '(') {
+      parts = expand_choice(pattern, ++position);
+      if (position < pattern.size()) ++position;
+    } else {
+      const std::size_t end = std::min(pattern.find_first_of(" |()?", position), pattern.size());
+      parts = {{intern(pattern.substr(position, end - position))}};
+      position = end;
     }
-    parts.push_back(parse_group(body));
-    if (optional) parts.back().emplace_back();
-  }
-  return parts;
-}
-
-Lexicon::Alternatives Lexicon::parse_group(std::string_view group) {
-  Alternatives alternatives;
-  for (const std::string_view alternative : split(group, '|')) {
-    std::vector<std::uint32_t> words;
-    for (const std::string_view word : split(alternative, ' ')) {
-      if (!word.empty()) words.push_back(intern(word));
+    if (position < pattern.size() && pattern[position] == '?') {
+      parts.emplace_back();
+      ++position;
     }
-    alternatives.push_back(std::move(words));
+    Phrases longer;
+    longer.reserve(phrases.size() * parts.size());
+    for (const auto& phrase : phrases) {
+      for (const auto& part : parts) {
+        longer.push_back(phrase);
+        longer.back().insert(longer.back().end(), part.begin(), part.end());
+      }
+    }
+    phrases = std::move(longer);
   }
-  return alternatives;
+  return phrases;
 }
 
 std::uint32_t Lexicon::step_to(std::uint32_t node, std::uint32_t word) {
@@ -120,21 +132,6 @@ std::uint32_t Lexicon::step_to(std::uint32_t node, std::uint32_t word) {
   }
   nodes_.emplace_back();
   return fresh;
-}
-
-void Lexicon::insert(const std::vector<Alternatives>& parts, std::size_t part, std::uint32_t node, Cue cue,
-                     std::uint32_t payload) {
-  if (part == parts.size()) {
-    const std::pair end{cue, payload};
-    auto& ends = nodes_[node].ends;
-    if (node != 0 && std::find(ends.begin(), ends.end(), end) == ends.end()) ends.push_back(end);
-    return;
-  }
-  for (const std::vector<std::uint32_t>& words : parts[part]) {
-    std::uint32_t reached = node;
-    for (const std::uint32_t word : words) reached = step_to(reached, word);
-    insert(parts, part + 1, reached, cue, payload);
-  }
 }
 
 void Lexicon::seal() {

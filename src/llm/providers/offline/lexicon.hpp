@@ -3,7 +3,7 @@
 
 // Finds every phrase of every cue in one pass over the words.
 //
-// Phrases are written one per line: `word`, `(one|other way)`, `optional?`, `~` for up to three words of the same
+// Phrases are written one per line: `word`, `(one|other (way|road))`, `optional?`, `~` for up to three words of the same
 // sentence, `<n>` for a number. They are expanded once into a trie over word ids; reading costs a step per word and
 // open phrase, whatever the number of phrases.
 
@@ -46,12 +46,11 @@ class Lexicon {
     std::uint32_t number = 0;
   };
   struct Reader;
-  using Alternatives = std::vector<std::vector<std::uint32_t>>;
+  using Phrases = std::vector<std::vector<std::uint32_t>>;
 
-  std::vector<Alternatives> parse(std::string_view phrase);
-  Alternatives parse_group(std::string_view group);
-  void insert(const std::vector<Alternatives>& parts, std::size_t part, std::uint32_t node, Cue cue,
-              std::uint32_t payload);
+  // Every way to say a pattern from `position` on, up to the bar, bracket or end that closes it.
+  Phrases expand_choice(std::string_view pattern, std::size_t& position);
+  Phrases expand_sequence(std::string_view pattern, std::size_t& position);
   std::uint32_t step_to(std::uint32_t node, std::uint32_t word);
   std::uint32_t follow(const Node& node, std::uint32_t word) const;
 

@@ -158,6 +158,14 @@ class PlaceSearch {
     return nearest;
   }
 
+  // A route or somebody else's place: the phrase ends at the city or reaches over it ("run from Dallas to").
+  bool on_the_way(const Place& place) const {
+    for (const CueHit& hit : conversation_.hits_before(Cue::PlaceOther, place.first, 10)) {
+      if (hit.turn == place.turn && hit.last + 1 >= place.first) return true;
+    }
+    return false;
+  }
+
   bool answers_location(std::uint32_t turn) const {
     if (turn == 0) return false;
     if (conversation_.in_turn(Cue::AskLocation, turn - 1)) return true;
@@ -168,7 +176,7 @@ class PlaceSearch {
     const TurnView& turn = conversation_.turn(place.turn);
     if (turn.kind != TurnKind::Live) return 0;
     const CueHit* lead = lead_before(place.first, place.turn);
-    const bool other = hit_before(Cue::PlaceOther, place.first, place.turn, 1) != nullptr;
+    const bool other = on_the_way(place);
     const bool sure_lead = lead != nullptr && (lead->last - lead->first >= 2 || is_home_word(*lead));
     if (turn.side == Side::Rep) return rep_weight(place, sure_lead);
     const bool answer = answers_location(place.turn);

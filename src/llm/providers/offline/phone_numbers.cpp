@@ -71,6 +71,7 @@ class PhoneSearch {
       finish_pieces();
       return;
     }
+    if (run.money && meaning != Meaning::Callback) return;
     if (corrects(run, turn)) return;
     if (const std::optional<std::string> number = whole_number(run)) {
       finish_pieces();
@@ -118,7 +119,7 @@ class PhoneSearch {
   }
 
   bool speaks_of_self(const CueHit& hit) const {
-    for (std::uint32_t token = hit.first; token < hit.last; ++token) {
+    for (std::uint32_t token = hit.first - std::min(hit.first, 1U); token < hit.last; ++token) {
       const std::string_view word = conversation_.tokens()[token].folded;
       if (word == "me" || word == "us" || word == "my" || word == "our") return true;
     }

@@ -93,6 +93,7 @@ void weigh_spam(const Conversation& conversation, TriageEvidence& evidence) {
 void weigh_wrong(const Conversation& conversation, TriageEvidence& evidence) {
   const auto caller = [&conversation](Cue cue) { return conversation.count(cue, Side::Caller); };
   const int denied = conversation.count(Cue::NotOurs, Side::Rep) + conversation.count(Cue::PersonNotHere, Side::Rep);
+  evidence.denied = denied > 0;
   const int admitted = caller(Cue::WrongNumber);
   const int told = conversation.count(Cue::WrongNumber, Side::Rep);
   evidence.job = 4 * caller(Cue::JobSeeker);
@@ -114,7 +115,7 @@ void weigh_business(const Conversation& conversation, TriageEvidence& evidence) 
   for (const Cue cue : kNeeds) {
     needs += std::min(conversation.count(cue, Side::Caller), 3);
     const CueHit* hit = conversation.first(cue, Side::Caller);
-    const bool particular = cue != Cue::WantsToBuy && cue != Cue::AsksPrice;
+    const bool particular = cue != Cue::WantsToBuy && cue != Cue::AsksPrice && cue != Cue::QuoteNeed;
     if (hit == nullptr || !particular) continue;
     if (evidence.first_need == Cue::Count || hit->first < earliest) {
       evidence.first_need = cue;
@@ -138,6 +139,9 @@ TriageEvidence weigh_triage_evidence(const Conversation& conversation) {
   weigh_spam(conversation, evidence);
   weigh_wrong(conversation, evidence);
   weigh_business(conversation, evidence);
+  // A wish told to a person who answered is a conversation, even if nothing more is heard.
+  const bool both = evidence.rep_turns > 0 && evidence.caller_turns > 0;
+  evidence.live = evidence.live || (both && !evidence.voicemail && evidence.business >= 2);
   return evidence;
 }
 

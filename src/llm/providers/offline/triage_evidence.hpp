@@ -29,6 +29,7 @@ struct TriageEvidence {
   int personal = 0;
   int other_business = 0;
   int wrong = 0;
+  bool denied = false;  // the rep says that this is not the place
   const CueHit* wrong_hit = nullptr;
 
   int business = 0;  // words of the trade from the caller, and needs

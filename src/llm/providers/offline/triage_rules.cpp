@@ -135,7 +135,8 @@ TriageDecision triage(const Conversation& conversation) {
   }
   if (evidence.spam >= kSpamThreshold && evidence.spam > evidence.demand) return decide_spam(conversation, evidence);
   if (!evidence.live) return decide_not_live(conversation, evidence);
-  if (evidence.wrong >= kWrongThreshold && evidence.wrong > evidence.business) return decide_wrong_number(conversation, evidence);
+  const int against = evidence.denied ? 2 * evidence.wrong : evidence.wrong;
+  if (evidence.wrong >= kWrongThreshold && against > evidence.business) return decide_wrong_number(conversation, evidence);
   if (evidence.business == 0 && evidence.caller_words < 12) {
     return decide(Classification::Incomplete, "dropped", 0.78, "The call ended before the caller said what was needed.");
   }

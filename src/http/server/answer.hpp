@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// What goes back: a status, headers and a body that is text, memory that lives for ever, or a file.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "base/error.hpp"
+#include "base/json.hpp"
+#include "http/server/headers.hpp"
+#include "http/server/temporary_file.hpp"
+
+namespace calltracker::http::server {
+
+// Content-Length, Date, Connection and the security headers are added by the server; a security header that
+// the answer sets itself is kept.
+struct Answer {
+  int status = 200;
+  Headers headers;
+  // A file is sent from disk in pieces and removed afterwards.
+  std::variant<std::string, std::string_view, TemporaryFile> body;
+};
+
+Answer json_answer(int status, const json::value& body);
+Answer text_answer(int status, std::string_view content_type, std::string body);
+Answer no_content();
+
+// Sends the file for saving under `file_name`, which may hold any text: it is reduced to what is safe in a
+// header and given in full in its encoded form.
+Answer download(TemporaryFile file, std::string_view content_type, std::string_view file_name);
+
+// RFC 9457. The status follows from the kind of error; see status_of.
+Answer problem(const Error& error, std::string_view request_id);
+Answer problem(int status, const ErrorDetails& details, std::string_view request_id);
+
+// Usage 400, NotFound 404, Conflict 409, Storage 503, Provider 502, Internal 500. Input: 400 where the
+// request itself is malformed (its JSON), 422 where a well-formed request brings content that cannot be used.
+int status_of(const ErrorDetails& details);
+
+std::string_view reason_of(int status);
+
+}  // namespace calltracker::http::server

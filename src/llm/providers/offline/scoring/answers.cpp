@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "llm/providers/offline/scoring/score_facts.hpp"
+
+// How the rep spoke and led: informationQuality, toneProfessionalism, conversationGuidance.
+
+namespace calltracker::llm::offline {
+namespace {
+
+constexpr std::uint32_t kShortCallTurns = 6;
+
+// How many of the caller's questions got an answer with something in it, or a promise to find out.
+struct Answers {
+  int questions = 0;
+  int answered = 0;
+  std::optional<std::uint32_t> unanswered;
+};
+
+Answers count_answers(const Conversation& talk) {
+  Answers answers;
+  for (std::uint32_t turn = 0; turn < talk.turns().size(); ++turn) {
+    const TurnView& view = talk.turn(turn);
+    if (view.side != Side::Caller || view.questions == 0 || view.kind != TurnKind::Live) continue;
+    const auto reply = talk.next_turn(turn, Side::Rep, 0);
+    if (!reply) continue;
+    ++answers.questions;
+    const bool evades = talk.in_turn(Cue::Evasive, *reply) && !talk.in_turn_any({Cue::Specific, Cue::FindsOut, Cue::NextStep}, *reply);
+    if (!evades) {
+      ++answers.answered;
+    } else if (!answers.unanswered) {
+      answers.unanswered = *reply;
+    }
+  }
+  return answers;
+}
+
+}  // namespace
+
+CategoryFinding score_information_quality(const ScoreContext& context) {
+  const Conversation& talk = context.conversation;
+  CategoryFinding finding{.key = "informationQuality", .applicable = true};
+  const int specifics = talk.count(Cue::Specific, Side::Rep);
+  const CueHit* evasive = talk.first(Cue::Evasive, Side::Rep);
+  const CueHit* finds_out = talk.first(Cue::FindsOut, Side::Rep);
+  const Answers answers = count_answers(talk);
+  TurnList turns;
+  turns.add(talk.first(Cue::Specific, Side::Rep));
+  turns.add(talk.last(Cue::Specific, Side::Rep));
+  turns.add(finds_out);
+  if (answers.unanswered) turns.add(*answers.unanswered);
+  finding.turns = std::move(turns).take();
+  const bool specific = specifics >= 2;
+  const bool answered = answers.answered == answers.questions;
+  finding.checks = {{"specificAnswers", specific}, {"questionsAnswered", answered}};
+  finding.applicable = answers.questions > 0 || specifics > 0 || evasive != nullptr;
+  finding.level = specifics == 0 ? 2 : specific ? 3 : 2;
+  if (specific && answered) finding.level = specifics >= 5 && finds_out != nullptr ? 5 : 4;
+  if (!answered && finds_out == nullptr) finding.level = std::max(1, finding.level - 1);
+  if (evasive != nullptr && specifics == 0 && finds_out == nullptr) finding.level = 1;
+  finding.note = answers.questions > 0 ? fmt::format("{} of {} caller questions got an answer; {} figures or specifications were given.",
+                                                     answers.answered, answers.questions, specifics)
+                                       : fmt::format("The rep gave {} figures or specifications unasked.", specifics);
+  return finding;
+}
+
+CategoryFinding score_tone(const ScoreContext& context) {
+  const Conversation& talk = context.conversation;
+  CategoryFinding finding{.key = "toneProfessionalism", .applicable = true, .list_key = "unprofessionalLanguage"};
+  const int courtesy = talk.count(Cue::Courtesy, Side::Rep);
+  TurnList turns;
+  for (const Cue cue : {Cue::Swearing, Cue::Rude}) {
+    for (const CueHit& hit : talk.hits(cue)) {
+      const TurnView& view = talk.turn(hit.turn);
+      if (hit.negated || view.side != Side::Rep || view.kind != TurnKind::Live || finding.list.size() >= 5) continue;
+      finding.list.push_back({short_sentence(talk, hit), hit.turn});
+      turns.add(hit.turn);
+    }
+  }
+  bool used_name = false;
+  if (context.extraction.caller_name) {
+    const std::string& name = context.extraction.caller_name->value;
+    const std::string first = to_lower_ascii(name.substr(0, name.find(' ')));
+    for (const Token& token : talk.tokens()) {
+      const TurnView& view = talk.turn(token.turn);
+      if (view.side != Side::Rep || token.folded != first || view.kind != TurnKind::Live) continue;
+      used_name = true;
+      turns.add(token.turn);
+      break;
+    }
+  }
+  turns.add(talk.first(Cue::Courtesy, Side::Rep));
+  turns.add(talk.last(Cue::Thanks, Side::Rep));
+  finding.turns = std::move(turns).take();
+  const bool swore = talk.heard(Cue::Swearing, Side::Rep);
+  const int rude = talk.count(Cue::Rude, Side::Rep);
+  finding.checks = {{"courteous", courtesy >= 2 && rude == 0 && !swore}, {"usedCallerName", used_name}};
+  finding.level = courtesy >= 1 ? 3 : 2;
+  if (courtesy >= 2 && used_name) finding.level = courtesy >= 5 ? 5 : 4;
+  if (rude > 0) finding.level = std::min(finding.level, rude >= 2 ? 1 : 2);
+  if (swore) finding.level = rude > 0 ? 0 : 1;
+  finding.note = swore || rude > 0 ? fmt::format("Careless or impatient wording in {} place{}.", finding.list.size(), finding.list.size() == 1 ? "" : "s")
+                                   : fmt::format("Polite wording in {} place{}; the caller's name was {}.", courtesy, courtesy == 1 ? "" : "s",
+                                                 used_name ? "used" : "not used");
+  return finding;
+}
+
+CategoryFinding score_guidance(const ScoreContext& context) {
+  const Conversation& talk = context.conversation;
+  CategoryFinding finding{.key = "conversationGuidance", .applicable = true};
+  constexpr Cue kLeading[] = {Cue::AskNeed, Cue::AskBusiness, Cue::AskDecision, Cue::AskTimeline, Cue::AskBudget,
+                              Cue::AskLoad, Cue::AskLocation, Cue::AskPhone, Cue::AskName, Cue::AskCompany};
+  int kinds = 0;
+  TurnList turns;
+  for (const Cue cue : kLeading) {
+    const CueHit* hit = talk.first(cue, Side::Rep);
+    kinds += hit != nullptr ? 1 : 0;
+    if (kinds <= 3) turns.add(hit);
+  }
+  int rep_questions = 0;
+  int caller_questions = 0;
+  for (const TurnView& view : talk.turns()) {
+    if (view.kind != TurnKind::Live) continue;
+    (view.side == Side::Rep ? rep_questions : caller_questions) += static_cast<int>(view.questions);
+  }
+  const CueHit* decision = talk.last(Cue::AskForDecision, Side::Rep);
+  if (decision == nullptr) decision = talk.last(Cue::Appointment, Side::Rep);
+  const CueHit* step = talk.last(Cue::NextStep, Side::Rep);
+  turns.add(decision);
+  finding.turns = std::move(turns).take();
+  const bool led = kinds >= 2 && rep_questions >= 2 && rep_questions >= caller_questions;
+  const bool on_topic = kinds >= 1 && !talk.heard(Cue::Evasive, Side::Rep);
+  const bool moved = decision != nullptr || step != nullptr;
+  finding.checks = {{"ledWithQuestions", led}, {"keptOnTopic", on_topic}, {"movedToDecision", moved}};
+  finding.level = kinds == 0 ? (moved ? 2 : 1) : led ? 3 : 2;
+  if (led && on_topic) finding.level = decision != nullptr && kinds >= 3 ? 5 : 4;
+  const bool brief = talk.turns().size() <= kShortCallTurns;
+  if (brief && moved) finding.level = std::max(finding.level, 3);
+  finding.note = fmt::format("The rep asked {} question{} on {} topic{}{}.", rep_questions, rep_questions == 1 ? "" : "s", kinds, kinds == 1 ? "" : "s",
+                             decision != nullptr ? fmt::format(" and put a decision to the caller in turn {}", talk.turn(decision->turn).number)
+                                                 : " without putting a decision to the caller");
+  return finding;
+}
+
+}  // namespace calltracker::llm::offline

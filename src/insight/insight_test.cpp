@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <doctest/doctest.h>
 
-#include "call/result_json.hpp"
 #include "insight/insight_builder.hpp"
 #include "insight/insight_json.hpp"
 #include "tests/support/sample_calls.hpp"
@@ -185,18 +184,6 @@ TEST_CASE("the roster decides a rep's division") {
   const JobInsight insight = insight_of({call});
   CHECK(insight.reps.at(0).division == "NH Service");
   CHECK(insight.divisions.at(0).name == "NH Service");
-}
-
-TEST_CASE("a call's JSON has every key, and null for what is not known") {
-  const TimeZone zone("America/New_York");
-  const json::object object = to_json(Call{.id = CallId("one"), .status = CallStatus::Failed}, zone);
-  for (const char* key : {"startTime", "skipReason", "error", "triage", "rep", "caller", "callContext",
-                          "validation", "metrics", "score", "lead", "recordingUrl"}) {
-    INFO(key);
-    REQUIRE(object.contains(key));
-    CHECK(object.at(key).is_null());
-  }
-  CHECK(object.at("transcriptTurns").as_array().empty());
 }
 
 TEST_CASE("an insight's JSON shows a rep without a rank as one with too few calls") {

@@ -40,8 +40,9 @@ ShareEstimate estimate_share(std::int64_t count, std::int64_t total) {
   const double half =
       kNormal95 / (1 + z_squared / n) * std::sqrt(share * (1 - share) / n + z_squared / (4 * n * n));
   estimate.share = share;
-  estimate.low = std::max(0.0, centre - half);
-  estimate.high = std::min(1.0, centre + half);
+  // The ends of the scale are exact; rounding would leave a trace of 1e-17 there.
+  estimate.low = count == 0 ? 0.0 : std::max(0.0, centre - half);
+  estimate.high = count == total ? 1.0 : std::min(1.0, centre + half);
   return estimate;
 }
 

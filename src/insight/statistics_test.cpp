@@ -40,7 +40,8 @@ TEST_CASE("t is continuous where the table ends") {
 
 TEST_CASE("a share's interval is Wilson's and never leaves 0 to 1") {
   const ShareEstimate none = estimate_share(0, 10);
-  CHECK(none.low.value() == doctest::Approx(0).epsilon(0.0001));
+  CHECK(none.low.value() == 0);
+  CHECK(estimate_share(7, 7).high.value() == 1);
   CHECK(none.high.value() == doctest::Approx(0.2775).epsilon(0.001));
   const ShareEstimate half = estimate_share(5, 10);
   CHECK(half.low.value() == doctest::Approx(0.2366).epsilon(0.001));

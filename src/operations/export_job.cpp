@@ -81,7 +81,7 @@ void export_job(Services& services, const Job& job, const insight::JobInsight& i
     case ExportFormat::Csv:
       return report::write_csv(input, path);
     case ExportFormat::Json:
-      return report::write_json(input, path);
+      return report::write_json(input, path, report::JsonStyle::Pretty);
   }
 }
 

@@ -17,6 +17,13 @@
 namespace calltracker::report {
 namespace {
 
+// 583.0 and 0.0143, where the library would write 5.83E2 and 1.43E-2.
+std::string number_text(double number) {
+  std::string text = fmt::format("{}", number);
+  if (text.find_first_of(".e") == std::string::npos) text += ".0";
+  return text;
+}
+
 bool is_plain(const json::value& value) {
   return !value.is_object() && !value.is_array();
 }
@@ -111,8 +118,7 @@ void write_pretty(std::ostream& out, const json::value& value, int level) {
   } else if (value.is_object()) {
     write_pretty_object(out, value.get_object(), level);
   } else if (value.is_double() && std::isfinite(value.get_double())) {
-    // 583 and 0.0143, where the library would write 5.83E2 and 1.43E-2.
-    out << fmt::format("{}", value.get_double());
+    out << number_text(value.get_double());
   } else {
     out << json::serialize(value);
   }

@@ -86,7 +86,6 @@ void fill(Program& program) {
     import_job(*stores.calls, "large", 20'000);
   } catch (const Error& error) {
     say(error.code());
-    std::fputs(error.details().found.c_str(), stderr);
   }
   const rlimit unlimited{.rlim_cur = RLIM_INFINITY, .rlim_max = RLIM_INFINITY};
   setrlimit(RLIMIT_FSIZE, &unlimited);
@@ -109,7 +108,6 @@ int main(int count, char** arguments) {
     commands.at(arguments[1])(program);
   } catch (const Error& error) {
     say(error.code());
-    std::fputs(error.what(), stderr);
     std::fputs(error.details().found.c_str(), stderr);
     return 1;
   }

@@ -12,9 +12,7 @@ namespace {
 constexpr std::int64_t kRowsMax = 1000;
 
 std::string outcome_of(const Call& call) {
-  if (call.status == CallStatus::Skipped && call.skip_reason) {
-    return fmt::format("Skipped: {}", title_of(*call.skip_reason));
-  }
+  if (call.status == CallStatus::Skipped && call.skip_reason) return std::string(title_of(*call.skip_reason));
   if (call.status == CallStatus::Failed && call.failure) return fmt::format("Failed: {}", call.failure->code);
   if (call.status == CallStatus::Complete && call.result.triage) {
     return std::string(title_of(call.result.triage->classification));
@@ -58,10 +56,11 @@ void draw_calls(Document& document, const SectionContext& context) {
   const std::int64_t total = context.input.insight.team.calls;
   document.start_section(
       "All calls",
-      total > kRowsMax ? fmt::format("The first {} of {} calls in the log; the Excel report holds them all.",
-                                     count_text(kRowsMax), count_text(total))
-                       : fmt::format("{} in the order of the log, with those that were left out and why.",
-                                     plural(total, "call", "calls")),
+      total > kRowsMax
+          ? fmt::format("The first {} of {} calls in the log; the Excel report holds them all.",
+                        count_text(kRowsMax), count_text(total))
+          : fmt::format("{} in the order of the log. An outcome in grey is why a row was left out.",
+                        plural(total, "call", "calls")),
       "calls");
   if (total == 0) {
     draw_nothing(document, "The log holds no calls.");

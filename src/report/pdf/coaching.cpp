@@ -97,7 +97,7 @@ void draw_rep_page(Document& document, const SectionContext& context, const RepI
   // Advice and praise keep their place however much there is to work on.
   writer.draw({"Work on", "what cost points, and where", kPoor}, rep.coaching.weaknesses, WithQuotes::Yes,
               170);
-  writer.draw({"Try next", "one thing at a time", kBlue}, rep.coaching.advice, WithQuotes::No, 80);
+  writer.draw({"Try next", "one thing at a time", kBlue}, rep.coaching.advice, WithQuotes::No, 60);
   writer.draw({"Keep doing", "what works", kGood}, rep.coaching.strengths, WithQuotes::Yes, 0);
 }
 
@@ -108,9 +108,7 @@ void draw_coaching(Document& document, const SectionContext& context) {
   }
   document.start_section(
       "Coaching per rep",
-      "One page each: skills against the team, then what to work on, with the turns that show it. "
-      "Quotes are rendered from the transcripts.",
-      "coaching");
+      "One page each; every remark names its turns, and quotes are the transcript's own words.", "coaching");
   if (coached.empty()) draw_nothing(document, "No call was scored, so there is nothing to coach on yet.");
   for (std::size_t index = 0; index < coached.size(); ++index) {
     if (index > 0) document.start_page();

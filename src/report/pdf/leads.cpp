@@ -17,6 +17,7 @@ constexpr std::size_t kRowsMax = 500;
 
 Cell when_cell(const LeadInsight& lead, const TimeZone& zone) {
   Cell cell{.text = when_text(lead.follow_up_by_ms, zone),
+            .style = {.size_points = 7.6},
             .note = std::string(lead.overdue ? "overdue" : title_of(lead.action))};
   if (lead.overdue) cell.style.color = kPoor;
   return cell;
@@ -26,7 +27,7 @@ std::vector<Cell> cells_of(const LeadInsight& lead, const TimeZone& zone) {
   std::vector<std::string> from;
   if (lead.caller_name && lead.company) from.push_back(*lead.company);
   if (lead.location) from.push_back(*lead.location);
-  Cell who{.text = lead.caller_name.value_or(caller_text(lead)), .note = joined(from, " · ")};
+  Cell who{.text = lead.caller_name.value_or(caller_text(lead)), .lines_max = 2, .note = joined(from, " · ")};
   who.style.weight = Weight::SemiBold;
   Cell need{.text = lead.need.value_or(std::string(kUnknown)), .lines_max = 3};
   need.style.size_points = 7.6;
@@ -59,8 +60,8 @@ void draw_leads(Document& document, const SectionContext& context) {
   Table table(document, {{"Score", 38, Align::Center},
                          {"Who", 118},
                          {"Phone", 80},
-                         {"Need", 126},
-                         {"Follow up by", 92},
+                         {"Need", 122},
+                         {"Follow up by", 96},
                          {"Rep and source", 70}});
   for (std::size_t index = 0; index < std::min(qualified.size(), kRowsMax); ++index) {
     table.row(cells_of(*qualified[index], context.zone));

@@ -2,6 +2,7 @@
 #include "store/sql/sqlite_connection.hpp"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -50,6 +51,20 @@ StorageFault fault_of_unopenable(const std::string& path) {
   return access(needed.c_str(), W_OK) == 0 ? StorageFault::Unreachable : StorageFault::ReadOnly;
 }
 
+// SQLite loses the reason of a failed write when it was putting aside a large transaction, so the limits
+// themselves are asked.
+bool is_out_of_room(int system_errno, const std::string& path) {
+  if (system_errno == ENOSPC || system_errno == EDQUOT || system_errno == EFBIG) return true;
+  constexpr std::uintmax_t kRoomMin = 1 << 20;
+  std::error_code failure;
+  const auto space = std::filesystem::space(path, failure);
+  if (!failure && space.available < kRoomMin) return true;
+  rlimit limit{};
+  const auto log_bytes = std::filesystem::file_size(path + "-wal", failure);
+  return !failure && getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY &&
+         log_bytes + kRoomMin > limit.rlim_cur;
+}
+
 }  // namespace
 
 StorageFault sqlite_fault(int code, int system_errno, const std::string& path) {
@@ -63,11 +78,7 @@ StorageFault sqlite_fault(int code, int system_errno, const std::string& path) {
     case SQLITE_FULL:
       return StorageFault::DiskFull;
     case SQLITE_IOERR:
-      // EFBIG is what a file size limit gives.
-      if (system_errno == ENOSPC || system_errno == EDQUOT || system_errno == EFBIG) {
-        return StorageFault::DiskFull;
-      }
-      return StorageFault::Other;
+      return is_out_of_room(system_errno, path) ? StorageFault::DiskFull : StorageFault::Other;
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
       return StorageFault::Corrupt;
@@ -85,6 +96,10 @@ SqliteConnection::SqliteConnection(const std::string& path, SqliteMode mode, int
   const int flags =
       SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
       (mode == SqliteMode::ReadWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
+  // Memory statistics, which nobody reads, would cost a lock per allocation. Refused without harm once SQLite
+  // runs.
+  static const int statistics_off = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(statistics_off);
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
   handle_.reset(handle);
@@ -105,7 +120,7 @@ Error SqliteConnection::error(int code) const {
   sqlite3* handle = handle_.get();
   const int system_errno = handle == nullptr ? 0 : sqlite3_system_errno(handle);
   const char* found = handle == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle);
-  return storage_error(sqlite_fault(code, system_errno, path_), path_, std::string(found)+std::to_string(code)+" "+std::to_string(system_errno));
+  return storage_error(sqlite_fault(code, system_errno, path_), path_, found);
 }
 
 sqlite3_stmt* SqliteConnection::prepare(std::string_view name) {

@@ -3,9 +3,13 @@
 
 namespace calltracker::test {
 
-EmbeddedHarness::EmbeddedHarness(const durable::WorkflowRegistry& registry) : registry_(registry) { start(); }
+EmbeddedHarness::EmbeddedHarness(const durable::WorkflowRegistry& registry) : registry_(registry) {
+  start();
+}
 
-EmbeddedHarness::~EmbeddedHarness() { executor_->stop(durable::StopMode::HandBack); }
+EmbeddedHarness::~EmbeddedHarness() {
+  executor_->stop(durable::StopMode::HandBack);
+}
 
 void EmbeddedHarness::start() {
   durable::ExecutorOptions options;
@@ -14,9 +18,13 @@ void EmbeddedHarness::start() {
   executor_->start();
 }
 
-durable::RunId EmbeddedHarness::submit(durable::NewRun run) { return executor_->submit({std::move(run)}).front(); }
+durable::RunId EmbeddedHarness::submit(durable::NewRun run) {
+  return executor_->submit({std::move(run)}).front();
+}
 
-void EmbeddedHarness::run_to_rest() { executor_->wait_until_idle(); }
+void EmbeddedHarness::run_to_rest() {
+  executor_->wait_until_idle();
+}
 
 void EmbeddedHarness::advance_ms(std::int64_t span_ms) {
   store_.clock.advance_ms(span_ms);

@@ -75,6 +75,7 @@ class ReplayHarness {
   };
 
   bool serve(ServedRun& run);
+  void deliver(const durable::Event& event);
   void apply(ServedRun& run, const durable::Operation& operation, std::uint32_t attempt);
   void remember(ServedRun& run, const durable::StepId& step, std::string value);
 

@@ -34,6 +34,11 @@ void ReplayHarness::advance_ms(std::int64_t span_ms) {
 }
 
 void ReplayHarness::send_event(const durable::Event& event) {
+  deliver(event);
+  run_to_rest();
+}
+
+void ReplayHarness::deliver(const durable::Event& event) {
   for (auto& [id, run] : runs_) {
     const auto waits = run->waits;
     for (const auto& [step, wait] : waits) {
@@ -42,10 +47,11 @@ void ReplayHarness::send_event(const durable::Event& event) {
       remember(*run, step, durable::encode_event(event));
     }
   }
-  run_to_rest();
 }
 
-RunResult ReplayHarness::result(const durable::RunId& run) { return runs_.at(run)->result; }
+RunResult ReplayHarness::result(const durable::RunId& run) {
+  return runs_.at(run)->result;
+}
 
 // One call to the executor, if the run has anything to do; false when it has not.
 bool ReplayHarness::serve(ServedRun& run) {
@@ -105,7 +111,7 @@ void ReplayHarness::apply(ServedRun& run, const Operation& operation, std::uint3
       return;
     case OperationKind::SendEvent:
       remember(run, step, "null");
-      return send_event(*operation.event);
+      return deliver(*operation.event);
     case OperationKind::StartRuns: {
       std::vector<std::string> ids;
       for (durable::NewRun started : operation.runs) {

@@ -40,7 +40,7 @@ CallType find_call_type(const Conversation& conversation) {
   if (rep_calls) {
     return in_opening(conversation, Cue::FollowUpOpening, Side::Rep) ? CallType::FollowUp : CallType::Outbound;
   }
-  if (in_opening(conversation, Cue::Returning, Side::Caller)) return CallType::FollowUp;
+  if (in_opening(conversation, Cue::Returning, Side::Caller, 3)) return CallType::FollowUp;
   if (conversation.tokens().empty() && direction.empty()) return CallType::Unknown;
   return CallType::Inbound;
 }

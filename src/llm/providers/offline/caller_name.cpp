@@ -30,6 +30,7 @@ class CallerSearch {
   std::optional<FoundFact> run() {
     collect_self_names();
     collect_names_before();
+    collect_signatures();
     collect_answers();
     collect_persons_met();
     collect_addressed();
@@ -46,6 +47,7 @@ class CallerSearch {
     if (fullest.find(' ') == std::string::npos && !surname_.empty() && first_name(surname_) != first_name(fullest)) {
       fullest += " " + surname_;
     }
+    if (fullest.find(' ') == std::string::npos) fullest = with_surname(fullest);
     return FoundFact{fullest, conversation_.turn(best->turn).number};
   }
 
@@ -93,10 +95,41 @@ class CallerSearch {
         if (!name || !name->sure || name->last >= view.last) continue;
         const std::string_view next = tokens_[name->last].folded;
         const bool opens = tokens_[token].opens_sentence || tokens_[token].before == ',';
-        if (opens && (next == "here" || next == "with" || next == "from" || next == "over")) add(*name, turn, 5);
-        token = name->last;
+        static constexpr std::array kFollowers = {"here", "with", "from", "over", "at", "in", "out"};
+        const bool placed = std::find(kFollowers.begin(), kFollowers.end(), next) != kFollowers.end();
+        // "Kyle, Stan Wojcik, Great Lakes Steel": a whole name between commas is a signature, a first name a greeting.
+        const bool signature = name->last - name->first >= 2 && tokens_[name->last - 1].after != ' ';
+        if (opens && !is_rep(*name) && (placed || signature)) add(*name, turn, 5);
+        token = name->last - 1;
       }
     }
+  }
+
+  bool is_rep(const SpokenName& name) const { return rep_ && first_name(rep_->value) == first_name(name.text); }
+
+  // A sentence that is nothing but a first name and a surname.
+  void collect_signatures() {
+    for (std::uint32_t turn = 0; turn < conversation_.turns().size(); ++turn) {
+      const TurnView& view = conversation_.turn(turn);
+      if (view.side != Side::Caller || view.kind != TurnKind::Live) continue;
+      for (std::uint32_t token = view.first; token < view.last; ++token) {
+        if (!tokens_[token].opens_sentence || !tokens_[token].is(kFirstName)) continue;
+        const std::optional<SpokenName> name = name_at(conversation_, token);
+        if (!name || !name->sure || name->last - name->first < 2 || is_rep(*name)) continue;
+        const char closes = tokens_[name->last - 1].after;
+        if (closes == '.' || closes == ',') add(*name, turn, 4);
+      }
+    }
+  }
+
+  // Said once with the surname anywhere, the name is whole.
+  std::string with_surname(const std::string& name) const {
+    for (std::uint32_t token = 0; token + 1 < tokens_.size(); ++token) {
+      if (!tokens_[token].is(kFirstName) || tokens_[token].folded != first_name(name)) continue;
+      const std::optional<SpokenName> whole = name_at(conversation_, token);
+      if (whole && whole->text.size() > name.size()) return whole->text;
+    }
+    return name;
   }
 
   void collect_answers() {
@@ -160,13 +193,15 @@ class CallerSearch {
     for (std::uint32_t turn = 0; turn < conversation_.turns().size(); ++turn) {
       const TurnView& view = conversation_.turn(turn);
       if (view.side != Side::Rep || view.kind != TurnKind::Live) continue;
-      for (std::uint32_t token = view.first + 1; token < view.last; ++token) {
-        if (!tokens_[token].is(kFirstName) || !tokens_[token].capital || tokens_[token].opens_sentence) continue;
-        const std::string_view before = tokens_[token - 1].folded;
-        if (std::find(kVocatives.begin(), kVocatives.end(), before) == kVocatives.end()) continue;
+      for (std::uint32_t token = view.first; token < view.last; ++token) {
+        if (!tokens_[token].is(kFirstName) || !tokens_[token].capital) continue;
+        const std::string_view before = token > view.first ? tokens_[token - 1].folded : std::string_view();
+        const bool greeted = std::find(kVocatives.begin(), kVocatives.end(), before) != kVocatives.end();
+        const bool set_off = tokens_[token].opens_sentence || tokens_[token].before == ',';
+        if (!greeted && !set_off) continue;
         const std::optional<SpokenName> name = name_at(conversation_, token);
         if (!name || !name->sure || tokens_[name->last - 1].after == ' ') continue;
-        add(*name, turn, 3);
+        add(*name, turn, greeted && !tokens_[token].opens_sentence ? 3 : 2);
       }
     }
   }

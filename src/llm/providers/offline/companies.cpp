@@ -91,16 +91,34 @@ class CompanySearch {
 
   // Leaves off a sentence's opening words and the speaker's own name: "This is Dale with Ozark Freight".
   void consider(std::uint32_t first, std::uint32_t last, std::uint32_t turn, const TurnView& view, bool answer) {
-    while (first < last && tokens_[first].opens_sentence && tokens_[first].is(kNeverName)) ++first;
+    while (first < last && is_opener(first)) ++first;
     if (first >= last || is_own(first, last)) return;
     const bool suffixed = last - first >= 2 && tokens_[last - 1].is(kCompanySuffix);
     const std::string_view lead = first > view.first ? tokens_[first - 1].folded : std::string_view();
     const int lead_weight = weight_of_lead(lead, first, view);
     if (suffixed && !is_brand(first, last)) {
       add(first, last, turn, 5 + lead_weight + (answer ? 3 : 0));
+    } else if (last - first >= 2 && follows_name(first, view) && !is_place(conversation_, first, last) && !begins_with_person(first)) {
+      add(first, last, turn, 5);
     } else if (lead_weight >= 3 && !is_place(conversation_, first, last) && !begins_with_person(first)) {
       if (!tokens_[first].is(kNeverName) || last - first >= 2) add(first, last, turn, lead_weight);
     }
+  }
+
+  // "We're", "It's", "The" at the start of a sentence.
+  bool is_opener(std::uint32_t token) const {
+    const Token& word = tokens_[token];
+    return word.opens_sentence && (word.is(kNeverName) || word.folded.find('\'') != std::string_view::npos || word.folded == "the");
+  }
+
+  // "Clint Guidry, Bayou Dirt Works": right after the speaker's own whole name.
+  bool follows_name(std::uint32_t first, const TurnView& view) const {
+    if (tokens_[first].before != ',' && tokens_[first].before != '.') return false;
+    for (std::uint32_t back = 1; back <= 2 && first >= view.first + back; ++back) {
+      const auto name = name_at(conversation_, first - back);
+      if (name && name->sure && name->last == first) return back == 2 || tokens_[first - 1].folded != "sir";
+    }
+    return false;
   }
 
   // What stands before a company's name: "Dale with", "company is called", "drive for".
@@ -151,7 +169,7 @@ class CompanySearch {
       if (!is_proper(token)) continue;
       const std::uint32_t last = proper_run_end(token, view.last);
       std::uint32_t first = token;
-      while (first < last && tokens_[first].is(kNeverName) && !tokens_[first].is(kCompanySuffix) && tokens_[first].opens_sentence) ++first;
+      while (first < last && is_opener(first) && !tokens_[first].is(kCompanySuffix)) ++first;
       if (first < last && !is_own(first, last) && !is_place(conversation_, first, last) && tokens_[first].folded.size() > 1 &&
           !(last - first == 1 && tokens_[first].is(kNeverName))) {
         add(first, last, turn, 6);

@@ -13,18 +13,20 @@ Extraction extract(const Knowledge& knowledge, const Conversation& conversation)
   found.triage = triage(conversation);
   found.rep = find_rep(conversation);
   found.call_type = find_call_type(conversation);
-  found.caller_name = find_caller_name(conversation, found.rep.name);
-  found.caller_phone = find_caller_phone(conversation);
-  found.caller_company = find_caller_company(conversation);
   const bool customer = found.triage.classification == Classification::ValidSales || found.triage.subtype == "voicemail";
-  if (customer) {
+  // Who a seller or a cheat says he is does not belong among the leads.
+  if (found.triage.classification != Classification::Spam) {
+    found.caller_name = find_caller_name(conversation, found.rep.name);
+    found.caller_phone = find_caller_phone(conversation);
+    found.caller_company = find_caller_company(conversation);
     found.caller_location = find_caller_location(knowledge, conversation);
+  }
+  if (customer) {
     found.caller_role = find_caller_role(conversation);
   }
   found.need = find_need(knowledge, conversation, found.triage);
   found.lead = find_lead_facts(conversation, found.triage, found.need);
-  const bool wants = found.triage.classification == Classification::ValidSales || customer;
-  if (wants) found.urgency = urgency_of(find_timeline(conversation).timeline);
+  if (customer) found.urgency = urgency_of(find_timeline(conversation).timeline);
   return found;
 }
 

@@ -130,6 +130,12 @@ TimelineFound find_timeline(const Conversation& conversation) {
     if (vague != nullptr && vague->turn == hit->turn) return {Timeline::Vague, vague->turn};
     return {level.timeline, hit->turn};
   }
+  // Somebody who is ready to buy, or agrees on a visit, needs it soon without saying so.
+  if (const CueHit* hit = conversation.first_of({Cue::ReadyToBuy, Cue::Appointment}, Side::Caller)) {
+    return {Timeline::NearTerm, hit->turn};
+  }
+  const CueHit* visit = conversation.first(Cue::Appointment, Side::Rep);
+  if (visit != nullptr && conversation.in_turn(Cue::TimeNamed, visit->turn)) return {Timeline::NearTerm, visit->turn};
   return {};
 }
 

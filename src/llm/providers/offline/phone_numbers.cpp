@@ -71,7 +71,7 @@ class PhoneSearch {
       finish_pieces();
       return;
     }
-    if (run.money && meaning != Meaning::Callback) return;
+    if ((run.money || run.counted) && meaning != Meaning::Callback) return;
     if (corrects(run, turn)) return;
     if (const std::optional<std::string> number = whole_number(run)) {
       finish_pieces();

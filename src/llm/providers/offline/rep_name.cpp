@@ -25,6 +25,7 @@ class RepSearch {
     collect_self_names();
     collect_names_before();
     collect_greeting_names();
+    collect_bare_greeting();
     std::sort(introductions_.begin(), introductions_.end(),
               [](const Introduction& a, const Introduction& b) { return a.name.first < b.name.first; });
     RepIntroduction result;
@@ -100,10 +101,18 @@ class RepSearch {
     return false;
   }
 
+  // "Brian Keller, Nationwide Haul": a whole name right before the company's.
+  void add_name_ending_at(std::uint32_t token, std::uint32_t turn) {
+    if (token < conversation_.turn(turn).first + 2) return;
+    const std::optional<SpokenName> name = name_at(conversation_, token - 2);
+    if (name && name->sure && name->last == token) add(*name, turn);
+  }
+
   // "Nationwide Haul, Carlos.", "Road Ready claims, Denise, how can I help?"
   void collect_greeting_names() {
     for (const CueHit& company : conversation_.hits(Cue::OwnCompany)) {
       if (!is_rep_turn(company.turn)) continue;
+      add_name_ending_at(company.first, company.turn);
       const std::uint32_t end = std::min(conversation_.turn(company.turn).last, company.last + kGreetingReach);
       for (std::uint32_t token = company.last; token < end; ++token) {
         const std::optional<SpokenName> name = name_at(conversation_, token);
@@ -114,6 +123,16 @@ class RepSearch {
         if (closes != ' ' || token == company.last) add(*name, company.turn);
         break;
       }
+    }
+  }
+
+  // "Sales, Cody." "Cody.": the first thing said by a rep is hardly more than the name.
+  void collect_bare_greeting() {
+    const std::optional<std::uint32_t> turn = first_rep_turn();
+    if (!turn || conversation_.turn(*turn).words() > 4) return;
+    for (std::uint32_t token = conversation_.turn(*turn).first; token < conversation_.turn(*turn).last; ++token) {
+      const std::optional<SpokenName> name = name_at(conversation_, token);
+      if (name && name->sure && tokens_[name->last - 1].after != '?') return add(*name, *turn);
     }
   }
 

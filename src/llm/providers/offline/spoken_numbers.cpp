@@ -152,6 +152,8 @@ std::vector<DigitRun> find_digit_runs(const Conversation& conversation, const Tu
         if (scan > position && tokens[scan].before != ' ' && tokens[scan].before != '-') {
           run.groups.push_back(dial.size());
         }
+        const Kind kind = numeral_of(tokens[scan].folded).kind;
+        run.counted = run.counted || kind == Kind::Thousand || (kind == Kind::Hundred && dial.size() > 2);
         dial.take(tokens[scan]);
         run.last = ++scan;
       } else if (joins_digits(tokens[scan].folded) && scan - run.last < 2) {

@@ -18,6 +18,7 @@ struct DigitRun {
   std::uint32_t turn = 0;
   std::uint32_t first = 0;  // tokens [first, last)
   std::uint32_t last = 0;
+  bool counted = false;  // "thousand", or "hundred" past the area code: a value rather than digits
   bool money = false;  // a price, a share or a quantity: "$4,500", "forty thousand dollars", "53 foot"
 };
 

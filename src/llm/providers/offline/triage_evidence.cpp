@@ -44,6 +44,13 @@ void count_turns(const Conversation& conversation, TriageEvidence& evidence) {
   evidence.left_message = conversation.heard(Cue::LeftMessage, Side::Caller) || conversation.heard(Cue::LeftMessage, Side::Rep);
 }
 
+// Neither side understood the other before the line broke.
+bool broke_off(const Conversation& conversation, const TriageEvidence& evidence) {
+  constexpr int kHardlyAnyWords = 30;
+  const int trouble = conversation.count(Cue::LineTrouble, Side::Rep) + conversation.count(Cue::LineTrouble, Side::Caller);
+  return trouble >= 2 && evidence.caller_words < kHardlyAnyWords;
+}
+
 // A person's greeting or answer, the other side's words, and a reply to them.
 bool is_live(const Conversation& conversation, const TriageEvidence& evidence) {
   if (evidence.rep_turns == 0 && evidence.caller_turns == 0) return conversation.live_turns(Side::Unknown) >= 4;
@@ -96,9 +103,9 @@ void weigh_wrong(const Conversation& conversation, TriageEvidence& evidence) {
   evidence.denied = denied > 0;
   const int admitted = caller(Cue::WrongNumber);
   const int told = conversation.count(Cue::WrongNumber, Side::Rep);
-  evidence.job = 4 * caller(Cue::JobSeeker);
+  evidence.job = 7 * caller(Cue::JobSeeker);
   evidence.personal = 3 * caller(Cue::PersonalVehicle);
-  evidence.other_business = 3 * caller(Cue::OtherBusiness) + 3 * admitted + 3 * told + (evidence.personal + evidence.job == 0 ? 3 * denied : 0);
+  evidence.other_business = 3 * caller(Cue::OtherBusiness) + 3 * admitted + 6 * told + (evidence.personal + evidence.job == 0 ? 3 * denied : 0);
   evidence.wrong = evidence.job + evidence.personal + evidence.other_business;
   if (evidence.wrong > 0) evidence.wrong += 3 * denied;
   evidence.wrong_hit = conversation.first_of({Cue::JobSeeker, Cue::PersonalVehicle, Cue::OtherBusiness, Cue::WrongNumber}, Side::Caller);
@@ -142,6 +149,7 @@ TriageEvidence weigh_triage_evidence(const Conversation& conversation) {
   // A wish told to a person who answered is a conversation, even if nothing more is heard.
   const bool both = evidence.rep_turns > 0 && evidence.caller_turns > 0;
   evidence.live = evidence.live || (both && !evidence.voicemail && evidence.business >= 2);
+  if (broke_off(conversation, evidence)) evidence.live = false;
   return evidence;
 }
 

@@ -39,7 +39,9 @@ TriageDecision decide_spam(const Conversation& conversation, const TriageEvidenc
 }
 
 TriageDecision decide_not_live(const Conversation& conversation, const TriageEvidence& evidence) {
-  if (evidence.voicemail) {
+  const bool nobody_spoke = evidence.caller_turns == 0 && evidence.machine_turns > 0;
+  const bool has_menu = !conversation.hits(Cue::MenuPrompt).empty() || !conversation.hits(Cue::ClosedNotice).empty();
+  if (evidence.voicemail && !(nobody_spoke && has_menu)) {
     return decide(Classification::Incomplete, "voicemail", 0.92,
                   evidence.caller_words > 6 ? "The caller left a message on voicemail; nobody talked with the caller."
                                             : "A voicemail greeting answered and no conversation followed.");
@@ -47,7 +49,7 @@ TriageDecision decide_not_live(const Conversation& conversation, const TriageEvi
   if (evidence.left_message && evidence.rep_turns == 0) {
     return decide(Classification::Incomplete, "voicemail", 0.85, "One side left a message; nobody answered it.");
   }
-  if (evidence.machine_turns > 0 && evidence.rep_turns == 0) {
+  if (nobody_spoke || (evidence.machine_turns > 0 && evidence.rep_turns == 0)) {
     if (evidence.hold) {
       return decide(Classification::IvrOnly, "hold_abandoned", 0.9,
                     "Only hold announcements are heard; no representative came on the line.");

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
+#pragma once
+
 // The committed text files of the sample week, read into records; and a call's turns, written as one
 // transcript.
-#pragma once
 
 #include <filesystem>
 #include <map>

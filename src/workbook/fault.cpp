@@ -19,7 +19,7 @@ constexpr const char* kSplit = "split the file, or remove the sheets and columns
 Entry file_entry(Fault fault) {
   switch (fault) {
     case Fault::FileNotFound:
-      return {ErrorKind::NotFound, "file-not-found", "the file does not exist", "check the path"};
+      return {ErrorKind::Input, "file-not-found", "the file does not exist", "check the path"};
     case Fault::FileIsDirectory:
       return {ErrorKind::Input, "file-is-directory", "the path names a directory, not a file",
               "give the path of one .xlsx, .xls, .ods or .csv file"};

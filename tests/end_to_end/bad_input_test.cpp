@@ -60,8 +60,8 @@ TEST_CASE("an unknown column, a bad setting and an unwritable folder are told be
   const Program program;
   const std::string log = program.write_file("good.csv", kGoodCsv).string();
   check_refused(program, {"analyze", log, "--column", "transcript"}, 2, "column-syntax");
-  check_refused(program, {"analyze", log, "--column", "shoe_size=Source"}, 2, "column-field-unknown");
-  check_refused(program, {"analyze", log, "--column", "source=Nowhere"}, 3, "column-header-not-found");
+  check_refused(program, {"analyze", log, "--column", "shoe_size=Source"}, 2, "import-field-unknown");
+  check_refused(program, {"analyze", log, "--column", "source=Nowhere"}, 3, "import-header-not-found");
   check_refused(program, {"analyze", log, "--preset", "cheapest"}, 2, "setting-invalid");
   check_refused(program, {"analyze", log, "--out", log}, 6, "output-not-a-folder");
   check_refused(program, {"analyze", log, "--out", "/proc/nowhere"}, 6, "output-unwritable");
@@ -77,7 +77,7 @@ TEST_CASE("a database that cannot be used says why and what to do") {
   check_refused(program,
                 {"analyze", log, "--db", program.write_file("not.db", std::string(5000, 'x')).string()}, 6,
                 "database-corrupt");
-  check_refused(program, {"analyze", log, "--db", program.folder().string()}, 6, "database-is-directory");
+  check_refused(program, {"analyze", log, "--db", program.folder().string()}, 6, "database-unreachable");
   check_refused(program, {"analyze", log, "--db", "postgres://nobody@127.0.0.1:1/none"}, 6,
                 "database-unreachable");
 }

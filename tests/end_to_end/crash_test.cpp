@@ -12,7 +12,7 @@ using namespace calltracker::test;
 
 namespace {
 
-constexpr int kCalls = 1500;
+constexpr int kCalls = 4000;
 constexpr int kKills = 20;
 
 }  // namespace
@@ -77,7 +77,9 @@ TEST_CASE("two processes work on one database at once, each on its own job") {
   INFO(first_result.talk << second_result.talk);
   CHECK(first_result.exit_code == 0);
   CHECK(second_result.exit_code == 0);
-  for (const json::value& job : program.run_json({"jobs", "list"}).at("jobs").as_array()) {
+  const json::value list = program.run_json({"jobs", "list"});
+  CHECK(list.at("jobs").as_array().size() == 2);
+  for (const json::value& job : list.at("jobs").as_array()) {
     CHECK(job.at("status").as_string() == "complete");
     CHECK(job.at("processedCalls").as_int64() == 800);
   }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include <boost/asio/write.hpp>
-#include <boost/beast/core/error.hpp>
 #include <boost/beast/http/read.hpp>
 #include <utility>
 
@@ -199,12 +198,7 @@ void Connection::read_body() {
 void Connection::body_piece_was_read(Failure failure) {
   if (is_gone_) return;
   if (failure == beast::http::error::need_buffer) failure = {};
-  if (failure == beast::error::timeout) {
-    refuse(
-        408,
-        {.kind = ErrorKind::Usage, .code = "body-too-slow", .message = "the rest of the body did not come"});
-    return;
-  }
+  // A silent sender's socket is closed by the stream itself: nothing can be answered any more.
   if (failure) {
     cut();
     return;

@@ -109,7 +109,7 @@ TEST_CASE("a body that stops coming, or only drips, is given up") {
   TestServer silent(echo_router(), options);
   RawClient stopped(silent.port());
   stopped.send(post("Content-Length: 10\r\n") + "abc");
-  CHECK(code_of(stopped.receive()) == "body-too-slow");
+  CHECK(stopped.is_closed_by_server());
 
   options.limits = {};
   options.limits.slow_grace = 0ms;

@@ -24,12 +24,27 @@ void PostgresWriteSession::connect() {
 
 Connection& PostgresWriteSession::begin(Durability durability) {
   if (connection_ == nullptr || connection_->is_lost()) connect();
+  try {
+    open_transaction(durability);
+  } catch (const Error&) {
+    // Nothing was written yet, so another session may begin in its place.
+    connect();
+    open_transaction(durability);
+  }
+  return *connection_;
+}
+
+void PostgresWriteSession::open_transaction(Durability durability) {
+  constexpr std::chrono::seconds kIdleMax(1);
+  const auto now = std::chrono::steady_clock::now();
   if (durability != durability_) {
     connection_->execute(durability == Durability::Full ? "restore_durability" : "relax_durability");
     durability_ = durability;
   }
   connection_->execute("begin_write");
-  return *connection_;
+  // A session that was idle may be dead without anybody having said so: better to learn it here.
+  if (now - last_used_ > kIdleMax) connection_->settle();
+  last_used_ = now;
 }
 
 void PostgresWriteSession::commit() {

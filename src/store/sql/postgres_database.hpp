@@ -5,6 +5,7 @@
 // session that listens. Sessions that are lost are opened again at next use.
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -33,6 +34,7 @@ class PostgresWriteSession final : public WriteSession {
 
  private:
   void connect();
+  void open_transaction(Durability durability);
   // After the connection was lost in a commit: whether the server carried it out all the same.
   bool was_committed(const std::string& transaction_id);
 
@@ -40,6 +42,7 @@ class PostgresWriteSession final : public WriteSession {
   std::unique_ptr<PostgresConnection> connection_;
   std::atomic<int> backend_ = 0;
   Durability durability_ = Durability::Full;
+  std::chrono::steady_clock::time_point last_used_;
   std::set<std::int64_t> presences_;  // taken again after a reconnect
 };
 

@@ -1,5 +1,9 @@
 -- name: has_schema_migrations :one
-SELECT to_regclass('schema_migrations') IS NOT NULL;
+-- The catalogue table rather than to_regclass, which after waiting for the lock may still remember that there was
+-- no such table.
+SELECT EXISTS (
+  SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'schema_migrations'
+);
 
 -- name: create_schema_migrations :exec
 CREATE TABLE IF NOT EXISTS schema_migrations (

@@ -83,9 +83,13 @@ Job load_job(Services& services, std::string_view name) {
 }
 
 std::vector<Job> list_jobs(Services& services, int limit) {
-  std::vector<Job> jobs = services.calls.list_jobs(limit, std::nullopt).jobs;
-  for (Job& job : jobs) derive_phase(job);
-  return jobs;
+  return list_job_page(services, limit, std::nullopt).jobs;
+}
+
+store::JobPage list_job_page(Services& services, int limit, const std::optional<std::string>& cursor) {
+  store::JobPage page = services.calls.list_jobs(limit, cursor);
+  for (Job& job : page.jobs) derive_phase(job);
+  return page;
 }
 
 Job pause_job(Services& services, std::string_view name) {
@@ -124,6 +128,19 @@ Job retry_job(Services& services, std::string_view name) {
   services.calls.reopen_calls(job.id, /*only_failed=*/true, pipeline::runs_for_calls(job, services.clock));
   services.journal.resume_group(group_of(job.id));
   set_status(services, job, JobStatus::Processing);
+  return load_job(services, job.id.str());
+}
+
+Job settle_job(Services& services, Job job) {
+  if (job.status != JobStatus::Processing && job.status != JobStatus::Pending) return job;
+  const durable::GroupView group = services.journal.read_group(group_of(job.id));
+  if (group.state != durable::GroupState::Active || group.unfinished() > 0) return job;
+  // The last run's end and the job's completion are one transaction: looked at in this order, a job that is
+  // still open has no run left to complete it.
+  job = load_job(services, job.id.str());
+  if (job.status != JobStatus::Processing && job.status != JobStatus::Pending) return job;
+  set_status(services, job, JobStatus::Failed, "runs-failed",
+             "some calls ended without a result; see the log, then calltracker jobs retry");
   return load_job(services, job.id.str());
 }
 

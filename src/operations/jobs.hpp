@@ -22,6 +22,9 @@ Job load_job(Services& services, std::string_view name);
 
 std::vector<Job> list_jobs(Services& services, int limit);
 
+// A page of them; the cursor is the last page's.
+store::JobPage list_job_page(Services& services, int limit, const std::optional<std::string>& cursor);
+
 // In-flight steps end and are stored; nothing new starts, in this process or any other.
 Job pause_job(Services& services, std::string_view name);
 
@@ -33,6 +36,10 @@ Job cancel_job(Services& services, std::string_view name);
 
 // Failed calls start again; their paid answers are reused. Returns the job, runnable.
 Job retry_job(Services& services, std::string_view name);
+
+// Runs that ended without a result (a bug, a full disk) leave calls open although nothing is left to run: such
+// a job has failed. Any other is returned as it is.
+Job settle_job(Services& services, Job job);
 
 // Forgets the job, its calls and its results. Paid answers stay for other jobs.
 Job delete_job(Services& services, std::string_view name);

@@ -54,17 +54,6 @@ bool is_being_worked_on(const Job& job) {
   return job.status == JobStatus::Processing || job.status == JobStatus::Pending;
 }
 
-// Runs that ended without a result (a bug, a full disk) leave calls open although nothing is left to run.
-Job settle(Services& services, Job job) {
-  const durable::GroupView group = services.journal.read_group(group_of(job.id));
-  if (!is_being_worked_on(job) || group.state != durable::GroupState::Active || group.unfinished() > 0)
-    return job;
-  services.calls.set_job_status(job.id, JobStatus::Failed, "runs-failed",
-                                "some calls ended without a result; see the log, then calltracker jobs retry",
-                                services.clock.now_ms());
-  return load_job(services, job.id.str());
-}
-
 }  // namespace
 
 Job run_job(Services& services, const JobId& id, const JobWatch& watch) {
@@ -87,7 +76,7 @@ Job run_job(Services& services, const JobId& id, const JobWatch& watch) {
                                   services.clock.now_ms());
   }
   execution->stop();
-  job = settle(services, load_job(services, name));
+  job = settle_job(services, load_job(services, name));
   if (watch.progress) watch.progress(job);
   return job;
 }

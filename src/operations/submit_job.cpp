@@ -39,32 +39,10 @@ bronze::ImportPlan make_plan(Services& services, const SubmitRequest& request, c
   return bronze::plan_import(read, options);
 }
 
-// Checked before anything is stored, so that a retired model costs nothing but a message.
-JobOptions options_of(Services& services, const SubmitRequest& request) {
-  const Settings& settings = services.settings;
-  if (settings.provider == "anthropic" && settings.anthropic_api_key.empty()) {
-    throw Error({.kind = ErrorKind::Usage,
-                 .code = "key-missing",
-                 .message = "the provider anthropic needs a key",
-                 .hint = "set ANTHROPIC_API_KEY or ANTHROPIC_API_KEY_FILE, or use --provider offline",
-                 .state = "nothing was imported"});
-  }
-  const llm::StageChoice choice = services.catalog.preset(settings.provider, settings.preset);
-  for (const std::string& model : {choice.silver_model, choice.gold_model}) {
-    services.catalog.require(settings.provider, model, services.clock.now_ms());
-  }
-  return {.provider = settings.provider,
-          .silver_model = choice.silver_model,
-          .gold_model = choice.gold_model,
-          .preset = settings.preset,
-          .concurrency = settings.concurrency,
-          .budget_usd = request.budget_usd};
-}
-
 Job new_job(const Services& services, const SubmitRequest& request, const bronze::ImportPlan& plan,
             JobOptions options) {
   const UnixMillis now_ms = services.clock.now_ms();
-  Job job{.id = JobId("job_" + make_ulid(now_ms)),
+  Job job{.id = request.id.empty() ? new_job_id(services.clock) : request.id,
           .file_name = plan.file_name,
           .file_hash = sha256_hex_of_file(request.file),
           .options = std::move(options)};
@@ -78,8 +56,36 @@ Job new_job(const Services& services, const SubmitRequest& request, const bronze
 
 }  // namespace
 
+JobId new_job_id(const Clock& clock) {
+  return JobId("job_" + make_ulid(clock.now_ms()));
+}
+
+// Checked before anything is stored, so that a retired model costs nothing but a message.
+JobOptions job_options(Services& services, const SubmitRequest& request) {
+  const Settings& settings = services.settings;
+  const std::string provider = request.provider.value_or(settings.provider);
+  const std::string preset = request.preset.value_or(settings.preset);
+  if (provider == "anthropic" && settings.anthropic_api_key.empty()) {
+    throw Error({.kind = ErrorKind::Usage,
+                 .code = "key-missing",
+                 .message = "the provider anthropic needs a key",
+                 .hint = "set ANTHROPIC_API_KEY or ANTHROPIC_API_KEY_FILE, or use --provider offline",
+                 .state = "nothing was imported"});
+  }
+  const llm::StageChoice choice = services.catalog.preset(provider, preset);
+  for (const std::string& model : {choice.silver_model, choice.gold_model}) {
+    services.catalog.require(provider, model, services.clock.now_ms());
+  }
+  return {.provider = provider,
+          .silver_model = choice.silver_model,
+          .gold_model = choice.gold_model,
+          .preset = preset,
+          .concurrency = request.concurrency.value_or(settings.concurrency),
+          .budget_usd = request.budget_usd};
+}
+
 Submission submit_job(Services& services, const SubmitRequest& request) {
-  const JobOptions options = options_of(services, request);
+  const JobOptions options = job_options(services, request);
   const bronze::ReadRows read = reader_of(services, request.file);
   const bronze::ImportPlan plan = make_plan(services, request, read);
   Job job = new_job(services, request, plan, options);

@@ -19,6 +19,11 @@ struct SubmitRequest {
   std::vector<std::pair<std::string, std::string>>
       columns;  // canonical field → header, as the user gave them
   std::optional<double> budget_usd;
+  // Where the settings are to be departed from.
+  std::optional<std::string> provider;
+  std::optional<std::string> preset;
+  std::optional<int> concurrency;
+  JobId id;  // empty: a new one
 };
 
 struct Submission {
@@ -26,6 +31,11 @@ struct Submission {
   std::string sheet;  // empty for .csv
   int header_row = 0;
 };
+
+JobId new_job_id(const Clock& clock);
+
+// What the job would be run with. Throws Error{Usage}: an unknown or retired model, a key that is missing.
+JobOptions job_options(Services& services, const SubmitRequest& request);
 
 // Throws Error{Input}: the file cannot be read, or has no transcript column; Error{Usage}: an unknown field;
 // an unknown or retired model before anything is stored.

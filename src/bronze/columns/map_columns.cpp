@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -105,8 +106,9 @@ class Mapper {
   MappedHeaders map(const std::vector<ColumnChoice>& choices) {
     for (const ColumnChoice& choice : choices) apply(choice);
     std::vector<Candidate> candidates = find_candidates();
-    std::stable_sort(candidates.begin(), candidates.end(),
-                     [](const Candidate& a, const Candidate& b) { return a.strength > b.strength; });
+    std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+      return std::tuple(-a.strength, a.header, a.field) < std::tuple(-b.strength, b.header, b.field);
+    });
     for (const Candidate& candidate : candidates) consider(candidate);
     find_transcript_by_content();
     settle_date_and_clock();

@@ -121,8 +121,10 @@ class RoleDecision {
     for (Voice& voice : voices_) {
       if (is_undecided(voice)) found.push_back(&voice);
     }
-    std::stable_sort(found.begin(), found.end(),
-                     [](const Voice* a, const Voice* b) { return a->bytes > b->bytes; });
+    // Voices lie in the order of their first words, so an address breaks ties the same way every time.
+    std::sort(found.begin(), found.end(), [](const Voice* a, const Voice* b) {
+      return a->bytes != b->bytes ? a->bytes > b->bytes : a < b;
+    });
     return found;
   }
 

@@ -235,6 +235,7 @@ class LabelledText {
   std::vector<Piece> cut() {
     std::vector<Piece> pieces;
     if (markers_.empty()) return pieces;
+    pieces.reserve(markers_.size() + 1);
     add_piece(pieces, {}, std::nullopt, text_.substr(0, markers_.front().begin));
     const double origin = time_origin();
     SpeakerLabel speaker;

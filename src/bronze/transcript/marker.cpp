@@ -31,6 +31,16 @@ bool may_start_inline(std::string_view rest) {
   return capitalised && rest.substr(0, kLongestLabel).find(':') != std::string_view::npos;
 }
 
+// "Yes. Caller" is no label, "Dr. Smith" is one.
+bool holds_sentence_end(std::string_view text) {
+  constexpr std::size_t kLongestTitle = 3;
+  for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+    if (text[at] == '?' || text[at] == '!') return true;
+    if (text[at] == '.' && text[at + 1] == ' ' && at > kLongestTitle) return true;
+  }
+  return false;
+}
+
 std::size_t count_blanks(std::string_view text) {
   std::size_t count = 0;
   while (count < text.size() && is_blank(text[count])) ++count;
@@ -158,7 +168,7 @@ class MarkerMatcher {
     text = trim(text);
     while (!text.empty() && text.back() == '*') text.remove_suffix(1);
     text = trim(text);
-    if (text.empty()) return false;
+    if (text.empty() || holds_sentence_end(text)) return false;
     const auto first = static_cast<unsigned char>(text.front());
     const bool capitalised = (first >= 'A' && first <= 'Z') || first >= 0x80;
     if (!at_line_start() && !capitalised) return false;

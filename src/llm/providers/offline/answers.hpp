@@ -3,8 +3,8 @@
 
 // The rules' findings in the two shapes a model must answer in.
 //
-// A turn is cited only when its label is the side that the finding is about, so that evidence holds even where labels are
-// the wrong way round.
+// A turn is cited only when its label is the side that the finding is about, so that evidence holds even
+// where labels are the wrong way round.
 
 #include "base/json.hpp"
 #include "llm/providers/offline/extraction.hpp"

@@ -9,7 +9,8 @@ namespace {
 constexpr std::uint32_t kOpeningTurns = 5;
 
 // An unnegated hit of a side within the first turns that persons speak.
-bool in_opening(const Conversation& conversation, Cue cue, Side side, std::uint32_t turns_max = kOpeningTurns) {
+bool in_opening(const Conversation& conversation, Cue cue, Side side,
+                std::uint32_t turns_max = kOpeningTurns) {
   std::uint32_t live = 0;
   for (std::uint32_t turn = 0; turn < conversation.turns().size() && live < turns_max; ++turn) {
     const TurnView& view = conversation.turn(turn);
@@ -33,12 +34,15 @@ CallType find_call_type(const Conversation& conversation) {
   const std::string direction = to_lower_ascii(conversation.input().direction);
   const bool rep_answers = in_opening(conversation, Cue::CompanyGreeting, Side::Rep, 3) ||
                            in_opening(conversation, Cue::OfferHelp, Side::Rep, 3);
-  const bool rep_calls = direction.starts_with("out") ||
-                         (!rep_answers && (in_opening(conversation, Cue::OutboundOpening, Side::Rep) ||
-                                           in_opening(conversation, Cue::FollowUpOpening, Side::Rep) ||
-                                           (customer_answers(conversation) && in_opening(conversation, Cue::AskPerson, Side::Rep))));
+  const bool rep_calls =
+      direction.starts_with("out") ||
+      (!rep_answers &&
+       (in_opening(conversation, Cue::OutboundOpening, Side::Rep) ||
+        in_opening(conversation, Cue::FollowUpOpening, Side::Rep) ||
+        (customer_answers(conversation) && in_opening(conversation, Cue::AskPerson, Side::Rep))));
   if (rep_calls) {
-    return in_opening(conversation, Cue::FollowUpOpening, Side::Rep) ? CallType::FollowUp : CallType::Outbound;
+    return in_opening(conversation, Cue::FollowUpOpening, Side::Rep) ? CallType::FollowUp
+                                                                     : CallType::Outbound;
   }
   if (in_opening(conversation, Cue::Returning, Side::Caller, 3)) return CallType::FollowUp;
   if (conversation.tokens().empty() && direction.empty()) return CallType::Unknown;

@@ -44,7 +44,8 @@ class CallerSearch {
       const bool same = first_name(other.name.text) == first_name(fullest);
       if (same && other.name.text.size() > fullest.size()) fullest = other.name.text;
     }
-    if (fullest.find(' ') == std::string::npos && !surname_.empty() && first_name(surname_) != first_name(fullest)) {
+    if (fullest.find(' ') == std::string::npos && !surname_.empty() &&
+        first_name(surname_) != first_name(fullest)) {
       fullest += " " + surname_;
     }
     if (fullest.find(' ') == std::string::npos) fullest = with_surname(fullest);
@@ -71,14 +72,18 @@ class CallerSearch {
       const std::optional<SpokenName> name = name_at(conversation_, hit.last);
       if (!name) continue;
       const std::string_view lead = tokens_[hit.first].folded;
-      const std::string_view before = hit.first > view.first ? tokens_[hit.first - 1].folded : std::string_view();
-      static constexpr std::array kOther = {"your", "his", "her", "their", "boss's", "wife's", "husband's", "company", "i"};
+      const std::string_view before =
+          hit.first > view.first ? tokens_[hit.first - 1].folded : std::string_view();
+      static constexpr std::array kOther = {"your",   "his",       "her",     "their", "boss's",
+                                            "wife's", "husband's", "company", "i"};
       if (std::find(kOther.begin(), kOther.end(), before) != kOther.end()) continue;
-      const bool of_other = lead == "you've" || lead == "you" || lead == "you're" || lead == "speaking" || lead == "talking";
+      const bool of_other =
+          lead == "you've" || lead == "you" || lead == "you're" || lead == "speaking" || lead == "talking";
       if (of_other || tokens_[name->last - 1].after == '?') continue;
       const bool loose = lead == "it's" || lead == "i'm" || lead == "i" || lead == "habla" || lead == "soy";
-      if (loose && !name->sure) continue;
-      add(*name, hit.turn, name->sure ? 7 : 4);
+      const bool whole = name->last - name->first >= 2;
+      if (loose && !name->sure && !whole) continue;
+      add(*name, hit.turn, name->sure || whole ? 7 : 4);
     }
   }
 
@@ -92,12 +97,14 @@ class CallerSearch {
       const std::uint32_t end = std::min(view.last, view.first + kAnswerReach);
       for (std::uint32_t token = view.first; token < end; ++token) {
         const std::optional<SpokenName> name = name_at(conversation_, token);
-        if (!name || !name->sure || name->last >= view.last) continue;
+        if (!name || name->last >= view.last) continue;
+        if (!name->sure && name->last - name->first < 2) continue;
         const std::string_view next = tokens_[name->last].folded;
         const bool opens = tokens_[token].opens_sentence || tokens_[token].before == ',';
         static constexpr std::array kFollowers = {"here", "with", "from", "over", "at", "in", "out"};
         const bool placed = std::find(kFollowers.begin(), kFollowers.end(), next) != kFollowers.end();
-        // "Kyle, Stan Wojcik, Great Lakes Steel": a whole name between commas is a signature, a first name a greeting.
+        // "Kyle, Stan Wojcik, Great Lakes Steel": a whole name between commas is a signature, a first name a
+        // greeting.
         const bool signature = name->last - name->first >= 2 && tokens_[name->last - 1].after != ' ';
         if (opens && !is_rep(*name) && (placed || signature)) add(*name, turn, 5);
         token = name->last - 1;
@@ -105,7 +112,9 @@ class CallerSearch {
     }
   }
 
-  bool is_rep(const SpokenName& name) const { return rep_ && first_name(rep_->value) == first_name(name.text); }
+  bool is_rep(const SpokenName& name) const {
+    return rep_ && first_name(rep_->value) == first_name(name.text);
+  }
 
   // A sentence that is nothing but a first name and a surname.
   void collect_signatures() {
@@ -142,7 +151,7 @@ class CallerSearch {
       const std::uint32_t end = std::min(answer.last, answer.first + kAnswerReach);
       for (std::uint32_t token = answer.first; token < end; ++token) {
         const std::optional<SpokenName> name = answered_name(token, surname_only);
-        if (!name) continue;
+        if (!name || is_rep(*name)) continue;
         if (surname_only) {
           surname_ = name->text;
         } else {
@@ -177,19 +186,22 @@ class CallerSearch {
   // The rep asks "is this Dale?" and the person agrees.
   void collect_persons_met() {
     for (const CueHit& hit : conversation_.hits(Cue::AskPerson)) {
-      if (conversation_.turn(hit.turn).side != Side::Rep || hit.last >= conversation_.turn(hit.turn).last) continue;
+      if (conversation_.turn(hit.turn).side != Side::Rep || hit.last >= conversation_.turn(hit.turn).last)
+        continue;
       const std::optional<SpokenName> name = name_at(conversation_, hit.last);
       const auto reply = conversation_.next_turn(hit.turn, Side::Caller);
       if (!name || !reply) continue;
-      if (conversation_.in_turn_any({Cue::ItIsMe, Cue::Yes}, *reply)) add(*name, hit.turn, name->sure ? 6 : 4);
+      if (conversation_.in_turn_any({Cue::ItIsMe, Cue::Yes}, *reply))
+        add(*name, hit.turn, name->sure ? 6 : 4);
     }
   }
 
   // "Thanks, Dale." "Okay Dale," "Hi Dale"
   void collect_addressed() {
-    static constexpr std::array kVocatives = {"thanks", "you", "okay", "ok", "alright", "hi", "hey", "hello", "well", "perfect",
-                                              "great", "so", "right", "sir", "yes", "appreciate", "bye", "it", "morning",
-                                              "afternoon", "sorry", "understand"};
+    static constexpr std::array kVocatives = {"thanks",  "you",       "okay",  "ok",         "alright", "hi",
+                                              "hey",     "hello",     "well",  "perfect",    "great",   "so",
+                                              "right",   "sir",       "yes",   "appreciate", "bye",     "it",
+                                              "morning", "afternoon", "sorry", "understand"};
     for (std::uint32_t turn = 0; turn < conversation_.turns().size(); ++turn) {
       const TurnView& view = conversation_.turn(turn);
       if (view.side != Side::Rep || view.kind != TurnKind::Live) continue;
@@ -215,7 +227,8 @@ class CallerSearch {
 
 }  // namespace
 
-std::optional<FoundFact> find_caller_name(const Conversation& conversation, const std::optional<FoundFact>& rep) {
+std::optional<FoundFact> find_caller_name(const Conversation& conversation,
+                                          const std::optional<FoundFact>& rep) {
   return CallerSearch(conversation, rep).run();
 }
 

@@ -16,14 +16,16 @@ constexpr int kStrongLevel = 4;
 constexpr int kWeakLevel = 2;
 
 // Strong or weak categories first by how far they stand out, then in the rubric's order.
-std::vector<const CategoryFinding*> ranked(const std::vector<CategoryFinding>& findings, bool strongest_first) {
+std::vector<const CategoryFinding*> ranked(const std::vector<CategoryFinding>& findings,
+                                           bool strongest_first) {
   std::vector<const CategoryFinding*> order;
   for (const CategoryFinding& finding : findings) {
     if (finding.applicable) order.push_back(&finding);
   }
-  std::stable_sort(order.begin(), order.end(), [strongest_first](const CategoryFinding* a, const CategoryFinding* b) {
-    return strongest_first ? a->level > b->level : a->level < b->level;
-  });
+  std::stable_sort(order.begin(), order.end(),
+                   [strongest_first](const CategoryFinding* a, const CategoryFinding* b) {
+                     return strongest_first ? a->level > b->level : a->level < b->level;
+                   });
   return order;
 }
 
@@ -33,7 +35,8 @@ Coaching coach(const ScoreContext& context, const std::vector<CategoryFinding>& 
   Coaching coaching;
   if (!context.live) return coaching;
   for (const CategoryFinding* finding : ranked(findings, true)) {
-    if (finding->level < kStrongLevel || finding->turns.empty() || coaching.strengths.size() >= kRemarksMax) continue;
+    if (finding->level < kStrongLevel || finding->turns.empty() || coaching.strengths.size() >= kRemarksMax)
+      continue;
     coaching.strengths.push_back({strength_text(context, *finding), finding->key, finding->turns});
   }
   for (const CategoryFinding* finding : ranked(findings, false)) {

@@ -3,7 +3,8 @@
 
 // What to tell the rep and the manager: strengths, weaknesses, advice and alerts.
 //
-// Each names the moment in this call and follows from a category's finding; nothing is said that no turn shows.
+// Each names the moment in this call and follows from a category's finding; nothing is said that no turn
+// shows.
 
 #include <string>
 #include <string_view>
@@ -15,7 +16,7 @@ namespace calltracker::llm::offline {
 
 struct Remark {
   std::string text;
-  std::string_view category;  // empty for alerts
+  std::string_view category;         // empty for alerts
   std::vector<std::uint32_t> turns;  // indices
 };
 

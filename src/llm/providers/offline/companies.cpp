@@ -62,15 +62,16 @@ class CompanySearch {
     if (!is_proper(token)) return token;
     std::uint32_t end = token + 1;
     while (end < last && end - token < kNameWordsMax && !tokens_[end].opens_sentence) {
-      const bool suffix = tokens_[end].is(kCompanySuffix) && (tokens_[end].folded == "llc" || tokens_[end].folded == "inc");
+      const bool suffix =
+          tokens_[end].is(kCompanySuffix) && (tokens_[end].folded == "llc" || tokens_[end].folded == "inc");
       if (tokens_[end].before == ',' && !suffix) break;
       if (is_proper(end) || suffix) {
         ++end;
         continue;
       }
       const std::string_view word = tokens_[end].folded;
-      const bool joins = (word == "and" || word == "of" || word == "the" || word == "n") && end + 1 < last && is_proper(end + 1) &&
-                         tokens_[end].before == ' ' && tokens_[end + 1].before == ' ';
+      const bool joins = (word == "and" || word == "of" || word == "the" || word == "n") && end + 1 < last &&
+                         is_proper(end + 1) && tokens_[end].before == ' ' && tokens_[end + 1].before == ' ';
       if (!joins) break;
       end += 2;
     }
@@ -90,7 +91,8 @@ class CompanySearch {
   }
 
   // Leaves off a sentence's opening words and the speaker's own name: "This is Dale with Ozark Freight".
-  void consider(std::uint32_t first, std::uint32_t last, std::uint32_t turn, const TurnView& view, bool answer) {
+  void consider(std::uint32_t first, std::uint32_t last, std::uint32_t turn, const TurnView& view,
+                bool answer) {
     while (first < last && is_opener(first)) ++first;
     if (first >= last || is_own(first, last)) return;
     const bool suffixed = last - first >= 2 && tokens_[last - 1].is(kCompanySuffix);
@@ -98,7 +100,8 @@ class CompanySearch {
     const int lead_weight = weight_of_lead(lead, first, view);
     if (suffixed && !is_brand(first, last)) {
       add(first, last, turn, 5 + lead_weight + (answer ? 3 : 0));
-    } else if (last - first >= 2 && follows_name(first, view) && !is_place(conversation_, first, last) && !begins_with_person(first)) {
+    } else if (last - first >= 2 && follows_name(first, view) && !is_place(conversation_, first, last) &&
+               !begins_with_person(first)) {
       add(first, last, turn, 5);
     } else if (lead_weight >= 3 && !is_place(conversation_, first, last) && !begins_with_person(first)) {
       if (!tokens_[first].is(kNeverName) || last - first >= 2) add(first, last, turn, lead_weight);
@@ -108,7 +111,8 @@ class CompanySearch {
   // "We're", "It's", "The" at the start of a sentence.
   bool is_opener(std::uint32_t token) const {
     const Token& word = tokens_[token];
-    return word.opens_sentence && (word.is(kNeverName) || word.folded.find('\'') != std::string_view::npos || word.folded == "the");
+    return word.opens_sentence &&
+           (word.is(kNeverName) || word.folded.find('\'') != std::string_view::npos || word.folded == "the");
   }
 
   // "Clint Guidry, Bayou Dirt Works": right after the speaker's own whole name.
@@ -126,12 +130,15 @@ class CompanySearch {
     if (lead.empty()) return 0;
     static constexpr std::array kOf = {"with", "from", "at", "for", "of"};
     if (std::find(kOf.begin(), kOf.end(), lead) != kOf.end()) return introduced_before(first, view) ? 4 : 1;
-    const bool names = lead == "called" || lead == "named" || lead == "is" || lead == "own" || lead == "run" || lead == "it's";
+    const bool names = lead == "called" || lead == "named" || lead == "is" || lead == "own" ||
+                       lead == "run" || lead == "it's";
     if (!names) return 0;
     const std::uint32_t from = first - std::min(first - view.first, 6U);
     for (std::uint32_t token = from; token < first; ++token) {
       const std::string_view word = tokens_[token].folded;
-      if (word == "company" || word == "business" || word == "company's" || word == "outfit" || word == "called") return 4;
+      if (word == "company" || word == "business" || word == "company's" || word == "outfit" ||
+          word == "called")
+        return 4;
     }
     return 1;
   }
@@ -141,8 +148,9 @@ class CompanySearch {
     const std::uint32_t from = first - std::min(first - view.first, 5U);
     for (std::uint32_t token = from; token + 1 < first; ++token) {
       const std::string_view word = tokens_[token].folded;
-      static constexpr std::array kLeads = {"drive", "work", "dispatch", "calling", "here", "i'm", "we're", "over", "manager", "owner",
-                                            "haul", "dispatcher", "purchasing"};
+      static constexpr std::array kLeads = {"drive", "work",       "dispatch",  "calling", "here",
+                                            "i'm",   "we're",      "over",      "manager", "owner",
+                                            "haul",  "dispatcher", "purchasing"};
       if (std::find(kLeads.begin(), kLeads.end(), word) != kLeads.end()) return true;
       if (const auto name = name_at(conversation_, token); name && name->sure) return true;
     }
@@ -170,8 +178,8 @@ class CompanySearch {
       const std::uint32_t last = proper_run_end(token, view.last);
       std::uint32_t first = token;
       while (first < last && is_opener(first) && !tokens_[first].is(kCompanySuffix)) ++first;
-      if (first < last && !is_own(first, last) && !is_place(conversation_, first, last) && tokens_[first].folded.size() > 1 &&
-          !(last - first == 1 && tokens_[first].is(kNeverName))) {
+      if (first < last && !is_own(first, last) && !is_place(conversation_, first, last) &&
+          tokens_[first].folded.size() > 1 && !(last - first == 1 && tokens_[first].is(kNeverName))) {
         add(first, last, turn, 6);
         return;
       }
@@ -212,7 +220,8 @@ constexpr std::array kRoles = {RoleCue{Cue::RoleOwnerOperator, "owner-operator"}
                                RoleCue{Cue::RoleDriver, "driver"}};
 
 bool is_first_person(std::string_view word) {
-  static constexpr std::array kWords = {"i", "i'm", "i've", "we", "we're", "me", "myself", "yes", "yeah", "yep", "soy"};
+  static constexpr std::array kWords = {"i",      "i'm", "i've", "we",  "we're", "me",
+                                        "myself", "yes", "yeah", "yep", "soy"};
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
@@ -220,18 +229,22 @@ bool is_first_person(std::string_view word) {
 bool says_of_self(const Conversation& conversation, const CueHit& hit) {
   const std::vector<Token>& tokens = conversation.tokens();
   const TurnView& view = conversation.turn(hit.turn);
-  static constexpr std::array kOthers = {"my", "our", "his", "her", "their", "your", "a", "the", "to", "with", "by"};
+  static constexpr std::array kOthers = {"my", "our", "his", "her",  "their", "your",
+                                         "a",  "the", "to",  "with", "by"};
   const std::string_view before = hit.first > view.first ? tokens[hit.first - 1].folded : std::string_view();
-  const std::string_view earlier = hit.first > view.first + 1 ? tokens[hit.first - 2].folded : std::string_view();
+  const std::string_view earlier =
+      hit.first > view.first + 1 ? tokens[hit.first - 2].folded : std::string_view();
   for (std::uint32_t token = hit.first; token < hit.last; ++token) {
     if (is_first_person(tokens[token].folded)) return true;
   }
-  if (std::find(kOthers.begin(), kOthers.end(), before) != kOthers.end()) return is_first_person(earlier) || earlier == "as";
+  if (std::find(kOthers.begin(), kOthers.end(), before) != kOthers.end())
+    return is_first_person(earlier) || earlier == "as";
   for (std::uint32_t token = conversation.sentence_first(hit.first); token < hit.first; ++token) {
     if (is_first_person(tokens[token].folded)) return true;
   }
   const bool answers = hit.turn > 0 && hit.first <= view.first + 4 &&
-                       conversation.in_turn_any({Cue::AskBusiness, Cue::AskDecision, Cue::AskCompany, Cue::AskName}, hit.turn - 1);
+                       conversation.in_turn_any(
+                           {Cue::AskBusiness, Cue::AskDecision, Cue::AskCompany, Cue::AskName}, hit.turn - 1);
   const bool apposition = tokens[hit.first].before == ',' || hit.first == view.first;
   return answers || apposition;
 }
@@ -243,7 +256,7 @@ bool agreed_to(const Conversation& conversation, const CueHit& hit) {
   const auto reply = conversation.next_turn(hit.turn, Side::Caller);
   if (!reply) return false;
   const TurnView& answer = conversation.turn(*reply);
-  for (const CueHit& yes : conversation.hits_before(Cue::Yes, answer.first + 2, 2)) {
+  for (const CueHit& yes : conversation.hits_before(Cue::Yes, answer.first + 1, 1)) {
     if (yes.turn == *reply && yes.first == answer.first) return true;
   }
   return false;

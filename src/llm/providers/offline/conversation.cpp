@@ -20,7 +20,8 @@ bool is_digit(unsigned char c) {
 
 // The base letter of a two-byte Latin-1 letter (after 0xC3), 0 for others.
 char base_letter(unsigned char second) {
-  static constexpr std::string_view kBases = "aaaaaaaceeeeiiiidnooooo*ouuuuypsaaaaaaaceeeeiiiidnooooo/ouuuuypy";
+  static constexpr std::string_view kBases =
+      "aaaaaaaceeeeiiiidnooooo*ouuuuypsaaaaaaaceeeeiiiidnooooo/ouuuuypy";
   return second >= 0x80 && second <= 0xBF ? kBases[second - 0x80] : '\0';
 }
 
@@ -63,7 +64,8 @@ class Scanner {
   bool next(Token& token) {
     char mark = ' ';
     bool blank = false;
-    while (position_ < text_.size() && (!is_letter_or_digit(byte(position_)) || is_typography(text_, position_))) {
+    while (position_ < text_.size() &&
+           (!is_letter_or_digit(byte(position_)) || is_typography(text_, position_))) {
       if (is_typography(text_, position_)) {
         if (strength_of(mark) < strength_of(',')) mark = ',';
         position_ += 3;
@@ -173,7 +175,8 @@ void Conversation::tokenise(const Knowledge& knowledge) {
     folded = scanner.folded_end();
     TurnView view{.number = spoken.number, .label = spoken.speaker, .text = spoken.text, .first = first};
     view.last = static_cast<std::uint32_t>(tokens_.size());
-    for (std::uint32_t word = first; word < view.last; ++word) view.questions += tokens_[word].after == '?' ? 1 : 0;
+    for (std::uint32_t word = first; word < view.last; ++word)
+      view.questions += tokens_[word].after == '?' ? 1 : 0;
     turns_.push_back(view);
   }
 }
@@ -282,7 +285,8 @@ std::optional<std::uint32_t> Conversation::next_turn(std::uint32_t turn, Side si
   return std::nullopt;
 }
 
-std::optional<std::uint32_t> Conversation::previous_turn(std::uint32_t turn, Side side, int others_max) const {
+std::optional<std::uint32_t> Conversation::previous_turn(std::uint32_t turn, Side side,
+                                                         int others_max) const {
   for (std::uint32_t index = turn; index-- > 0;) {
     if (turns_[index].words() == 0) continue;
     if (turns_[index].kind == TurnKind::Live && speaks(turns_[index], side)) return index;

@@ -3,8 +3,9 @@
 
 // The tokenised view of one call on which every rule works: turns, words and heard cues, read once.
 //
-// Views point into the request and into the conversation's own folded text, so both must outlive it; it is neither
-// copied nor moved. Words are folded to lower-case ASCII ("Cuánto" is "cuanto"); the spoken form is kept beside it.
+// Views point into the request and into the conversation's own folded text, so both must outlive it; it is
+// neither copied nor moved. Words are folded to lower-case ASCII ("Cuánto" is "cuanto"); the spoken form is
+// kept beside it.
 
 #include <cstdint>
 #include <initializer_list>
@@ -89,9 +90,12 @@ class Conversation {
   bool labels_swapped() const { return swapped_; }
 
   std::span<const CueHit> hits(Cue cue) const;
-  // The hits that begin at most `reach` tokens before `token`, and before it; the way to look back without rereading.
+  // The hits that begin at most `reach` tokens before `token`, and before it; the way to look back without
+  // rereading.
   std::span<const CueHit> hits_before(Cue cue, std::uint32_t token, std::uint32_t reach = 16) const;
-  bool speaks(const TurnView& turn, Side side) const { return turn.side == side || turn.side == Side::Unknown; }
+  bool speaks(const TurnView& turn, Side side) const {
+    return turn.side == side || turn.side == Side::Unknown;
+  }
 
   // The first or last live, unnegated hit of a side; nullptr for none.
   const CueHit* first(Cue cue, Side side) const;
@@ -120,6 +124,7 @@ class Conversation {
   void index_hits(std::vector<CueHit> found);
   void classify_turns();
   bool introduces_person(const CueHit& hit) const;
+  bool opens_as_company() const;
   void assign_sides();
 
   const CallInput& input_;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// A cue is a family of phrases that mean the same to a sales manager: "stay on the line" and "all agents are busy" are
-// both HoldNotice. The phrases are data (data/cues/*.txt); rules speak of cues only.
+// A cue is a family of phrases that mean the same to a sales manager: "stay on the line" and "all agents are
+// busy" are both HoldNotice. The phrases are data (data/cues/*.txt); rules speak of cues only.
 
 #include <cstdint>
 #include <optional>
@@ -10,42 +10,35 @@
 
 namespace calltracker::llm::offline {
 
-#define CALLTRACKER_OFFLINE_CUES(X)                                                                              \
-  /* machines */                                                                                                 \
-  X(MenuPrompt) X(HoldNotice) X(RecordingNotice) X(VoicemailGreeting) X(ClosedNotice) X(NoInput)                 \
-  /* greeting, names, contact */                                                                                 \
-  X(OwnCompany) X(CompanyGreeting) X(OfferHelp) X(SelfName) X(NameBefore) X(Transfer) X(AskName) X(AskCompany)   \
-  X(AskPhone) X(AskLocation) X(AskState) X(OwnNumber) X(PhoneLead) X(OtherNumberLead) X(AskPerson) X(ItIsMe)     \
-  X(Yes) X(No) X(Correction) X(SpellLead)                                                                        \
-  /* not a customer */                                                                                           \
-  X(Solicitation) X(RobocallPitch) X(Scam) X(PitchManner) X(Declined) X(WrongNumber) X(OtherBusiness)            \
-  X(PersonalVehicle) X(JobSeeker) X(NotOurs) X(PersonNotHere)                                                    \
-  /* the connection */                                                                                           \
-  X(LineTrouble) X(HelloProbe) X(LeftMessage)                                                                    \
-  /* what a customer wants */                                                                                    \
-  X(Product) X(Trade) X(WantsToBuy) X(AsksPrice) X(ServiceNeed) X(PartsNeed) X(BillingNeed) X(ClaimNeed)         \
-  X(CertificateNeed) X(QuoteNeed) X(ExistingCustomer) X(Returning) X(OutboundOpening) X(FollowUpOpening)         \
-  X(RequestedContact) X(SellsToUs)                                                                               \
-  /* the lead */                                                                                                 \
-  X(TimeNow) X(TimeSoon) X(TimeMonths) X(TimeVague) X(TimeWord) X(AuthorityYes) X(AuthorityNo) X(ReadyToBuy)     \
-  X(PriceShopper) X(CreditTrouble) X(NoMoney) X(Uncooperative) X(InsuranceTrouble) X(CannotServe)                \
-  X(BuyerGone)                                                                                                   \
-  /* what the rep does */                                                                                        \
-  X(AskNeed) X(AskBusiness) X(AskDecision) X(AskTimeline) X(AskBudget) X(AskLoad) X(Restate) X(Specific)         \
-  X(FindsOut) X(Evasive) X(Courtesy) X(Apology) X(Rude) X(Swearing) X(NextStep) X(VagueStep) X(CallerStep)       \
-  X(TimeNamed) X(Summary) X(Thanks) X(ThanksForCalling) X(Goodbye) X(Acknowledge) X(OfferOption)                 \
-  X(CheckResolved) X(AskForDecision) X(OtherReps)                                                                \
-  /* objections */                                                                                               \
-  X(ObjectionPrice) X(ObjectionThink) X(ObjectionCompetitor) X(ObjectionTiming) X(ObjectionCondition)            \
-  X(ObjectionFinancing) X(ObjectionDistance) X(ObjectionTrust)                                                   \
-  /* outcomes and alerts */                                                                                      \
-  X(Appointment) X(FollowUpPromise) X(Closed) X(Angry) X(LegalThreat) X(RepComplaint) X(Safety)                  \
-  X(WaitingForCallback) X(Competitor)                                                                            \
-  /* who the caller is */                                                                                        \
-  X(RoleOwnerOperator) X(RoleOwner) X(RoleFleetManager) X(RoleDispatcher) X(RoleDriver) X(RolePurchasing)        \
-  X(RoleOfficeManager) X(RoleOperations) X(RoleMaintenance) X(RoleSafety) X(RoleGeneralManager) X(RoleMechanic)  \
-  /* places */                                                                                                   \
-  X(City) X(State) X(PlaceLead) X(PlaceOther) X(Spanish)
+#define CALLTRACKER_OFFLINE_CUES(X)                                                                          \
+  /* machines */                                                                                             \
+  X(MenuPrompt)                                                                                              \
+  X(HoldNotice) X(RecordingNotice) X(VoicemailGreeting) X(ClosedNotice)                                      \
+      X(NoInput) /* greeting, names, contact */                                                              \
+      X(OwnCompany) X(CompanyGreeting) X(OfferHelp) X(SelfName) X(NameBefore) X(Transfer) X(AskName)         \
+          X(AskCompany) X(AskPhone) X(AskLocation) X(AskState) X(OwnNumber) X(PhoneLead) X(OtherNumberLead)  \
+              X(AskPerson) X(ItIsMe) X(Yes) X(No) X(Correction) X(SpellLead) /* not a customer */            \
+      X(Solicitation) X(RobocallPitch) X(Scam) X(PitchManner) X(Declined) X(WrongNumber) X(OtherBusiness)    \
+          X(PersonalVehicle) X(JobSeeker) X(NotOurs) X(PersonNotHere) /* the connection */                   \
+      X(LineTrouble) X(HelloProbe) X(LeftMessage)                     /* what a customer wants */            \
+      X(Product) X(Trade) X(WantsToBuy) X(AsksPrice) X(ServiceNeed) X(PartsNeed) X(BillingNeed) X(ClaimNeed) \
+          X(CertificateNeed) X(QuoteNeed) X(ExistingCustomer) X(Returning) X(OutboundOpening)                \
+              X(FollowUpOpening) X(RequestedContact) X(SellsToUs) /* the lead */                             \
+      X(TimeNow) X(TimeSoon) X(TimeMonths) X(TimeVague) X(TimeWord) X(AuthorityYes) X(AuthorityNo)           \
+          X(ReadyToBuy) X(PriceShopper) X(CreditTrouble) X(NoMoney) X(Uncooperative) X(InsuranceTrouble)     \
+              X(CannotServe) X(BuyerGone) /* what the rep does */                                            \
+      X(AskNeed) X(AskBusiness) X(AskDecision) X(AskTimeline) X(AskBudget) X(AskLoad) X(Restate) X(Specific) \
+          X(FindsOut) X(Evasive) X(Courtesy) X(Apology) X(Rude) X(Swearing) X(NextStep) X(VagueStep)         \
+              X(CallerStep) X(TimeNamed) X(Summary) X(Thanks) X(ThanksForCalling) X(Goodbye) X(Acknowledge)  \
+                  X(OfferOption) X(CheckResolved) X(AskForDecision) X(OtherReps) /* objections */            \
+      X(ObjectionPrice) X(ObjectionThink) X(ObjectionCompetitor) X(ObjectionTiming) X(ObjectionCondition)    \
+          X(ObjectionFinancing) X(ObjectionDistance) X(ObjectionTrust) /* outcomes and alerts */             \
+      X(Appointment) X(FollowUpPromise) X(Closed) X(Angry) X(LegalThreat) X(RepComplaint) X(Safety)          \
+          X(WaitingForCallback) X(Competitor) /* who the caller is */                                        \
+      X(RoleOwnerOperator) X(RoleOwner) X(RoleFleetManager) X(RoleDispatcher) X(RoleDriver)                  \
+          X(RolePurchasing) X(RoleOfficeManager) X(RoleOperations) X(RoleMaintenance) X(RoleSafety)          \
+              X(RoleGeneralManager) X(RoleMechanic) /* places */                                             \
+      X(City) X(State) X(PlaceLead) X(PlaceOther) X(Spanish)
 
 enum class Cue : std::uint8_t {
 #define CALLTRACKER_ENTRY(name) name,

@@ -13,7 +13,8 @@ Extraction extract(const Knowledge& knowledge, const Conversation& conversation)
   found.triage = triage(conversation);
   found.rep = find_rep(conversation);
   found.call_type = find_call_type(conversation);
-  const bool customer = found.triage.classification == Classification::ValidSales || found.triage.subtype == "voicemail";
+  const bool customer =
+      found.triage.classification == Classification::ValidSales || found.triage.subtype == "voicemail";
   // Who a seller or a cheat says he is does not belong among the leads.
   if (found.triage.classification != Classification::Spam) {
     found.caller_name = find_caller_name(conversation, found.rep.name);

@@ -84,7 +84,8 @@ void Knowledge::add_workspace() {
   for (std::uint32_t index = 0; index < workspace_.products.size(); ++index) {
     const Product& product = workspace_.products[index];
     lexicon_.add_phrase(Cue::Product, fold_phrase(product.name), index);
-    if (!product.name.ends_with('s')) lexicon_.add_phrase(Cue::Product, fold_phrase(product.name) + "s", index);
+    if (!product.name.ends_with('s'))
+      lexicon_.add_phrase(Cue::Product, fold_phrase(product.name) + "s", index);
     for (const std::string& synonym : product.synonyms) {
       lexicon_.add_phrase(Cue::Product, fold_phrase(synonym), index);
     }

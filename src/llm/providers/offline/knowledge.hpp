@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Everything the rules know before they hear a call: cue phrases, places, first names, and the workspace's own names and
-// products. Built once, read by any number of threads.
+// Everything the rules know before they hear a call: cue phrases, places, first names, and the workspace's
+// own names and products. Built once, read by any number of threads.
 
 #include <cstdint>
 #include <string>
@@ -35,7 +35,9 @@ class Knowledge {
   const std::vector<State>& states() const { return states_; }
 
   // What a word can be by itself; an OR of Trait values.
-  std::uint8_t traits(std::uint32_t word) const { return word < traits_.size() ? traits_[word] : std::uint8_t{0}; }
+  std::uint8_t traits(std::uint32_t word) const {
+    return word < traits_.size() ? traits_[word] : std::uint8_t{0};
+  }
 
  private:
   void add_words(std::string_view file_name, Trait trait);
@@ -49,7 +51,8 @@ class Knowledge {
   std::vector<std::uint8_t> traits_;  // by word id
 };
 
-// Lower-case ASCII with the words of a phrase separated by single blanks: the form in which the lexicon knows it.
+// Lower-case ASCII with the words of a phrase separated by single blanks: the form in which the lexicon knows
+// it.
 std::string fold_phrase(std::string_view text);
 
 }  // namespace calltracker::llm::offline

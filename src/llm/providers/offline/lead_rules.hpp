@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// The facts from which the lead's quality is computed elsewhere: when, who decides, what, whether the company can serve it,
-// and what speaks against it. Each fact comes with the turns that show it.
+// The facts from which the lead's quality is computed elsewhere: when, who decides, what, whether the company
+// can serve it, and what speaks against it. Each fact comes with the turns that show it.
 
 #include <string>
 #include <vector>

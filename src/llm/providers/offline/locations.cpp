@@ -53,9 +53,8 @@ class PlaceSearch {
   }
 
   const CueHit* state_at(std::uint32_t token) const {
-    const auto found = std::lower_bound(states_.begin(), states_.end(), token, [](const CueHit& hit, std::uint32_t at) {
-      return hit.first < at;
-    });
+    const auto found = std::lower_bound(states_.begin(), states_.end(), token,
+                                        [](const CueHit& hit, std::uint32_t at) { return hit.first < at; });
     return found != states_.end() && found->first == token ? &*found : nullptr;
   }
 
@@ -71,8 +70,9 @@ class PlaceSearch {
   const CueHit* state_asked_for(std::uint32_t turn) const {
     for (std::uint32_t index = turn + 1; index < conversation_.turns().size() && index <= turn + 3; ++index) {
       if (!conversation_.in_turn(Cue::AskState, index)) continue;
-      const auto answer = std::lower_bound(states_.begin(), states_.end(), index + 1,
-                                           [](const CueHit& hit, std::uint32_t wanted) { return hit.turn < wanted; });
+      const auto answer =
+          std::lower_bound(states_.begin(), states_.end(), index + 1,
+                           [](const CueHit& hit, std::uint32_t wanted) { return hit.turn < wanted; });
       if (answer != states_.end() && answer->turn == index + 1) return &*answer;
     }
     return nullptr;
@@ -82,7 +82,8 @@ class PlaceSearch {
     const std::span<const CueHit> hits = conversation_.hits(Cue::City);
     for (std::size_t index = 0; index < hits.size(); ++index) {
       const CueHit& hit = hits[index];
-      const bool inside_longer = index > 0 && hits[index - 1].last >= hit.last && hits[index - 1].first < hit.first;
+      const bool inside_longer =
+          index > 0 && hits[index - 1].last >= hit.last && hits[index - 1].first < hit.first;
       if (inside_longer || !starts_like_place(hit)) continue;
       const City& city = knowledge_.cities()[hit.payload];
       Place place{.city = city.name, .first = hit.first, .last = hit.last, .turn = hit.turn};
@@ -121,7 +122,8 @@ class PlaceSearch {
       if (listed < listed_end && places_[listed].first <= state.first) continue;
       std::uint32_t first = state.first;
       const std::uint32_t turn_first = conversation_.turn(state.turn).first;
-      while (first > turn_first && state.first - first < kUnlistedCityWordsMax && is_city_word(first - 1)) --first;
+      while (first > turn_first && state.first - first < kUnlistedCityWordsMax && is_city_word(first - 1))
+        --first;
       if (first == state.first) continue;
       const bool led = lead_before(first, state.turn) != nullptr || answers_location(state.turn);
       if (!led) continue;
@@ -169,7 +171,8 @@ class PlaceSearch {
   bool answers_location(std::uint32_t turn) const {
     if (turn == 0) return false;
     if (conversation_.in_turn(Cue::AskLocation, turn - 1)) return true;
-    return turn >= 2 && conversation_.turn(turn - 1).words() < 4 && conversation_.in_turn(Cue::AskLocation, turn - 2);
+    return turn >= 2 && conversation_.turn(turn - 1).words() < 4 &&
+           conversation_.in_turn(Cue::AskLocation, turn - 2);
   }
 
   int weight_of(const Place& place) const {
@@ -182,11 +185,15 @@ class PlaceSearch {
     const bool answer = answers_location(place.turn);
     if (other && !(answer && !sure_lead) && !is_home(lead)) return 0;
     int weight = answer ? 6 : 0;
-    if (sure_lead) weight += 5;
-    else if (lead != nullptr) weight += 3;
+    if (sure_lead)
+      weight += 5;
+    else if (lead != nullptr)
+      weight += 3;
     // "Laredo, Texas." or "Tulsa." alone, as an answer or a signature.
     if (weight == 0 && turn.words() <= place.last - place.first + 3) weight = 2;
-    if (weight == 0 && place.first > turn.first && tokens_[place.first].before == ',' && follows_company(place)) weight = 2;
+    if (weight == 0 && place.first > turn.first && tokens_[place.first].before == ',' &&
+        follows_company(place))
+      weight = 2;
     return weight;
   }
 
@@ -212,8 +219,9 @@ class PlaceSearch {
   bool is_home(const CueHit* lead) const {
     if (lead == nullptr || lead->last - lead->first < 2) return false;
     const std::string_view first = tokens_[lead->first].folded;
-    static constexpr std::string_view kHome[] = {"based", "located", "live", "here", "i'm", "we're", "i", "we", "yard",
-                                                 "shop",  "domiciled", "garaged", "headquartered", "calling", "terminal"};
+    static constexpr std::string_view kHome[] = {
+        "based", "located", "live",      "here",    "i'm",           "we're",   "i",       "we",
+        "yard",  "shop",    "domiciled", "garaged", "headquartered", "calling", "terminal"};
     return std::find(std::begin(kHome), std::end(kHome), first) != std::end(kHome);
   }
 

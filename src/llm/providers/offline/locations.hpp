@@ -3,8 +3,9 @@
 
 // Where the caller is, as "City, ST".
 //
-// A place counts when the caller says it of himself, or answers a question for it. Routes, destinations and the places of
-// dealers and trailers do not. A city without its state counts only if people mean one city by that name.
+// A place counts when the caller says it of himself, or answers a question for it. Routes, destinations and
+// the places of dealers and trailers do not. A city without its state counts only if people mean one city by
+// that name.
 
 #include <optional>
 

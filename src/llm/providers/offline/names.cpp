@@ -31,12 +31,12 @@ std::optional<SpokenName> name_at(const Conversation& conversation, std::uint32_
   if (token >= tokens.size()) return std::nullopt;
   const Token& word = tokens[token];
   if (word.digits || word.folded.size() < 2) return std::nullopt;
-  const bool listed = word.is(kFirstName) && (word.capital || (!word.is(kAmbiguousName) && !word.is(kNeverName)));
+  const bool listed =
+      word.is(kFirstName) && (word.capital || (!word.is(kAmbiguousName) && !word.is(kNeverName)));
   if (!listed && (!word.capital || word.is(kNeverName) || word.is(kCompanySuffix))) return std::nullopt;
   if (word.is(kNeverName) && !word.is(kFirstName)) return std::nullopt;
-  // "May" and "June" are months until a phrase names a person by them.
-  if (word.is(kNeverName) && word.opens_sentence) return std::nullopt;
-  if (inside(conversation, Cue::OwnCompany, token) || inside(conversation, Cue::Trade, token)) return std::nullopt;
+  if (inside(conversation, Cue::OwnCompany, token) || inside(conversation, Cue::Trade, token))
+    return std::nullopt;
   if (!listed && is_place(conversation, token, token + 1)) return std::nullopt;
   SpokenName name{.text = std::string(word.text), .first = token, .last = token + 1, .sure = listed};
   const std::size_t possessive = name.text.find("'s");
@@ -47,6 +47,8 @@ std::optional<SpokenName> name_at(const Conversation& conversation, std::uint32_
     name.text += " " + std::string(tokens[name.last].text);
     ++name.last;
   }
+  // "Will" and "May" at the head of a sentence are names only with a surname.
+  if (word.is(kNeverName) && word.opens_sentence && name.last - name.first < 2) return std::nullopt;
   return name;
 }
 

@@ -3,8 +3,8 @@
 
 // Who is speaking: the rep who carries the call, and the caller.
 //
-// A name counts when somebody gives it as his own, answers a question for it, or is addressed by it. Of several reps the
-// last one who introduces himself and carries on the conversation is meant.
+// A name counts when somebody gives it as his own, answers a question for it, or is addressed by it. Of
+// several reps the last one who introduces himself and carries on the conversation is meant.
 
 #include <cstdint>
 #include <optional>
@@ -33,6 +33,7 @@ struct RepIntroduction {
 
 RepIntroduction find_rep(const Conversation& conversation);
 
-std::optional<FoundFact> find_caller_name(const Conversation& conversation, const std::optional<FoundFact>& rep);
+std::optional<FoundFact> find_caller_name(const Conversation& conversation,
+                                          const std::optional<FoundFact>& rep);
 
 }  // namespace calltracker::llm::offline

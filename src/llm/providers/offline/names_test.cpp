@@ -15,17 +15,25 @@ struct Expected {
 
 TEST_CASE("the rep is the one who carries the call") {
   const std::initializer_list<Expected> cases = {
-      {"Gail", "A: Thank you for calling Nationwide Haul, this is Gail, how can I help you?\nC: I need a trailer."},
+      {"Gail",
+       "A: Thank you for calling Nationwide Haul, this is Gail, how can I help you?\nC: I need a trailer."},
       {"Maria", "A: Nationwide Haul, you've got Maria.\nC: Hi Maria."},
       {"Carlos", "A: Nationwide Haul, Carlos speaking.\nC: Hey, do you have flatbeds?"},
       {"Dave", "A: Dave here, what can I do for you?\nC: Looking for a reefer."},
       {"Denise", "A: Road Ready Insurance, Denise. How can I help?\nC: I need a quote."},
       {"Neil Foster", "A: Good morning, my name is Neil Foster with Nationwide Haul.\nC: Morning."},
       {"Terrence", "A: Thanks for calling Nationwide Haul, my name's Terrence.\nC: Hello."},
-      {"Olga", "A: Nationwide Haul, this is Ruth.\nC: Sales please.\nA: One moment, I'll transfer you to Olga.\nA: Hi, this is Olga in sales. What are you looking for today, new or used, and what length do you need?\nC: Used 53 foot.\nA: We have several on the lot, let me tell you about the 2018 models."},
-      {"Kent", "A: Hi, is this Dale?\nC: Yes it is.\nA: This is Kent from Nationwide Haul, I'm following up on your quote."},
+      {"Olga",
+       "A: Nationwide Haul, this is Ruth.\nC: Sales please.\nA: One moment, I'll transfer you to Olga.\nA: "
+       "Hi, this is Olga in sales. What are you looking for today, new or used, and what length do you "
+       "need?\nC: Used 53 foot.\nA: We have several on the lot, let me tell you about the 2018 models."},
+      {"Kent",
+       "A: Hi, is this Dale?\nC: Yes it is.\nA: This is Kent from Nationwide Haul, I'm following up on your "
+       "quote."},
       {"Brian", "A: Nationwide Haul.\nC: Do you have any dumps?\nA: Yes we do.\nC: Great, thanks, Brian."},
-      {"Sheila", "A: Nationwide Haul sales.\nC: Can I speak with Sheila?\nA: This is she.\nC: Hi, it's about the lease."},
+      {"Sheila",
+       "A: Nationwide Haul sales.\nC: Can I speak with Sheila?\nA: This is she.\nC: Hi, it's about the "
+       "lease."},
       {"Luis", "A: Nationwide Haul, habla Luis, ¿en qué le puedo ayudar?\nC: Busco un remolque."},
       {"", "A: Thank you for calling Nationwide Haul, how can I help you?\nC: I need parts."},
       {"", "A: This is Nationwide Haul sales, hello?\nC: Hi there."},

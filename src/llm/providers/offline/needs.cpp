@@ -42,10 +42,11 @@ int weigh_turn(const Conversation& conversation, std::uint32_t turn) {
     Cue cue;
     int value;
   };
-  constexpr std::array kWeights = {Weight{Cue::WantsToBuy, 4},  Weight{Cue::QuoteNeed, 3},       Weight{Cue::ServiceNeed, 3},
-                                   Weight{Cue::PartsNeed, 3},   Weight{Cue::BillingNeed, 3},     Weight{Cue::ClaimNeed, 3},
-                                   Weight{Cue::AsksPrice, 2},   Weight{Cue::CertificateNeed, 3}, Weight{Cue::Product, 3},
-                                   Weight{Cue::Trade, 2}};
+  constexpr std::array kWeights = {Weight{Cue::WantsToBuy, 4},  Weight{Cue::QuoteNeed, 3},
+                                   Weight{Cue::ServiceNeed, 3}, Weight{Cue::PartsNeed, 3},
+                                   Weight{Cue::BillingNeed, 3}, Weight{Cue::ClaimNeed, 3},
+                                   Weight{Cue::AsksPrice, 2},   Weight{Cue::CertificateNeed, 3},
+                                   Weight{Cue::Product, 3},     Weight{Cue::Trade, 2}};
   int weight = 0;
   for (const Weight& entry : kWeights) {
     if (conversation.in_turn(entry.cue, turn)) weight += entry.value;
@@ -58,8 +59,8 @@ std::string quoted_need(const Conversation& conversation, std::uint32_t turn) {
   std::string text = collapse_whitespace(view.text);
   if (text.size() <= kSummaryBytesMax) return text;
   const CueHit* best = nullptr;
-  for (const Cue cue : {Cue::WantsToBuy, Cue::QuoteNeed, Cue::ServiceNeed, Cue::PartsNeed, Cue::ClaimNeed, Cue::CertificateNeed,
-                        Cue::BillingNeed, Cue::AsksPrice, Cue::Product, Cue::Trade}) {
+  for (const Cue cue : {Cue::WantsToBuy, Cue::QuoteNeed, Cue::ServiceNeed, Cue::PartsNeed, Cue::ClaimNeed,
+                        Cue::CertificateNeed, Cue::BillingNeed, Cue::AsksPrice, Cue::Product, Cue::Trade}) {
     for (const CueHit& hit : conversation.hits_before(cue, view.last, view.words())) {
       if (hit.turn != turn || hit.negated) continue;
       if (best == nullptr) best = &hit;
@@ -76,22 +77,39 @@ std::string_view verb_of(const Conversation& conversation, std::string_view subt
   if (subtype == "billing") return "Has a question about a bill or payment";
   if (subtype == "claim") return "Reports or follows an accident or claim";
   if (subtype == "certificate") return "Needs a certificate or proof of insurance";
-  if (conversation.heard(Cue::QuoteNeed, Side::Caller) && !conversation.heard(Cue::WantsToBuy, Side::Caller)) return "Wants a quote";
+  if (conversation.heard(Cue::QuoteNeed, Side::Caller) && !conversation.heard(Cue::WantsToBuy, Side::Caller))
+    return "Wants a quote";
   return "Is interested";
+}
+
+// A step with a time to which a caller who came to buy agrees.
+const CueHit* agreed_step(const Conversation& conversation) {
+  if (!conversation.heard_any({Cue::WantsToBuy, Cue::QuoteNeed}, Side::Caller)) return nullptr;
+  if (conversation.heard_any({Cue::PriceShopper, Cue::BuyerGone}, Side::Caller)) return nullptr;
+  for (const CueHit& hit : conversation.hits(Cue::NextStep)) {
+    if (hit.negated || conversation.turn(hit.turn).side != Side::Rep ||
+        !conversation.in_turn(Cue::TimeNamed, hit.turn))
+      continue;
+    const auto reply = conversation.next_turn(hit.turn, Side::Caller);
+    if (reply && conversation.in_turn_any({Cue::Yes, Cue::Thanks, Cue::CallerStep}, *reply)) return &hit;
+  }
+  return nullptr;
 }
 
 }  // namespace
 
 Need find_need(const Knowledge& knowledge, const Conversation& conversation, const TriageDecision& decision) {
   Need need;
-  const bool customer = decision.classification == Classification::ValidSales || decision.subtype == "voicemail";
+  const bool customer =
+      decision.classification == Classification::ValidSales || decision.subtype == "voicemail";
   if (!customer) return need;
   need.products = find_products(knowledge, conversation);
   int best = 1;
   std::uint32_t scanned = 0;
   for (std::uint32_t turn = 0; turn < conversation.turns().size() && scanned < kTurnsScannedMax; ++turn) {
     const TurnView& view = conversation.turn(turn);
-    if (view.kind != TurnKind::Live || !conversation.speaks(view, Side::Caller) || view.words() == 0) continue;
+    if (view.kind != TurnKind::Live || !conversation.speaks(view, Side::Caller) || view.words() == 0)
+      continue;
     const int weight = weigh_turn(conversation, turn) * 10 - static_cast<int>(std::min(scanned, 10U)) * 4;
     ++scanned;
     if (weight <= best) continue;
@@ -102,7 +120,8 @@ Need find_need(const Knowledge& knowledge, const Conversation& conversation, con
   std::string about;
   for (const std::string& product : need.products) about += (about.empty() ? "" : ", ") + product;
   if (!about.empty()) about = " (" + about + ")";
-  need.summary = fmt::format("{}{}: “{}”", verb_of(conversation, decision.subtype), about, quoted_need(conversation, *need.turn));
+  need.summary = fmt::format("{}{}: “{}”", verb_of(conversation, decision.subtype), about,
+                             quoted_need(conversation, *need.turn));
   return need;
 }
 
@@ -111,8 +130,9 @@ TimelineFound find_timeline(const Conversation& conversation) {
     Cue cue;
     Timeline timeline;
   };
-  constexpr std::array kLevels = {Level{Cue::TimeNow, Timeline::Immediate}, Level{Cue::TimeSoon, Timeline::NearTerm},
-                                  Level{Cue::TimeMonths, Timeline::OneToThreeMonths}, Level{Cue::TimeVague, Timeline::Vague}};
+  constexpr std::array kLevels = {
+      Level{Cue::TimeNow, Timeline::Immediate}, Level{Cue::TimeSoon, Timeline::NearTerm},
+      Level{Cue::TimeMonths, Timeline::OneToThreeMonths}, Level{Cue::TimeVague, Timeline::Vague}};
   // The answer to "when do you need it?" decides; otherwise the strongest thing the caller said unasked.
   for (const CueHit& asked : conversation.hits(Cue::AskTimeline)) {
     if (conversation.turn(asked.turn).side != Side::Rep) continue;
@@ -121,7 +141,8 @@ TimelineFound find_timeline(const Conversation& conversation) {
     for (const Level& level : kLevels) {
       if (conversation.in_turn(level.cue, *reply)) return {level.timeline, *reply};
     }
-    if (conversation.in_turn(Cue::TimeWord, *reply) && conversation.turn(*reply).words() <= 8) return {Timeline::NearTerm, *reply};
+    if (conversation.in_turn(Cue::TimeWord, *reply) && conversation.turn(*reply).words() <= 8)
+      return {Timeline::NearTerm, *reply};
   }
   const CueHit* vague = conversation.first(Cue::TimeVague, Side::Caller);
   for (const Level& level : kLevels) {
@@ -134,8 +155,15 @@ TimelineFound find_timeline(const Conversation& conversation) {
   if (const CueHit* hit = conversation.first_of({Cue::ReadyToBuy, Cue::Appointment}, Side::Caller)) {
     return {Timeline::NearTerm, hit->turn};
   }
+  // A breakdown, a claim or a gate that wants a certificate does not wait.
+  if (const CueHit* hit =
+          conversation.first_of({Cue::ClaimNeed, Cue::CertificateNeed, Cue::ServiceNeed}, Side::Caller)) {
+    return {Timeline::NearTerm, hit->turn};
+  }
+  if (const CueHit* hit = agreed_step(conversation)) return {Timeline::NearTerm, hit->turn};
   const CueHit* visit = conversation.first(Cue::Appointment, Side::Rep);
-  if (visit != nullptr && conversation.in_turn(Cue::TimeNamed, visit->turn)) return {Timeline::NearTerm, visit->turn};
+  if (visit != nullptr && conversation.in_turn(Cue::TimeNamed, visit->turn))
+    return {Timeline::NearTerm, visit->turn};
   return {};
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// What the caller wants: the summary in the caller's own terms, the products named, and how soon it is needed.
+// What the caller wants: the summary in the caller's own terms, the products named, and how soon it is
+// needed.
 
 #include <cstdint>
 #include <optional>

@@ -13,18 +13,23 @@ namespace calltracker::llm {
 namespace {
 
 ModelFailure give_up(std::string code, std::string message, std::string hint) {
-  return {.kind = FailureKind::GiveUp, .code = std::move(code), .message = std::move(message), .hint = std::move(hint)};
+  return {.kind = FailureKind::GiveUp,
+          .code = std::move(code),
+          .message = std::move(message),
+          .hint = std::move(hint)};
 }
 
 }  // namespace
 
-OfflineClient::OfflineClient(const Workspace& workspace) : knowledge_(std::make_unique<offline::Knowledge>(workspace)) {}
+OfflineClient::OfflineClient(const Workspace& workspace)
+    : knowledge_(std::make_unique<offline::Knowledge>(workspace)) {}
 
 OfflineClient::~OfflineClient() = default;
 
 void OfflineClient::ask(ModelRequest request, std::stop_token stop, std::function<void(ModelOutcome)> done) {
   if (stop.stop_requested()) {
-    done(ModelFailure{.kind = FailureKind::Cancelled, .code = "model-cancelled", .message = "the analysis was cancelled"});
+    done(ModelFailure{
+        .kind = FailureKind::Cancelled, .code = "model-cancelled", .message = "the analysis was cancelled"});
     return;
   }
   const auto started = std::chrono::steady_clock::now();
@@ -39,7 +44,8 @@ void OfflineClient::ask(ModelRequest request, std::stop_token stop, std::functio
     } else if (request.schema_name == "score_and_coach") {
       answer.content = offline::score_and_coach_answer(conversation, extraction);
     } else {
-      done(give_up("offline-unknown-question", fmt::format("the offline rules cannot answer {}", request.schema_name),
+      done(give_up("offline-unknown-question",
+                   fmt::format("the offline rules cannot answer {}", request.schema_name),
                    "choose a provider with a model for this question"));
       return;
     }

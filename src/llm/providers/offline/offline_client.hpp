@@ -3,8 +3,8 @@
 
 // The provider that needs no model: rules answer in the shape in which a model would.
 //
-// It is deterministic, costs nothing, calls `done` before ask() returns, and keeps no state between calls, so any number of
-// threads may ask at once. The workspace must outlive it.
+// It is deterministic, costs nothing, calls `done` before ask() returns, and keeps no state between calls, so
+// any number of threads may ask at once. The workspace must outlive it.
 
 #include <functional>
 #include <memory>

@@ -15,9 +15,12 @@ namespace {
 constexpr std::size_t kPhoneDigits = 10;
 constexpr std::uint32_t kPhoneLeadReach = 10;
 constexpr std::uint32_t kOtherLeadReach = 4;
+constexpr std::uint32_t kOtherNounReach = 2;  // "VIN is 1FU…", against "a truck, call me at 404…"
 constexpr std::uint32_t kCorrectionReach = 5;
 constexpr std::uint32_t kPieceReachTurns = 4;
 constexpr std::uint32_t kQuestionReach = 60;
+constexpr std::uint32_t kPieceOtherWordsMax = 8;
+constexpr std::size_t kLastGroupDigits = 4;
 
 enum class Meaning { Unclear, Callback, Company, Other };
 
@@ -75,7 +78,9 @@ class PhoneSearch {
     if (corrects(run, turn)) return;
     if (const std::optional<std::string> number = whole_number(run)) {
       finish_pieces();
+      if (withdrawn_before(run)) candidates_.back().weight = 0;
       add(*number, run.turn, weight_of(meaning, run, turn));
+      number_end_ = run.last;
       return;
     }
     take_piece(run, turn, meaning);
@@ -88,6 +93,8 @@ class PhoneSearch {
     const auto consider = [&](Cue cue, std::uint32_t reach, Meaning says) {
       for (const CueHit& hit : conversation_.hits_before(cue, run.first)) {
         if (hit.turn != run.turn || hit.last + reach < run.first || hit.last < nearest) continue;
+        const bool noun = cue == Cue::OtherNumberLead && hit.last - hit.first == 1;
+        if (noun && hit.last + kOtherNounReach < run.first) continue;
         if (cue == Cue::PhoneLead && turn.side == Side::Rep && speaks_of_self(hit)) says = Meaning::Company;
         meaning = says;
         nearest = hit.last;
@@ -107,9 +114,11 @@ class PhoneSearch {
     const std::uint32_t turn_first = conversation_.turn(run.turn).first;
     std::uint32_t latest = 0;
     Meaning meaning = Meaning::Unclear;
-    for (const auto& [cue, says] : {std::pair{Cue::AskPhone, Meaning::Callback}, {Cue::OtherNumberLead, Meaning::Other}}) {
+    for (const auto& [cue, says] :
+         {std::pair{Cue::AskPhone, Meaning::Callback}, {Cue::OtherNumberLead, Meaning::Other}}) {
       for (const CueHit& hit : conversation_.hits_before(cue, turn_first, kQuestionReach)) {
-        if (hit.turn != run.turn - 1 || hit.last < latest) continue;
+        const bool noun = cue == Cue::OtherNumberLead && hit.last - hit.first == 1;
+        if (noun || hit.turn != run.turn - 1 || hit.last < latest) continue;
         latest = hit.last;
         meaning = says;
       }
@@ -134,6 +143,15 @@ class PhoneSearch {
     return agreed && (turn.questions > 0 || meaning == Meaning::Callback) ? 3 : 0;
   }
 
+  // "Wait, that's the office line. Use mine": a second whole number in one breath replaces the first.
+  bool withdrawn_before(const DigitRun& run) const {
+    if (candidates_.empty() || candidates_.back().turn != run.turn || number_end_ > run.first) return false;
+    for (const CueHit& hit : conversation_.hits_before(Cue::Correction, run.first)) {
+      if (hit.first >= number_end_) return true;
+    }
+    return false;
+  }
+
   bool corrects(const DigitRun& run, const TurnView& turn) {
     if (!is_corrected(run, turn)) return false;
     if (!pieces_.empty()) {
@@ -149,15 +167,18 @@ class PhoneSearch {
 
   bool is_corrected(const DigitRun& run, const TurnView& turn) const {
     for (const CueHit& hit : conversation_.hits_before(Cue::Correction, run.first)) {
-      if (hit.turn == run.turn && hit.last <= run.first && hit.last + kCorrectionReach >= run.first) return true;
+      if (hit.turn == run.turn && hit.last <= run.first && hit.last + kCorrectionReach >= run.first)
+        return true;
     }
     for (const CueHit& hit : conversation_.hits_before(Cue::No, run.first)) {
-      if (hit.turn == run.turn && hit.first == turn.first && hit.last + kCorrectionReach >= run.first) return true;
+      if (hit.turn == run.turn && hit.first == turn.first && hit.last + kCorrectionReach >= run.first)
+        return true;
     }
     return false;
   }
 
-  // Which part of a whole number a correction means: the group of the same length that differs least, else the end.
+  // Which part of a whole number a correction means: the group of the same length that differs least, else
+  // the end.
   static std::string replace_part(std::string number, const std::string& part) {
     if (part.size() > number.size()) return number;
     std::size_t at = number.size() - part.size();
@@ -190,13 +211,20 @@ class PhoneSearch {
   }
 
   void take_piece(const DigitRun& run, const TurnView& turn, Meaning meaning) {
-    const bool continues = !pieces_.empty() && run.turn - pieces_turn_ <= kPieceReachTurns;
+    const bool little_else = turn.words() <= run.last - run.first + kPieceOtherWordsMax;
+    const bool continues = !pieces_.empty() && run.turn - pieces_turn_ <= kPieceReachTurns &&
+                           (little_else || meaning == Meaning::Callback);
     if (!continues) pieces_.clear();
     if (continues && turn.side == Side::Rep) return;  // the rep repeats what was heard
     if (continues && pieces_.size() + run.digits.size() <= kPhoneDigits + 1) {
       const bool area_code_last = pieces_.size() == 7 && run.digits.size() == 3;
       pieces_ = area_code_last ? run.digits + pieces_ : pieces_ + run.digits;
-    } else if (turn.side != Side::Rep && may_start(run, meaning)) {
+    } else if (continues && run.digits.size() == kLastGroupDigits &&
+               pieces_.size() > kPhoneDigits - kLastGroupDigits) {
+      // The last group, broken off before, is said again whole.
+      pieces_ = pieces_.substr(0, kPhoneDigits - kLastGroupDigits) + run.digits;
+    } else if (turn.side != Side::Rep && (meaning == Meaning::Callback || little_else) &&
+               may_start(run, meaning)) {
       pieces_ = run.digits;
       pieces_first_turn_ = run.turn;
     } else {
@@ -243,6 +271,7 @@ class PhoneSearch {
   std::string pieces_;  // a number that is still being given
   std::uint32_t pieces_turn_ = 0;
   std::uint32_t pieces_first_turn_ = 0;
+  std::uint32_t number_end_ = 0;  // token after the last whole number
 };
 
 }  // namespace

@@ -3,8 +3,9 @@
 
 // The number at which the caller can be called back.
 //
-// It may be said in digits or words, in pieces over several turns, be read back and be corrected. The company's own
-// numbers, prices, years, unit, VIN, MC, DOT and policy numbers are none: what is said just before a number tells.
+// It may be said in digits or words, in pieces over several turns, be read back and be corrected. The
+// company's own numbers, prices, years, unit, VIN, MC, DOT and policy numbers are none: what is said just
+// before a number tells.
 
 #include <optional>
 

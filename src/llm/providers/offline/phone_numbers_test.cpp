@@ -22,16 +22,22 @@ TEST_CASE("the callback number is found however it is said") {
       {"(404) 555-0142", "A: And a callback number?\nC: Four oh four, five five five, oh one four two."},
       {"(404) 555-0142", "A: And a callback number?\nC: Four zero four, triple five, zero one forty-two."},
       {"(214) 555-0222", "A: Best number to reach you?\nC: two one four five five five oh triple two"},
-      {"(800) 555-0199", "A: What number can I call?\nC: It's eight hundred, five five five, zero one ninety-nine."},
+      {"(800) 555-0199",
+       "A: What number can I call?\nC: It's eight hundred, five five five, zero one ninety-nine."},
       {"(404) 555-0142", "A: What's your number?\nC: 404\nA: Okay.\nC: 555\nA: Uh huh.\nC: 0142."},
-      {"(404) 555-0142", "A: What's your number?\nC: Four oh four, five five five, oh one twenty-four, no wait, forty-two."},
+      {"(404) 555-0142",
+       "A: What's your number?\nC: Four oh four, five five five, oh one twenty-four, no wait, forty-two."},
       {"(404) 555-0142", "A: What's your number?\nC: 404-555-0124.\nA: 404-555-0124?\nC: No, 0142."},
       {"(404) 555-0142", "A: What's your number?\nC: 405-555-0142, sorry, 404."},
       {"(404) 555-0142", "A: Let me get a number.\nC: 404-555-0142.\nA: 404-555-0142, got it.\nC: Yes."},
-      {"(404) 555-0142", "A: I have you calling from 404-555-0142, is that a good number?\nC: Yes, that's the best one."},
+      {"(404) 555-0142",
+       "A: I have you calling from 404-555-0142, is that a good number?\nC: Yes, that's the best one."},
       {"(404) 555-0142", "C: It's 555-0142.\nA: And the area code?\nC: 404."},
-      {"(956) 555-0177", "A: ¿Cuál es su número de teléfono?\nC: Nueve cinco seis, cinco cinco cinco, cero uno setenta y siete."},
-      {"(404) 555-0142", "A: What's a good number?\nC: Sure, it's four oh four, um, five fifty-five, zero one four two."},
+      {"(956) 555-0177",
+       "A: ¿Cuál es su número de teléfono?\nC: Nueve cinco seis, cinco cinco cinco, cero uno setenta y "
+       "siete."},
+      {"(404) 555-0142",
+       "A: What's a good number?\nC: Sure, it's four oh four, um, five fifty-five, zero one four two."},
   };
   for (const Expected& expected : cases) {
     CAPTURE(expected.dialogue);

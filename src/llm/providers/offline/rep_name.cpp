@@ -19,7 +19,8 @@ struct Introduction {
 
 class RepSearch {
  public:
-  explicit RepSearch(const Conversation& conversation) : conversation_(conversation), tokens_(conversation.tokens()) {}
+  explicit RepSearch(const Conversation& conversation)
+      : conversation_(conversation), tokens_(conversation.tokens()) {}
 
   RepIntroduction run() {
     collect_self_names();
@@ -54,11 +55,13 @@ class RepSearch {
   // "Am I speaking with Dale?", "is it Dale?" and "your name is Dale?" name the other person.
   bool names_other(const CueHit& hit, const SpokenName& name) const {
     const std::string_view before = word_before(hit.first, hit.turn);
-    static constexpr std::string_view kOther[] = {"i", "your", "his", "her", "their", "is", "whose", "if", "and your"};
+    static constexpr std::string_view kOther[] = {"i",  "your",  "his", "her",     "their",
+                                                  "is", "whose", "if",  "and your"};
     if (std::find(std::begin(kOther), std::end(kOther), before) != std::end(kOther)) return true;
     const std::string_view lead = tokens_[hit.first].folded;
     const bool question = tokens_[name.last - 1].after == '?';
-    return question && (lead == "speaking" || lead == "talking" || lead == "it's" || lead == "you're" || lead == "this");
+    return question &&
+           (lead == "speaking" || lead == "talking" || lead == "it's" || lead == "you're" || lead == "this");
   }
 
   void add(const SpokenName& name, std::uint32_t turn) { introductions_.push_back({name, turn}); }
@@ -87,7 +90,8 @@ class RepSearch {
         if (!name || name->last != hit.first) continue;
         // "Okay Dale here is the thing" names the caller; a name of one's own opens its clause.
         const Token& opener = tokens_[name->first];
-        const bool opens = opener.opens_sentence || opener.before == ',' || inside_greeting(name->first, hit.turn);
+        const bool opens =
+            opener.opens_sentence || opener.before == ',' || inside_greeting(name->first, hit.turn);
         if (opens && name->sure) add(*name, hit.turn);
         break;
       }
@@ -113,12 +117,15 @@ class RepSearch {
     for (const CueHit& company : conversation_.hits(Cue::OwnCompany)) {
       if (!is_rep_turn(company.turn)) continue;
       add_name_ending_at(company.first, company.turn);
-      const std::uint32_t end = std::min(conversation_.turn(company.turn).last, company.last + kGreetingReach);
+      const std::uint32_t end =
+          std::min(conversation_.turn(company.turn).last, company.last + kGreetingReach);
       for (std::uint32_t token = company.last; token < end; ++token) {
         const std::optional<SpokenName> name = name_at(conversation_, token);
         if (!name || !name->sure) continue;
         const std::string_view before = tokens_[token - 1].folded;
-        if (before == "for" || before == "to" || before == "with" || before == "hi" || before == "hello") break;
+        static constexpr std::array kToOthers = {"for", "to",      "with",      "hi",      "hello",
+                                                 "hey", "morning", "afternoon", "evening", "thanks"};
+        if (std::find(kToOthers.begin(), kToOthers.end(), before) != kToOthers.end()) break;
         const char closes = tokens_[name->last - 1].after;
         if (closes != ' ' || token == company.last) add(*name, company.turn);
         break;
@@ -130,7 +137,8 @@ class RepSearch {
   void collect_bare_greeting() {
     const std::optional<std::uint32_t> turn = first_rep_turn();
     if (!turn || conversation_.turn(*turn).words() > 4) return;
-    for (std::uint32_t token = conversation_.turn(*turn).first; token < conversation_.turn(*turn).last; ++token) {
+    for (std::uint32_t token = conversation_.turn(*turn).first; token < conversation_.turn(*turn).last;
+         ++token) {
       const std::optional<SpokenName> name = name_at(conversation_, token);
       if (name && name->sure && tokens_[name->last - 1].after != '?') return add(*name, *turn);
     }
@@ -144,7 +152,9 @@ class RepSearch {
     return words;
   }
 
-  static std::string first_name(const std::string& name) { return to_lower_ascii(name.substr(0, name.find(' '))); }
+  static std::string first_name(const std::string& name) {
+    return to_lower_ascii(name.substr(0, name.find(' ')));
+  }
 
   const Introduction* carrying_introduction() const {
     const Introduction* best = nullptr;
@@ -193,7 +203,8 @@ class RepSearch {
     return std::nullopt;
   }
 
-  // From the turn's start, or the name's sentence when machines spoke before it, to the end of the greeting's sentence.
+  // From the turn's start, or the name's sentence when machines spoke before it, to the end of the greeting's
+  // sentence.
   std::string opening_sentence(std::uint32_t turn, std::uint32_t name_last) const {
     const TurnView& view = conversation_.turn(turn);
     const std::uint32_t anchor = name_last > view.first ? name_last - 1 : view.first;
@@ -222,7 +233,8 @@ class RepSearch {
       if (std::find(kVocatives.begin(), kVocatives.end(), opener) == kVocatives.end()) continue;
       if (tokens_[view.first + 1].opens_sentence) continue;
       const std::optional<SpokenName> name = name_at(conversation_, view.first + 1);
-      if (name && name->sure && tokens_[name->last - 1].after != ' ') return FoundFact{name->text, view.number};
+      if (name && name->sure && tokens_[name->last - 1].after != ' ')
+        return FoundFact{name->text, view.number};
     }
     return std::nullopt;
   }

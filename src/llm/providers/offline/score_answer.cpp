@@ -68,12 +68,10 @@ class AnswerWriter {
 
   json::object lead() const {
     const LeadFacts& facts = extraction_.lead;
-    return json::object{{"timeline", name_of(facts.timeline)},
-                        {"hasAuthority", facts.has_authority},
-                        {"needIdentified", facts.need_identified},
-                        {"serviceFit", name_of(facts.service_fit)},
-                        {"redFlags", notes(facts.red_flags)},
-                        {"turns", turn_numbers(facts.turns, false)}};
+    return json::object{
+        {"timeline", name_of(facts.timeline)},     {"hasAuthority", facts.has_authority},
+        {"needIdentified", facts.need_identified}, {"serviceFit", name_of(facts.service_fit)},
+        {"redFlags", notes(facts.red_flags)},      {"turns", turn_numbers(facts.turns, false)}};
   }
 
   json::array remarks(const std::vector<Remark>& list) const {

@@ -18,39 +18,46 @@ struct Numeral {
 Numeral numeral_of(std::string_view word) {
   using enum Kind;
   static const std::unordered_map<std::string_view, Numeral> kNumerals = {
-      {"zero", {Digit, 0}},      {"oh", {Digit, 0}},        {"o", {Digit, 0}},          {"nought", {Digit, 0}},
-      {"one", {Digit, 1}},       {"two", {Digit, 2}},       {"three", {Digit, 3}},      {"four", {Digit, 4}},
-      {"five", {Digit, 5}},      {"six", {Digit, 6}},       {"seven", {Digit, 7}},      {"eight", {Digit, 8}},
-      {"nine", {Digit, 9}},      {"niner", {Digit, 9}},     {"ten", {Teen, 10}},        {"eleven", {Teen, 11}},
-      {"twelve", {Teen, 12}},    {"thirteen", {Teen, 13}},  {"fourteen", {Teen, 14}},   {"fifteen", {Teen, 15}},
-      {"sixteen", {Teen, 16}},   {"seventeen", {Teen, 17}}, {"eighteen", {Teen, 18}},   {"nineteen", {Teen, 19}},
-      {"twenty", {Tens, 20}},    {"thirty", {Tens, 30}},    {"forty", {Tens, 40}},      {"fourty", {Tens, 40}},
-      {"fifty", {Tens, 50}},     {"sixty", {Tens, 60}},     {"seventy", {Tens, 70}},    {"eighty", {Tens, 80}},
-      {"ninety", {Tens, 90}},    {"hundred", {Hundred, 0}}, {"thousand", {Thousand, 0}}, {"double", {Repeat, 2}},
-      {"triple", {Repeat, 3}},   {"cero", {Digit, 0}},      {"uno", {Digit, 1}},        {"dos", {Digit, 2}},
-      {"tres", {Digit, 3}},      {"cuatro", {Digit, 4}},    {"cinco", {Digit, 5}},      {"seis", {Digit, 6}},
-      {"siete", {Digit, 7}},     {"ocho", {Digit, 8}},      {"nueve", {Digit, 9}},      {"diez", {Teen, 10}},
-      {"once", {Teen, 11}},      {"doce", {Teen, 12}},      {"trece", {Teen, 13}},      {"catorce", {Teen, 14}},
-      {"quince", {Teen, 15}},    {"dieciseis", {Teen, 16}}, {"diecisiete", {Teen, 17}}, {"dieciocho", {Teen, 18}},
-      {"diecinueve", {Teen, 19}}, {"veinte", {Tens, 20}},   {"treinta", {Tens, 30}},    {"cuarenta", {Tens, 40}},
-      {"cincuenta", {Tens, 50}}, {"sesenta", {Tens, 60}},   {"setenta", {Tens, 70}},    {"ochenta", {Tens, 80}},
-      {"noventa", {Tens, 90}},   {"cien", {Hundred, 1}}};
+      {"zero", {Digit, 0}},       {"oh", {Digit, 0}},          {"o", {Digit, 0}},
+      {"nought", {Digit, 0}},     {"one", {Digit, 1}},         {"two", {Digit, 2}},
+      {"three", {Digit, 3}},      {"four", {Digit, 4}},        {"five", {Digit, 5}},
+      {"six", {Digit, 6}},        {"seven", {Digit, 7}},       {"eight", {Digit, 8}},
+      {"nine", {Digit, 9}},       {"niner", {Digit, 9}},       {"ten", {Teen, 10}},
+      {"eleven", {Teen, 11}},     {"twelve", {Teen, 12}},      {"thirteen", {Teen, 13}},
+      {"fourteen", {Teen, 14}},   {"fifteen", {Teen, 15}},     {"sixteen", {Teen, 16}},
+      {"seventeen", {Teen, 17}},  {"eighteen", {Teen, 18}},    {"nineteen", {Teen, 19}},
+      {"twenty", {Tens, 20}},     {"thirty", {Tens, 30}},      {"forty", {Tens, 40}},
+      {"fourty", {Tens, 40}},     {"fifty", {Tens, 50}},       {"sixty", {Tens, 60}},
+      {"seventy", {Tens, 70}},    {"eighty", {Tens, 80}},      {"ninety", {Tens, 90}},
+      {"hundred", {Hundred, 0}},  {"thousand", {Thousand, 0}}, {"double", {Repeat, 2}},
+      {"triple", {Repeat, 3}},    {"cero", {Digit, 0}},        {"uno", {Digit, 1}},
+      {"dos", {Digit, 2}},        {"tres", {Digit, 3}},        {"cuatro", {Digit, 4}},
+      {"cinco", {Digit, 5}},      {"seis", {Digit, 6}},        {"siete", {Digit, 7}},
+      {"ocho", {Digit, 8}},       {"nueve", {Digit, 9}},       {"diez", {Teen, 10}},
+      {"once", {Teen, 11}},       {"doce", {Teen, 12}},        {"trece", {Teen, 13}},
+      {"catorce", {Teen, 14}},    {"quince", {Teen, 15}},      {"dieciseis", {Teen, 16}},
+      {"diecisiete", {Teen, 17}}, {"dieciocho", {Teen, 18}},   {"diecinueve", {Teen, 19}},
+      {"veinte", {Tens, 20}},     {"treinta", {Tens, 30}},     {"cuarenta", {Tens, 40}},
+      {"cincuenta", {Tens, 50}},  {"sesenta", {Tens, 60}},     {"setenta", {Tens, 70}},
+      {"ochenta", {Tens, 80}},    {"noventa", {Tens, 90}},     {"cien", {Hundred, 1}}};
   const auto found = kNumerals.find(word);
   return found == kNumerals.end() ? Numeral{} : found->second;
 }
 
 bool joins_digits(std::string_view word) {
-  static constexpr std::string_view kJoiners[] = {"dash", "hyphen", "um", "uh", "and", "area", "code", "point", "dot",
-                                                  "then", "y", "space", "okay", "er", "that's", "plus", "ah", "comma"};
+  static constexpr std::string_view kJoiners[] = {"dash", "hyphen", "um",     "uh",   "and", "area",
+                                                  "code", "point",  "dot",    "then", "y",   "space",
+                                                  "okay", "er",     "that's", "plus", "ah",  "comma"};
   return std::find(std::begin(kJoiners), std::end(kJoiners), word) != std::end(kJoiners);
 }
 
 bool measures(std::string_view word) {
   static constexpr std::string_view kUnits[] = {
-      "dollars", "dollar", "bucks",  "grand",    "percent", "a",      "per",    "foot",  "feet",   "footer", "ft",
-      "k",       "months", "month",  "years",    "year",    "weeks",  "days",   "hours", "minutes", "miles", "trailers",
-      "trucks",  "units",  "pounds", "thousand", "axles",   "axle",   "inches", "inch",  "pallets", "million", "am",
-      "pm",      "down",   "model",  "drivers",  "mil",     "dolares", "footers", "vans", "reefers", "apr",    "psi"};
+      "dollars", "dollar",  "bucks",   "grand",    "percent", "a",       "per",    "foot",     "feet",
+      "footer",  "ft",      "k",       "months",   "month",   "years",   "year",   "weeks",    "days",
+      "hours",   "minutes", "miles",   "trailers", "trucks",  "units",   "pounds", "thousand", "axles",
+      "axle",    "inches",  "inch",    "pallets",  "million", "am",      "pm",     "down",     "model",
+      "drivers", "mil",     "dolares", "footers",  "vans",    "reefers", "apr",    "psi"};
   return std::find(std::begin(kUnits), std::end(kUnits), word) != std::end(kUnits);
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Number words in the way people read digits aloud: "five five five, oh one forty-two", "triple two", "eight hundred".
-// A run of number words gives the digits as they would be dialled, not the value of a sum.
+// Number words in the way people read digits aloud: "five five five, oh one forty-two", "triple two", "eight
+// hundred". A run of number words gives the digits as they would be dialled, not the value of a sum.
 
 #include <cstdint>
 #include <string>
@@ -19,7 +19,7 @@ struct DigitRun {
   std::uint32_t first = 0;  // tokens [first, last)
   std::uint32_t last = 0;
   bool counted = false;  // "thousand", or "hundred" past the area code: a value rather than digits
-  bool money = false;  // a price, a share or a quantity: "$4,500", "forty thousand dollars", "53 foot"
+  bool money = false;    // a price, a share or a quantity: "$4,500", "forty thousand dollars", "53 foot"
 };
 
 // Every maximal run of number words in a turn; "um", "dash", "area code" and "and" do not end one.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// A conversation written down in a test: one turn per line, "A:" for the agent, "C:" for the caller, "O:" for others.
+// A conversation written down in a test: one turn per line, "A:" for the agent, "C:" for the caller, "O:" for
+// others.
 
 #include <memory>
 #include <string>
@@ -27,7 +28,9 @@ class Dialogue {
     for (const std::string_view line : split(written_, '\n')) {
       const std::string_view turn = trim(line);
       if (turn.size() < 2 || turn[1] != ':') continue;
-      const Speaker speaker = turn[0] == 'A' ? Speaker::Agent : turn[0] == 'C' ? Speaker::Caller : Speaker::Other;
+      const Speaker speaker = turn[0] == 'A'   ? Speaker::Agent
+                              : turn[0] == 'C' ? Speaker::Caller
+                                               : Speaker::Other;
       input_.turns.push_back({.number = ++number, .speaker = speaker, .text = trim(turn.substr(2))});
     }
     conversation_ = std::make_unique<Conversation>(test_knowledge(), input_);
@@ -52,7 +55,9 @@ class Dialogue {
   std::string timeline() const { return std::string(name_of(extraction_.lead.timeline)); }
 
  private:
-  static std::string value(const std::optional<FoundFact>& fact) { return fact ? fact->value : std::string(); }
+  static std::string value(const std::optional<FoundFact>& fact) {
+    return fact ? fact->value : std::string();
+  }
 
   std::string written_;
   CallInput input_;

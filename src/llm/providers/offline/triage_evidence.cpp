@@ -41,19 +41,22 @@ void count_turns(const Conversation& conversation, TriageEvidence& evidence) {
     }
   }
   evidence.caller_words = conversation.live_words(Side::Caller);
-  evidence.left_message = conversation.heard(Cue::LeftMessage, Side::Caller) || conversation.heard(Cue::LeftMessage, Side::Rep);
+  evidence.left_message =
+      conversation.heard(Cue::LeftMessage, Side::Caller) || conversation.heard(Cue::LeftMessage, Side::Rep);
 }
 
 // Neither side understood the other before the line broke.
 bool broke_off(const Conversation& conversation, const TriageEvidence& evidence) {
   constexpr int kHardlyAnyWords = 30;
-  const int trouble = conversation.count(Cue::LineTrouble, Side::Rep) + conversation.count(Cue::LineTrouble, Side::Caller);
+  const int trouble =
+      conversation.count(Cue::LineTrouble, Side::Rep) + conversation.count(Cue::LineTrouble, Side::Caller);
   return trouble >= 2 && evidence.caller_words < kHardlyAnyWords;
 }
 
 // A person's greeting or answer, the other side's words, and a reply to them.
 bool is_live(const Conversation& conversation, const TriageEvidence& evidence) {
-  if (evidence.rep_turns == 0 && evidence.caller_turns == 0) return conversation.live_turns(Side::Unknown) >= 4;
+  if (evidence.rep_turns == 0 && evidence.caller_turns == 0)
+    return conversation.live_turns(Side::Unknown) >= 4;
   int exchanges = 0;
   bool greeting_only = true;
   const TurnView* previous = nullptr;
@@ -69,54 +72,66 @@ bool is_live(const Conversation& conversation, const TriageEvidence& evidence) {
   if (unlabelled && conversation.live_turns(Side::Unknown) >= 4) return true;
   if (evidence.rep_turns == 0 || evidence.caller_turns == 0) return false;
   if (evidence.voicemail && evidence.rep_turns <= 1 && greeting_only) return false;
-  return caller_words >= 3 && (exchanges >= 2 || (exchanges == 1 && caller_words >= 12 && !evidence.voicemail));
+  return caller_words >= 3 &&
+         (exchanges >= 2 || (exchanges == 1 && caller_words >= 12 && !evidence.voicemail));
 }
 
 void weigh_spam(const Conversation& conversation, TriageEvidence& evidence) {
   // Sellers speak on the caller's side; machines may be filed under either.
-  evidence.pitch = 3 * count_anywhere(conversation, Cue::Solicitation, Side::Caller) + 2 * count_anywhere(conversation, Cue::SellsToUs, Side::Caller);
+  evidence.pitch = 3 * count_anywhere(conversation, Cue::Solicitation, Side::Caller) +
+                   2 * count_anywhere(conversation, Cue::SellsToUs, Side::Caller);
   const int manner = conversation.count(Cue::PitchManner, Side::Caller);
   evidence.robocall = 3 * count_anywhere(conversation, Cue::RobocallPitch, Side::Caller);
   evidence.scam = 3 * count_anywhere(conversation, Cue::Scam, Side::Caller);
   if (evidence.caller_turns == 0 || !evidence.live) {
-    evidence.robocall = std::max(evidence.robocall, 3 * count_anywhere(conversation, Cue::RobocallPitch, Side::Rep));
+    evidence.robocall =
+        std::max(evidence.robocall, 3 * count_anywhere(conversation, Cue::RobocallPitch, Side::Rep));
     evidence.scam = std::max(evidence.scam, 3 * count_anywhere(conversation, Cue::Scam, Side::Rep));
     if (evidence.robocall > 0 && evidence.caller_words == 0) {
-      evidence.pitch = std::max(evidence.pitch, 3 * count_anywhere(conversation, Cue::Solicitation, Side::Rep));
+      evidence.pitch =
+          std::max(evidence.pitch, 3 * count_anywhere(conversation, Cue::Solicitation, Side::Rep));
     }
   }
   evidence.declined = conversation.heard(Cue::Declined, Side::Rep);
   evidence.spam = evidence.pitch + evidence.robocall + evidence.scam;
   if (evidence.spam > 0) evidence.spam += std::min(manner, 3) * 2 + (evidence.declined ? 4 : 0);
   if (evidence.spam == 0 && manner >= 2 && evidence.declined) evidence.spam = 5;
-  evidence.spam_hit = first_anywhere(conversation, {Cue::Solicitation, Cue::RobocallPitch, Cue::Scam, Cue::SellsToUs, Cue::PitchManner});
-  evidence.demand = 2 * conversation.count(Cue::WantsToBuy, Side::Caller) + 2 * conversation.count(Cue::AsksPrice, Side::Caller) +
-                    conversation.count(Cue::Product, Side::Caller) + conversation.count(Cue::ServiceNeed, Side::Caller) +
-                    2 * conversation.count(Cue::ExistingCustomer, Side::Caller) + conversation.count(Cue::Trade, Side::Caller);
+  evidence.spam_hit = first_anywhere(
+      conversation, {Cue::Solicitation, Cue::RobocallPitch, Cue::Scam, Cue::SellsToUs, Cue::PitchManner});
+  evidence.demand = 2 * conversation.count(Cue::WantsToBuy, Side::Caller) +
+                    2 * conversation.count(Cue::AsksPrice, Side::Caller) +
+                    conversation.count(Cue::Product, Side::Caller) +
+                    conversation.count(Cue::ServiceNeed, Side::Caller) +
+                    2 * conversation.count(Cue::ExistingCustomer, Side::Caller) +
+                    conversation.count(Cue::Trade, Side::Caller);
   // A seller who is turned away asks "do you have" and names trailers too.
   if (evidence.declined) evidence.demand /= 2;
 }
 
 void weigh_wrong(const Conversation& conversation, TriageEvidence& evidence) {
   const auto caller = [&conversation](Cue cue) { return conversation.count(cue, Side::Caller); };
-  const int denied = conversation.count(Cue::NotOurs, Side::Rep) + conversation.count(Cue::PersonNotHere, Side::Rep);
+  const int denied =
+      conversation.count(Cue::NotOurs, Side::Rep) + conversation.count(Cue::PersonNotHere, Side::Rep);
   evidence.denied = denied > 0;
   const int admitted = caller(Cue::WrongNumber);
   const int told = conversation.count(Cue::WrongNumber, Side::Rep);
   evidence.job = 7 * caller(Cue::JobSeeker);
   evidence.personal = 3 * caller(Cue::PersonalVehicle);
-  evidence.other_business = 3 * caller(Cue::OtherBusiness) + 3 * admitted + 6 * told + (evidence.personal + evidence.job == 0 ? 3 * denied : 0);
+  evidence.other_business = 3 * caller(Cue::OtherBusiness) + 3 * admitted + 6 * told +
+                            (evidence.personal + evidence.job == 0 ? 3 * denied : 0);
   evidence.wrong = evidence.job + evidence.personal + evidence.other_business;
   if (evidence.wrong > 0) evidence.wrong += 3 * denied;
-  evidence.wrong_hit = conversation.first_of({Cue::JobSeeker, Cue::PersonalVehicle, Cue::OtherBusiness, Cue::WrongNumber}, Side::Caller);
+  evidence.wrong_hit = conversation.first_of(
+      {Cue::JobSeeker, Cue::PersonalVehicle, Cue::OtherBusiness, Cue::WrongNumber}, Side::Caller);
   if (evidence.wrong_hit == nullptr) {
-    evidence.wrong_hit = conversation.first_of({Cue::WrongNumber, Cue::NotOurs, Cue::PersonNotHere}, Side::Rep);
+    evidence.wrong_hit =
+        conversation.first_of({Cue::WrongNumber, Cue::NotOurs, Cue::PersonNotHere}, Side::Rep);
   }
 }
 
 void weigh_business(const Conversation& conversation, TriageEvidence& evidence) {
-  constexpr Cue kNeeds[] = {Cue::WantsToBuy, Cue::AsksPrice, Cue::QuoteNeed, Cue::ServiceNeed, Cue::PartsNeed,
-                            Cue::BillingNeed, Cue::ClaimNeed, Cue::CertificateNeed};
+  constexpr Cue kNeeds[] = {Cue::WantsToBuy, Cue::AsksPrice,   Cue::QuoteNeed, Cue::ServiceNeed,
+                            Cue::PartsNeed,  Cue::BillingNeed, Cue::ClaimNeed, Cue::CertificateNeed};
   std::uint32_t earliest = 0;
   int needs = 0;
   for (const Cue cue : kNeeds) {
@@ -129,8 +144,10 @@ void weigh_business(const Conversation& conversation, TriageEvidence& evidence) 
       earliest = hit->first;
     }
   }
-  const int trade = std::min(conversation.count(Cue::Product, Side::Caller) + conversation.count(Cue::Trade, Side::Caller), 6);
-  const int spoken_to = std::min(conversation.count(Cue::Product, Side::Rep) + conversation.count(Cue::Trade, Side::Rep), 4);
+  const int trade = std::min(
+      conversation.count(Cue::Product, Side::Caller) + conversation.count(Cue::Trade, Side::Caller), 6);
+  const int spoken_to =
+      std::min(conversation.count(Cue::Product, Side::Rep) + conversation.count(Cue::Trade, Side::Rep), 4);
   const int customer = conversation.count(Cue::ExistingCustomer, Side::Caller);
   evidence.business = 2 * trade + spoken_to + needs + 2 * customer;
   // Wishes without a word of the trade may be for pizza.

@@ -18,7 +18,8 @@ std::string turn_reference(const Conversation& conversation, const CueHit* hit) 
   return hit == nullptr ? std::string() : fmt::format(" (turn {})", conversation.turn(hit->turn).number);
 }
 
-TriageDecision decide(Classification classification, std::string subtype, double confidence, std::string reason) {
+TriageDecision decide(Classification classification, std::string subtype, double confidence,
+                      std::string reason) {
   return {classification, std::move(subtype), confidence, std::move(reason)};
 }
 
@@ -40,14 +41,17 @@ TriageDecision decide_spam(const Conversation& conversation, const TriageEvidenc
 
 TriageDecision decide_not_live(const Conversation& conversation, const TriageEvidence& evidence) {
   const bool nobody_spoke = evidence.caller_turns == 0 && evidence.machine_turns > 0;
-  const bool has_menu = !conversation.hits(Cue::MenuPrompt).empty() || !conversation.hits(Cue::ClosedNotice).empty();
+  const bool has_menu =
+      !conversation.hits(Cue::MenuPrompt).empty() || !conversation.hits(Cue::ClosedNotice).empty();
   if (evidence.voicemail && !(nobody_spoke && has_menu)) {
     return decide(Classification::Incomplete, "voicemail", 0.92,
-                  evidence.caller_words > 6 ? "The caller left a message on voicemail; nobody talked with the caller."
-                                            : "A voicemail greeting answered and no conversation followed.");
+                  evidence.caller_words > 6
+                      ? "The caller left a message on voicemail; nobody talked with the caller."
+                      : "A voicemail greeting answered and no conversation followed.");
   }
   if (evidence.left_message && evidence.rep_turns == 0) {
-    return decide(Classification::Incomplete, "voicemail", 0.85, "One side left a message; nobody answered it.");
+    return decide(Classification::Incomplete, "voicemail", 0.85,
+                  "One side left a message; nobody answered it.");
   }
   if (nobody_spoke || (evidence.machine_turns > 0 && evidence.rep_turns == 0)) {
     if (evidence.hold) {
@@ -59,20 +63,25 @@ TriageDecision decide_not_live(const Conversation& conversation, const TriageEvi
   }
   if (evidence.rep_turns == 0 || evidence.caller_turns == 0) {
     const bool trouble = conversation.heard(Cue::LineTrouble, Side::Unknown);
-    return decide(Classification::Incomplete, evidence.caller_turns == 0 && evidence.rep_turns > 0 ? "dropped" : "no_answer",
+    return decide(Classification::Incomplete,
+                  evidence.caller_turns == 0 && evidence.rep_turns > 0 ? "dropped" : "no_answer",
                   trouble ? 0.9 : 0.82, "Only one side is heard; no conversation took place.");
   }
-  return decide(Classification::Incomplete, "dropped", 0.8, "The call ended before the caller said what was needed.");
+  return decide(Classification::Incomplete, "dropped", 0.8,
+                "The call ended before the caller said what was needed.");
 }
 
 TriageDecision decide_wrong_number(const Conversation& conversation, const TriageEvidence& evidence) {
   const std::string where = turn_reference(conversation, evidence.wrong_hit);
   if (evidence.job >= evidence.other_business && evidence.job > 0) {
-    return decide(Classification::WrongNumber, "job_seeker", 0.9, fmt::format("The caller asks for work, not for a product{}.", where));
+    return decide(Classification::WrongNumber, "job_seeker", 0.9,
+                  fmt::format("The caller asks for work, not for a product{}.", where));
   }
   if (evidence.personal > evidence.other_business) {
-    return decide(Classification::WrongNumber, "personal", 0.85,
-                  fmt::format("The caller asks about a personal vehicle or policy, which the company does not serve{}.", where));
+    return decide(
+        Classification::WrongNumber, "personal", 0.85,
+        fmt::format("The caller asks about a personal vehicle or policy, which the company does not serve{}.",
+                    where));
   }
   return decide(Classification::WrongNumber, "wrong_company", 0.9,
                 fmt::format("The caller wanted another business or a person who is not here{}.", where));
@@ -85,47 +94,57 @@ struct Subject {
   int factor;
 };
 
-// What the caller says counts double against what the rep says; the later subjects win ties for being more particular.
-constexpr std::array kSubjects = {Subject{Cue::ServiceNeed, "service", "repair or maintenance work", 2},
-                                  Subject{Cue::PartsNeed, "parts", "parts", 2},
-                                  Subject{Cue::BillingNeed, "billing", "a bill or payment", 3},
-                                  Subject{Cue::ClaimNeed, "claim", "an accident or claim", 2},
-                                  Subject{Cue::CertificateNeed, "certificate", "a certificate of insurance", 3}};
+// What the caller says counts double against what the rep says; the later subjects win ties for being more
+// particular.
+constexpr std::array kSubjects = {
+    Subject{Cue::ServiceNeed, "service", "repair or maintenance work", 2},
+    Subject{Cue::PartsNeed, "parts", "parts", 2},
+    Subject{Cue::BillingNeed, "billing", "a bill or payment", 3},
+    Subject{Cue::ClaimNeed, "claim", "an accident or claim", 2},
+    Subject{Cue::CertificateNeed, "certificate", "a certificate of insurance", 3}};
 
 TriageDecision decide_valid(const Conversation& conversation, const TriageEvidence& evidence) {
   const double confidence = evidence.business >= 4 ? 0.95 : evidence.business >= 2 ? 0.88 : 0.7;
   const Subject* subject = nullptr;
   int strongest = 1;
   for (const Subject& candidate : kSubjects) {
-    const int weight = candidate.factor * conversation.count(candidate.cue, Side::Caller) + conversation.count(candidate.cue, Side::Rep) / 2;
+    const int weight = candidate.factor * conversation.count(candidate.cue, Side::Caller) +
+                       conversation.count(candidate.cue, Side::Rep) / 2;
     if (weight < strongest + (candidate.cue == Cue::ServiceNeed ? 1 : 0)) continue;
     strongest = weight;
     subject = &candidate;
   }
-  const int buying = 2 * conversation.count(Cue::WantsToBuy, Side::Caller) + 2 * conversation.count(Cue::AsksPrice, Side::Caller) +
+  const int buying = 2 * conversation.count(Cue::WantsToBuy, Side::Caller) +
+                     2 * conversation.count(Cue::AsksPrice, Side::Caller) +
                      2 * conversation.count(Cue::QuoteNeed, Side::Caller);
   const bool opens_with_subject = subject != nullptr && evidence.first_need == subject->cue;
   if (subject != nullptr && (strongest > buying || (opens_with_subject && strongest * 2 >= buying))) {
     const CueHit* hit = conversation.first(subject->cue, Side::Caller);
     return decide(Classification::ValidSales, std::string(subject->subtype), confidence,
-                  fmt::format("A live conversation with a customer about {}{}.", subject->text, turn_reference(conversation, hit)));
+                  fmt::format("A live conversation with a customer about {}{}.", subject->text,
+                              turn_reference(conversation, hit)));
   }
   if (const CueHit* hit = conversation.first(Cue::ExistingCustomer, Side::Caller)) {
     return decide(Classification::ValidSales, "existing_customer", confidence,
-                  fmt::format("A live conversation with somebody who is already a customer{}.", turn_reference(conversation, hit)));
+                  fmt::format("A live conversation with somebody who is already a customer{}.",
+                              turn_reference(conversation, hit)));
   }
   const CueHit* returning = conversation.first(Cue::Returning, Side::Caller);
   if (returning == nullptr) returning = conversation.first(Cue::FollowUpOpening, Side::Rep);
   if (returning != nullptr) {
     return decide(Classification::ValidSales, "returning_prospect", confidence,
-                  fmt::format("A live conversation with a prospect who was in touch before{}.", turn_reference(conversation, returning)));
+                  fmt::format("A live conversation with a prospect who was in touch before{}.",
+                              turn_reference(conversation, returning)));
   }
-  const CueHit* hit = conversation.first_of({Cue::WantsToBuy, Cue::QuoteNeed, Cue::AsksPrice, Cue::Product, Cue::Trade}, Side::Caller);
+  const CueHit* hit = conversation.first_of(
+      {Cue::WantsToBuy, Cue::QuoteNeed, Cue::AsksPrice, Cue::Product, Cue::Trade}, Side::Caller);
   if (evidence.business == 0) {
-    return decide(Classification::ValidSales, "other", 0.55, "Both sides talk live and nothing shows that the call was not meant for the company.");
+    return decide(Classification::ValidSales, "other", 0.55,
+                  "Both sides talk live and nothing shows that the call was not meant for the company.");
   }
   return decide(Classification::ValidSales, "new_prospect", confidence,
-                fmt::format("A live conversation with a prospect about the company's products{}.", turn_reference(conversation, hit)));
+                fmt::format("A live conversation with a prospect about the company's products{}.",
+                            turn_reference(conversation, hit)));
 }
 
 }  // namespace
@@ -135,12 +154,15 @@ TriageDecision triage(const Conversation& conversation) {
   if (conversation.tokens().empty()) {
     return decide(Classification::Incomplete, "no_answer", 0.97, "The transcript holds no words.");
   }
-  if (evidence.spam >= kSpamThreshold && evidence.spam > evidence.demand) return decide_spam(conversation, evidence);
+  if (evidence.spam >= kSpamThreshold && evidence.spam > evidence.demand)
+    return decide_spam(conversation, evidence);
   if (!evidence.live) return decide_not_live(conversation, evidence);
   const int against = evidence.denied ? 2 * evidence.wrong : evidence.wrong;
-  if (evidence.wrong >= kWrongThreshold && against > evidence.business) return decide_wrong_number(conversation, evidence);
+  if (evidence.wrong >= kWrongThreshold && against > evidence.business)
+    return decide_wrong_number(conversation, evidence);
   if (evidence.business == 0 && evidence.caller_words < 12) {
-    return decide(Classification::Incomplete, "dropped", 0.78, "The call ended before the caller said what was needed.");
+    return decide(Classification::Incomplete, "dropped", 0.78,
+                  "The call ended before the caller said what was needed.");
   }
   return decide_valid(conversation, evidence);
 }

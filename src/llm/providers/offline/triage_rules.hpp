@@ -3,9 +3,9 @@
 
 // What kind of call it was, and the one reason that decided it.
 //
-// The order of the rules is their promise: nobody live → menu, voicemail or dropped; a seller or a cheat → spam; a live
-// person who wants something else → wrong number; otherwise a live conversation with a customer is a sales call, even when
-// a menu or a hold message came first.
+// The order of the rules is their promise: nobody live → menu, voicemail or dropped; a seller or a cheat →
+// spam; a live person who wants something else → wrong number; otherwise a live conversation with a customer
+// is a sales call, even when a menu or a hold message came first.
 
 #include <string>
 

@@ -33,9 +33,12 @@ void Conversation::assign_sides() {
     return std::any_of(all.begin(), all.end(),
                        [this, label](const CueHit& hit) { return turns_[hit.turn].label == label; });
   };
-  const bool greeting_by_caller = said_by(Cue::CompanyGreeting, Speaker::Caller) || said_by(Cue::OfferHelp, Speaker::Caller);
-  const bool greeting_by_agent = said_by(Cue::CompanyGreeting, Speaker::Agent) || said_by(Cue::OfferHelp, Speaker::Agent);
-  swapped_ = lean <= -kSwapMargin && greeting_by_caller && !greeting_by_agent;
+  const bool greeting_by_caller =
+      said_by(Cue::CompanyGreeting, Speaker::Caller) || said_by(Cue::OfferHelp, Speaker::Caller);
+  const bool greeting_by_agent =
+      said_by(Cue::CompanyGreeting, Speaker::Agent) || said_by(Cue::OfferHelp, Speaker::Agent);
+  swapped_ = (lean <= -kSwapMargin && greeting_by_caller && !greeting_by_agent) ||
+             (lean < 0 && opens_as_company() && !greeting_by_agent);
   for (TurnView& spoken : turns_) {
     if (spoken.label == Speaker::Other) continue;
     spoken.side = (spoken.label == Speaker::Agent) != swapped_ ? Side::Rep : Side::Caller;
@@ -44,7 +47,16 @@ void Conversation::assign_sides() {
 
 // "This is Maria", not "this is a recorded line".
 bool Conversation::introduces_person(const CueHit& hit) const {
-  return hit.last < turns_[hit.turn].last && tokens_[hit.last].is(kFirstName) && !tokens_[hit.last].opens_sentence;
+  return hit.last < turns_[hit.turn].last && tokens_[hit.last].is(kFirstName) &&
+         !tokens_[hit.last].opens_sentence;
+}
+
+// The call opens with a person who names the company and himself, and is labelled the caller.
+bool Conversation::opens_as_company() const {
+  if (turns_.empty() || turns_.front().label != Speaker::Caller || !in_turn(Cue::OwnCompany, 0)) return false;
+  const std::span<const CueHit> names = hits(Cue::SelfName);
+  return std::any_of(names.begin(), names.end(),
+                     [this](const CueHit& hit) { return hit.turn == 0 && introduces_person(hit); });
 }
 
 void Conversation::classify_turns() {
@@ -67,7 +79,8 @@ void Conversation::classify_turns() {
   mark(Cue::NoInput, TurnKind::Menu, true);
   mark(Cue::ClosedNotice, TurnKind::Menu, false);
   mark(Cue::RecordingNotice, TurnKind::Menu, false);
-  // A person who picks up in the middle of a machine's turn: what follows the last announcement is a greeting.
+  // A person who picks up in the middle of a machine's turn: what follows the last announcement is a
+  // greeting.
   for (const Cue cue : {Cue::OfferHelp, Cue::SelfName}) {
     for (const CueHit& hit : hits(cue)) {
       if (cue == Cue::SelfName && !introduces_person(hit)) continue;

@@ -28,7 +28,8 @@ Answers count_answers(const Conversation& talk) {
     const auto reply = talk.next_turn(turn, Side::Rep, 0);
     if (!reply) continue;
     ++answers.questions;
-    const bool evades = talk.in_turn(Cue::Evasive, *reply) && !talk.in_turn_any({Cue::Specific, Cue::FindsOut, Cue::NextStep}, *reply);
+    const bool evades = talk.in_turn(Cue::Evasive, *reply) &&
+                        !talk.in_turn_any({Cue::Specific, Cue::FindsOut, Cue::NextStep}, *reply);
     if (!evades) {
       ++answers.answered;
     } else if (!answers.unanswered) {
@@ -61,21 +62,25 @@ CategoryFinding score_information_quality(const ScoreContext& context) {
   if (specific && answered) finding.level = specifics >= 5 && finds_out != nullptr ? 5 : 4;
   if (!answered && finds_out == nullptr) finding.level = std::max(1, finding.level - 1);
   if (evasive != nullptr && specifics == 0 && finds_out == nullptr) finding.level = 1;
-  finding.note = answers.questions > 0 ? fmt::format("{} of {} caller questions got an answer; {} figures or specifications were given.",
-                                                     answers.answered, answers.questions, specifics)
-                                       : fmt::format("The rep gave {} figures or specifications unasked.", specifics);
+  finding.note =
+      answers.questions > 0
+          ? fmt::format("{} of {} caller questions got an answer; {} figures or specifications were given.",
+                        answers.answered, answers.questions, specifics)
+          : fmt::format("The rep gave {} figures or specifications unasked.", specifics);
   return finding;
 }
 
 CategoryFinding score_tone(const ScoreContext& context) {
   const Conversation& talk = context.conversation;
-  CategoryFinding finding{.key = "toneProfessionalism", .applicable = true, .list_key = "unprofessionalLanguage"};
+  CategoryFinding finding{
+      .key = "toneProfessionalism", .applicable = true, .list_key = "unprofessionalLanguage"};
   const int courtesy = talk.count(Cue::Courtesy, Side::Rep);
   TurnList turns;
   for (const Cue cue : {Cue::Swearing, Cue::Rude}) {
     for (const CueHit& hit : talk.hits(cue)) {
       const TurnView& view = talk.turn(hit.turn);
-      if (hit.negated || view.side != Side::Rep || view.kind != TurnKind::Live || finding.list.size() >= 5) continue;
+      if (hit.negated || view.side != Side::Rep || view.kind != TurnKind::Live || finding.list.size() >= 5)
+        continue;
       finding.list.push_back({short_sentence(talk, hit), hit.turn});
       turns.add(hit.turn);
     }
@@ -102,17 +107,20 @@ CategoryFinding score_tone(const ScoreContext& context) {
   if (courtesy >= 2 && used_name) finding.level = courtesy >= 5 ? 5 : 4;
   if (rude > 0) finding.level = std::min(finding.level, rude >= 2 ? 1 : 2);
   if (swore) finding.level = rude > 0 ? 0 : 1;
-  finding.note = swore || rude > 0 ? fmt::format("Careless or impatient wording in {} place{}.", finding.list.size(), finding.list.size() == 1 ? "" : "s")
-                                   : fmt::format("Polite wording in {} place{}; the caller's name was {}.", courtesy, courtesy == 1 ? "" : "s",
-                                                 used_name ? "used" : "not used");
+  finding.note = swore || rude > 0
+                     ? fmt::format("Careless or impatient wording in {} place{}.", finding.list.size(),
+                                   finding.list.size() == 1 ? "" : "s")
+                     : fmt::format("Polite wording in {} place{}; the caller's name was {}.", courtesy,
+                                   courtesy == 1 ? "" : "s", used_name ? "used" : "not used");
   return finding;
 }
 
 CategoryFinding score_guidance(const ScoreContext& context) {
   const Conversation& talk = context.conversation;
   CategoryFinding finding{.key = "conversationGuidance", .applicable = true};
-  constexpr Cue kLeading[] = {Cue::AskNeed, Cue::AskBusiness, Cue::AskDecision, Cue::AskTimeline, Cue::AskBudget,
-                              Cue::AskLoad, Cue::AskLocation, Cue::AskPhone, Cue::AskName, Cue::AskCompany};
+  constexpr Cue kLeading[] = {Cue::AskNeed,   Cue::AskBusiness, Cue::AskDecision, Cue::AskTimeline,
+                              Cue::AskBudget, Cue::AskLoad,     Cue::AskLocation, Cue::AskPhone,
+                              Cue::AskName,   Cue::AskCompany};
   int kinds = 0;
   TurnList turns;
   for (const Cue cue : kLeading) {
@@ -139,8 +147,10 @@ CategoryFinding score_guidance(const ScoreContext& context) {
   if (led && on_topic) finding.level = decision != nullptr && kinds >= 3 ? 5 : 4;
   const bool brief = talk.turns().size() <= kShortCallTurns;
   if (brief && moved) finding.level = std::max(finding.level, 3);
-  finding.note = fmt::format("The rep asked {} question{} on {} topic{}{}.", rep_questions, rep_questions == 1 ? "" : "s", kinds, kinds == 1 ? "" : "s",
-                             decision != nullptr ? fmt::format(" and put a decision to the caller in turn {}", talk.turn(decision->turn).number)
+  finding.note = fmt::format("The rep asked {} question{} on {} topic{}{}.", rep_questions,
+                             rep_questions == 1 ? "" : "s", kinds, kinds == 1 ? "" : "s",
+                             decision != nullptr ? fmt::format(" and put a decision to the caller in turn {}",
+                                                               talk.turn(decision->turn).number)
                                                  : " without putting a decision to the caller");
   return finding;
 }

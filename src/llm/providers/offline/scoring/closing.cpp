@@ -33,10 +33,12 @@ std::string find_outcome(const ScoreContext& context) {
   const CueHit* appointment = talk.last(Cue::Appointment, Side::Rep);
   if (appointment == nullptr) appointment = talk.last(Cue::Appointment, Side::Caller);
   const bool declined = in_closing(talk, Cue::BuyerGone, Side::Caller) != nullptr;
-  if (appointment != nullptr && talk.in_turn(Cue::TimeNamed, appointment->turn) && !declined) return "appointment";
+  if (appointment != nullptr && talk.in_turn(Cue::TimeNamed, appointment->turn) && !declined)
+    return "appointment";
   if (talk.heard_any({Cue::FollowUpPromise, Cue::NextStep}, Side::Rep) && !declined) return "follow-up";
   if (declined || in_closing(talk, Cue::Closed, Side::Rep) != nullptr) return "disposition";
-  if (talk.heard(Cue::CallerStep, Side::Caller) && in_closing(talk, Cue::CallerStep, Side::Caller) != nullptr) return "follow-up";
+  if (talk.heard(Cue::CallerStep, Side::Caller) && in_closing(talk, Cue::CallerStep, Side::Caller) != nullptr)
+    return "follow-up";
   return "none";
 }
 
@@ -44,7 +46,10 @@ std::string find_outcome(const ScoreContext& context) {
 
 CategoryFinding score_next_steps(const ScoreContext& context) {
   const Conversation& talk = context.conversation;
-  CategoryFinding finding{.key = "nextSteps", .applicable = context.extraction.triage.classification == Classification::ValidSales, .list_key = "stepsSet"};
+  CategoryFinding finding{
+      .key = "nextSteps",
+      .applicable = context.extraction.triage.classification == Classification::ValidSales,
+      .list_key = "stepsSet"};
   TurnList turns;
   bool time = false;
   bool confirmed = false;
@@ -52,7 +57,8 @@ CategoryFinding score_next_steps(const ScoreContext& context) {
     for (const CueHit& hit : talk.hits(cue)) {
       const TurnView& view = talk.turn(hit.turn);
       if (hit.negated || view.kind != TurnKind::Live || view.side != Side::Rep) continue;
-      const bool known = std::any_of(finding.list.begin(), finding.list.end(), [&hit](const TurnNote& n) { return n.turn == hit.turn; });
+      const bool known = std::any_of(finding.list.begin(), finding.list.end(),
+                                     [&hit](const TurnNote& n) { return n.turn == hit.turn; });
       if (known || finding.list.size() >= kStepsMax) continue;
       finding.list.push_back({short_sentence(talk, hit), hit.turn});
       turns.add(hit.turn);
@@ -61,16 +67,21 @@ CategoryFinding score_next_steps(const ScoreContext& context) {
       confirmed = confirmed || (reply && confirmed_by_caller(talk, hit.turn));
     }
   }
-  std::sort(finding.list.begin(), finding.list.end(), [](const TurnNote& a, const TurnNote& b) { return a.turn < b.turn; });
+  std::sort(finding.list.begin(), finding.list.end(),
+            [](const TurnNote& a, const TurnNote& b) { return a.turn < b.turn; });
   const CueHit* vague = talk.first(Cue::VagueStep, Side::Rep);
   const bool step = !finding.list.empty();
   if (!step) turns.add(vague);
   finding.turns = std::move(turns).take();
   finding.checks = {{"stepSet", step}, {"ownerNamed", step}, {"timeNamed", time}};
   finding.level = !step ? (vague != nullptr ? 1 : 0) : !time ? 3 : confirmed ? 5 : 4;
-  finding.note = !step  ? vague != nullptr ? "Only a vague promise was made; no step, owner or time." : "No next step was set."
-                 : time ? fmt::format("A step with a time was set in turn {}{}.", talk.turn(finding.list.front().turn).number, confirmed ? " and accepted" : "")
-                        : fmt::format("A step was set in turn {} without a time.", talk.turn(finding.list.front().turn).number);
+  finding.note =
+      !step  ? vague != nullptr ? "Only a vague promise was made; no step, owner or time."
+                                : "No next step was set."
+      : time ? fmt::format("A step with a time was set in turn {}{}.",
+                           talk.turn(finding.list.front().turn).number, confirmed ? " and accepted" : "")
+             : fmt::format("A step was set in turn {} without a time.",
+                           talk.turn(finding.list.front().turn).number);
   return finding;
 }
 
@@ -93,12 +104,16 @@ CategoryFinding score_closing(const ScoreContext& context) {
     }
   }
   finding.turns = std::move(turns).take();
-  finding.checks = {{"summarised", summary != nullptr}, {"thanked", thanks != nullptr}, {"contactConfirmed", contact}};
+  finding.checks = {
+      {"summarised", summary != nullptr}, {"thanked", thanks != nullptr}, {"contactConfirmed", contact}};
   const bool named = finding.outcome != "none";
   finding.level = thanks != nullptr ? (named ? 4 : 3) : goodbye != nullptr ? 2 : 1;
   if (thanks == nullptr && goodbye != nullptr && named && summary != nullptr) finding.level = 3;
   if (finding.level == 4 && summary != nullptr && contact) finding.level = 5;
-  finding.note = fmt::format("Ended with {}{}; outcome: {}.", thanks != nullptr ? "thanks" : goodbye != nullptr ? "a goodbye" : "neither thanks nor goodbye",
+  finding.note = fmt::format("Ended with {}{}; outcome: {}.",
+                             thanks != nullptr    ? "thanks"
+                             : goodbye != nullptr ? "a goodbye"
+                                                  : "neither thanks nor goodbye",
                              summary != nullptr ? " and a summary" : "", finding.outcome);
   return finding;
 }

@@ -10,7 +10,8 @@
 namespace calltracker::llm::offline {
 namespace {
 
-std::optional<std::uint32_t> index_of(const Conversation& conversation, const std::optional<FoundFact>& fact) {
+std::optional<std::uint32_t> index_of(const Conversation& conversation,
+                                      const std::optional<FoundFact>& fact) {
   if (!fact) return std::nullopt;
   for (std::uint32_t turn = 0; turn < conversation.turns().size(); ++turn) {
     if (conversation.turn(turn).number == fact->turn) return turn;
@@ -28,7 +29,8 @@ CategoryFinding score_call_context(const ScoreContext& context) {
   const bool name = facts.caller_name.has_value();
   const bool company = facts.caller_company.has_value();
   TurnList turns;
-  for (const Cue cue : {Cue::OfferHelp, Cue::AskNeed, Cue::AskName, Cue::AskCompany}) turns.add(talk.first(cue, Side::Rep));
+  for (const Cue cue : {Cue::OfferHelp, Cue::AskNeed, Cue::AskName, Cue::AskCompany})
+    turns.add(talk.first(cue, Side::Rep));
   if (facts.need.turn) turns.add(*facts.need.turn);
   if (const auto turn = index_of(talk, facts.caller_name)) turns.add(*turn);
   finding.turns = std::move(turns).take();
@@ -39,9 +41,13 @@ CategoryFinding score_call_context(const ScoreContext& context) {
   if (reason && name && (company || asked_story)) finding.level = 4;
   if (finding.level == 4 && company && asked_story) finding.level = 5;
   if (!reason && (name || company)) finding.level = 2;
-  finding.note = fmt::format("{}; {}.", reason ? fmt::format("The reason came out in turn {}", talk.turn(*facts.need.turn).number) : "The reason stayed unclear",
-                             name ? company ? "name and company are known" : "the caller's name is known, the company is not"
-                                  : company ? "the company is known, the name is not" : "nobody asked who was calling");
+  finding.note = fmt::format(
+      "{}; {}.",
+      reason ? fmt::format("The reason came out in turn {}", talk.turn(*facts.need.turn).number)
+             : "The reason stayed unclear",
+      name      ? company ? "name and company are known" : "the caller's name is known, the company is not"
+      : company ? "the company is known, the name is not"
+                : "nobody asked who was calling");
   return finding;
 }
 
@@ -53,7 +59,9 @@ CategoryFinding score_objective_clarity(const ScoreContext& context) {
   const CueHit* restated = talk.first(Cue::Restate, Side::Rep);
   const bool heard = facts.need.turn.has_value();
   const bool specific = heard && (!facts.need.products.empty() || talk.count(Cue::Trade, Side::Caller) >= 2 ||
-                                  talk.heard_any({Cue::ServiceNeed, Cue::PartsNeed, Cue::CertificateNeed, Cue::ClaimNeed, Cue::BillingNeed}, Side::Caller));
+                                  talk.heard_any({Cue::ServiceNeed, Cue::PartsNeed, Cue::CertificateNeed,
+                                                  Cue::ClaimNeed, Cue::BillingNeed},
+                                                 Side::Caller));
   bool confirmed = false;
   if (restated != nullptr) {
     const auto reply = talk.next_turn(restated->turn, Side::Caller);
@@ -65,11 +73,17 @@ CategoryFinding score_objective_clarity(const ScoreContext& context) {
   if (facts.need.turn) turns.add(*facts.need.turn);
   finding.turns = std::move(turns).take();
   finding.checks = {{"needSpecific", specific}, {"needRestated", restated != nullptr}};
-  finding.level = !heard ? (asked != nullptr ? 1 : 0) : !specific ? 2 : restated == nullptr ? 3 : confirmed ? 5 : 4;
-  finding.note = !heard                ? "What the caller wants never became clear."
-                 : restated == nullptr ? fmt::format("The need is stated in turn {} and was not said back.", talk.turn(*facts.need.turn).number)
-                                       : fmt::format("The need was said back in turn {}{}.", talk.turn(restated->turn).number,
-                                                     confirmed ? " and confirmed" : "");
+  finding.level = !heard                ? (asked != nullptr ? 1 : 0)
+                  : !specific           ? 2
+                  : restated == nullptr ? 3
+                  : confirmed           ? 5
+                                        : 4;
+  finding.note = !heard ? "What the caller wants never became clear."
+                 : restated == nullptr
+                     ? fmt::format("The need is stated in turn {} and was not said back.",
+                                   talk.turn(*facts.need.turn).number)
+                     : fmt::format("The need was said back in turn {}{}.", talk.turn(restated->turn).number,
+                                   confirmed ? " and confirmed" : "");
   return finding;
 }
 
@@ -91,7 +105,9 @@ CategoryFinding score_information_gathering(const ScoreContext& context) {
   const std::string& subtype = context.extraction.triage.subtype;
   const bool errand = subtype == "billing" || subtype == "certificate" || subtype == "claim";
   const bool repair = subtype == "service" || subtype == "parts";
-  CategoryFinding finding{.key = "informationGathering", .applicable = context.extraction.triage.classification == Classification::ValidSales && !errand};
+  CategoryFinding finding{
+      .key = "informationGathering",
+      .applicable = context.extraction.triage.classification == Classification::ValidSales && !errand};
   TurnList turns;
   int covered = 0;
   int asked = 0;
@@ -117,7 +133,8 @@ CategoryFinding score_information_gathering(const ScoreContext& context) {
   // Budget and decision maker are no part of a repair or a parts order.
   if (repair && covered > 0) finding.level = std::min(5, covered + 2);
   if (asked == 0 && finding.level > 2) finding.level = 2;
-  finding.note = missing.empty() ? "All five qualifying topics came up." : fmt::format("{} of 5 topics came up; not heard: {}.", covered, missing);
+  finding.note = missing.empty() ? "All five qualifying topics came up."
+                                 : fmt::format("{} of 5 topics came up; not heard: {}.", covered, missing);
   return finding;
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "llm/providers/offline/scoring/objections.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "llm/providers/offline/scoring/objections.hpp"
 #include "llm/providers/offline/scoring/score_facts.hpp"
 
 namespace calltracker::llm::offline {
@@ -14,10 +15,11 @@ struct Kind {
   std::string_view name;
 };
 
-constexpr Kind kKinds[] = {{Cue::ObjectionFinancing, "financing"}, {Cue::ObjectionPrice, "price"},
-                           {Cue::ObjectionThink, "wants to think"}, {Cue::ObjectionCompetitor, "another offer"},
-                           {Cue::ObjectionTiming, "timing"},      {Cue::ObjectionCondition, "condition"},
-                           {Cue::ObjectionDistance, "distance"},  {Cue::ObjectionTrust, "trust"}};
+constexpr Kind kKinds[] = {
+    {Cue::ObjectionFinancing, "financing"},  {Cue::ObjectionPrice, "price"},
+    {Cue::ObjectionThink, "wants to think"}, {Cue::ObjectionCompetitor, "another offer"},
+    {Cue::ObjectionTiming, "timing"},        {Cue::ObjectionCondition, "condition"},
+    {Cue::ObjectionDistance, "distance"},    {Cue::ObjectionTrust, "trust"}};
 
 // The rep's turns that may deal with an objection: the next two.
 std::vector<std::uint32_t> replies(const Conversation& talk, std::uint32_t turn) {
@@ -41,23 +43,29 @@ std::vector<Objection> find_objections(const Conversation& talk) {
   for (const Kind& kind : kKinds) {
     for (const CueHit& hit : talk.hits(kind.cue)) {
       const TurnView& view = talk.turn(hit.turn);
-      if (hit.negated || view.kind != TurnKind::Live || view.side != Side::Caller || hit.turn <= opening_turns) continue;
+      if (hit.negated || view.kind != TurnKind::Live || view.side != Side::Caller ||
+          hit.turn <= opening_turns)
+        continue;
       const bool question = talk.tokens()[talk.sentence_last(hit.first) - 1].after == '?';
       if (question && kind.cue != Cue::ObjectionPrice && kind.cue != Cue::ObjectionCondition) continue;
-      const bool same_turn = std::any_of(objections.begin(), objections.end(), [&hit](const Objection& o) { return o.turn == hit.turn; });
+      const bool same_turn = std::any_of(objections.begin(), objections.end(),
+                                         [&hit](const Objection& o) { return o.turn == hit.turn; });
       if (same_turn) break;
       Objection objection{.kind = kind.name, .sentence = short_sentence(talk, hit), .turn = hit.turn};
       for (const std::uint32_t reply : replies(talk, hit.turn)) {
-        objection.acknowledged = objection.acknowledged || talk.in_turn_any({Cue::Acknowledge, Cue::Apology}, reply);
+        objection.acknowledged =
+            objection.acknowledged || talk.in_turn_any({Cue::Acknowledge, Cue::Apology}, reply);
         objection.answered = objection.answered || talk.in_turn_any({Cue::OfferOption, Cue::Specific}, reply);
-        objection.resolved = objection.resolved || talk.in_turn_any({Cue::CheckResolved, Cue::AskForDecision}, reply);
+        objection.resolved =
+            objection.resolved || talk.in_turn_any({Cue::CheckResolved, Cue::AskForDecision}, reply);
         if (!objection.reply) objection.reply = reply;
       }
       objections.push_back(std::move(objection));
       break;
     }
   }
-  std::sort(objections.begin(), objections.end(), [](const Objection& a, const Objection& b) { return a.turn < b.turn; });
+  std::sort(objections.begin(), objections.end(),
+            [](const Objection& a, const Objection& b) { return a.turn < b.turn; });
   return objections;
 }
 
@@ -65,7 +73,8 @@ CategoryFinding score_objection_handling(const ScoreContext& context) {
   const Conversation& talk = context.conversation;
   CategoryFinding finding{.key = "objectionHandling", .list_key = "objectionsRaised"};
   std::vector<Objection> objections;
-  if (context.extraction.triage.classification == Classification::ValidSales) objections = find_objections(talk);
+  if (context.extraction.triage.classification == Classification::ValidSales)
+    objections = find_objections(talk);
   finding.applicable = !objections.empty();
   TurnList turns;
   int points = 0;
@@ -91,8 +100,11 @@ CategoryFinding score_objection_handling(const ScoreContext& context) {
   }
   finding.level = points / static_cast<int>(objections.size());
   const Objection& first = objections.front();
-  finding.note = fmt::format("{} objection{} (first: {}, turn {}); {}.", objections.size(), objections.size() == 1 ? "" : "s", first.kind,
-                             talk.turn(first.turn).number, answered ? "answered" : acknowledged ? "acknowledged without an answer" : "left unanswered");
+  finding.note = fmt::format("{} objection{} (first: {}, turn {}); {}.", objections.size(),
+                             objections.size() == 1 ? "" : "s", first.kind, talk.turn(first.turn).number,
+                             answered       ? "answered"
+                             : acknowledged ? "acknowledged without an answer"
+                                            : "left unanswered");
   return finding;
 }
 

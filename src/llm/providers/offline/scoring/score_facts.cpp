@@ -16,11 +16,13 @@ constexpr std::size_t kSentenceBytesMax = 160;
 }  // namespace
 
 bool CategoryFinding::check(std::string_view name) const {
-  return std::any_of(checks.begin(), checks.end(), [name](const auto& item) { return item.first == name && item.second; });
+  return std::any_of(checks.begin(), checks.end(),
+                     [name](const auto& item) { return item.first == name && item.second; });
 }
 
 void TurnList::add(std::uint32_t turn) {
-  if (turns_.size() < kTurnsMax && std::find(turns_.begin(), turns_.end(), turn) == turns_.end()) turns_.push_back(turn);
+  if (turns_.size() < kTurnsMax && std::find(turns_.begin(), turns_.end(), turn) == turns_.end())
+    turns_.push_back(turn);
 }
 
 void TurnList::add(const CueHit* hit) {
@@ -35,7 +37,8 @@ std::vector<std::uint32_t> TurnList::take() && {
 std::string turns_text(const Conversation& conversation, const std::vector<std::uint32_t>& turns) {
   if (turns.empty()) return "no turn";
   if (turns.size() == 1) return fmt::format("turn {}", conversation.turn(turns.front()).number);
-  return fmt::format("turns {} and {}", conversation.turn(turns.front()).number, conversation.turn(turns.back()).number);
+  return fmt::format("turns {} and {}", conversation.turn(turns.front()).number,
+                     conversation.turn(turns.back()).number);
 }
 
 std::string short_sentence(const Conversation& conversation, const CueHit& hit) {

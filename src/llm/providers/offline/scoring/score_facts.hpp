@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// What each category's rule finds: yes/no checks, the turns that show them, a level on the written anchors, a note.
+// What each category's rule finds: yes/no checks, the turns that show them, a level on the written anchors, a
+// note.
 
 #include <string>
 #include <string_view>
@@ -18,7 +19,7 @@ struct CategoryFinding {
   bool applicable = false;
   std::vector<std::uint32_t> turns;  // indices, in order, without repeats
   std::vector<std::pair<std::string_view, bool>> checks;
-  std::string_view list_key;      // "objectionsRaised", …; empty for none
+  std::string_view list_key;  // "objectionsRaised", …; empty for none
   std::vector<TurnNote> list;
   std::string outcome;  // callClosing only
   int level = 0;

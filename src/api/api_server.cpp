@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+#include "api/api_server.hpp"
+
+#include <mutex>
+#include <set>
+#include <utility>
+
+#include "api/context.hpp"
+#include "base/error.hpp"
+#include "http/server/server.hpp"
+#include "operations/jobs.hpp"
+
+namespace calltracker::api {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace http::server;
+
+constexpr std::chrono::seconds kStopPatience{10};
+constexpr std::size_t kWorkerThreads = 4;
+
+AccessRules access_rules(const ApiServerOptions& options) {
+  if (!options.listen.is_loopback() && options.token.empty()) {
+    throw Error({.kind = ErrorKind::Usage,
+                 .code = "token-missing",
+                 .message = "listening beyond this machine needs a token",
+                 .where = options.listen.to_text(),
+                 .hint = "set CALLTRACKER_TOKEN or CALLTRACKER_TOKEN_FILE; openssl rand -hex 32 makes a good one"});
+  }
+  return {.host_names = options.host_names,
+          .token = options.token,
+          .cookie_name = "calltracker_session",
+          .open_paths = {"/", "/index.html", "/favicon.ico", "/favicon.svg", "/assets/*", "/healthz", "/readyz",
+                         "/api/session"}};
+}
+
+fs::path empty_folder(const fs::path& folder) {
+  std::error_code failure;
+  fs::remove_all(folder, failure);
+  fs::create_directories(folder, failure);
+  if (failure) {
+    throw Error({.kind = ErrorKind::Storage,
+                 .code = "data-folder-unwritable",
+                 .message = "the folder for uploads cannot be created",
+                 .where = folder.string(),
+                 .found = failure.message()});
+  }
+  fs::permissions(folder, fs::perms::owner_all, failure);
+  return folder;
+}
+
+// Jobs whose last run has ended: looked at once more when they are next read.
+class RestingJobs {
+ public:
+  void add(const JobId& id) {
+    const std::lock_guard lock(mutex_);
+    ids_.insert(id);
+  }
+  bool take(const JobId& id) {
+    const std::lock_guard lock(mutex_);
+    return ids_.erase(id) > 0;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::set<JobId> ids_;
+};
+
+void add_page(Router& router, const StaticFiles& page) {
+  router.set_fallback(
+      [&page](Request& request, Responder responder) {
+        const std::string& path = request.target.path;
+        auto answer = page.answer(request, path);
+        const bool wants_page = request.header("accept").value_or("").find("text/html") != std::string_view::npos;
+        if (!answer && wants_page && !path.starts_with("/api/")) answer = page.answer(request, "/");
+        if (!answer) {
+          throw Error({.kind = ErrorKind::NotFound,
+                       .code = "path-unknown",
+                       .message = "there is nothing at this address",
+                       .found = path});
+        }
+        responder.answer(std::move(*answer));
+      },
+      {.runs_on = RunsOn::Loop});
+}
+
+}  // namespace
+
+// Declared in the order of dependence: destroyed the other way round.
+struct ApiServer::Parts {
+  Parts(operations::Services& given_services, operations::JobHost& given_host, ApiServerOptions given_options)
+      : services(given_services),
+        host(given_host),
+        options(std::move(given_options)),
+        access(access_rules(options), services.clock),
+        work_folder(empty_folder(options.data_folder / "work")),
+        intake(services, options.data_folder / "uploads", [this](const JobId& id) { job_was_imported(id); }),
+        feed([this](const JobId& id) { return read_job(id); }, TimeZone(services.workspace.time_zone)),
+        context{.services = services,
+                .host = host,
+                .intake = intake,
+                .feed = feed,
+                .metrics = metrics,
+                .access = access,
+                .zone = TimeZone(services.workspace.time_zone),
+                .work_folder = work_folder,
+                .version = options.version},
+        server(server_options(), routes(), services.clock, services.log) {
+    metrics.set_server_status([this] { return server.status(); });
+  }
+
+  ServerOptions server_options() {
+    return {.limits = {},
+            .worker_threads = kWorkerThreads,
+            .upload_folder = work_folder,
+            .gate = [this](const Request& request) { return access.refusal(request); },
+            .request_ended = [this](const RequestEnded& ended) { request_ended(ended); }};
+  }
+
+  Router routes() {
+    Router router;
+    add_job_routes(router, context);
+    add_upload_routes(router, context);
+    add_call_routes(router, context);
+    add_report_routes(router, context);
+    add_insight_routes(router, context);
+    add_session_routes(router, context);
+    add_system_routes(router, context);
+    add_page(router, options.page);
+    return router;
+  }
+
+  void request_ended(const RequestEnded& ended) {
+    metrics.request_ended(ended);
+    services.log.info("request", {{"request", ended.id},
+                                  {"method", ended.method},
+                                  {"route", ended.path_template},
+                                  {"status", std::int64_t{ended.status}},
+                                  {"ms", ended.duration_ms},
+                                  {"peer", ended.peer}});
+  }
+
+  void job_was_imported(const JobId& id) {
+    host.job_steered(id);
+    feed.changed(id);
+  }
+
+  Job read_job(const JobId& id) {
+    Job job = find_job(context, id.str());
+    return resting.take(id) ? operations::settle_job(services, std::move(job)) : job;
+  }
+
+  operations::Services& services;
+  operations::JobHost& host;
+  const ApiServerOptions options;
+  const Access access;
+  const fs::path work_folder;
+  RestingJobs resting;
+  Metrics metrics;
+  operations::UploadIntake intake;
+  JobFeed feed;
+  Context context;
+  Server server;
+};
+
+ApiServer::ApiServer(operations::Services& services, operations::JobHost& host, ApiServerOptions options)
+    : parts_(std::make_unique<Parts>(services, host, std::move(options))) {}
+
+ApiServer::~ApiServer() = default;
+
+void ApiServer::start() {
+  parts_->server.start(parts_->options.listen);
+  parts_->host.start({.changed = [parts = parts_.get()](const JobId& id) { parts->feed.changed(id); },
+                      .rested =
+                          [parts = parts_.get()](const JobId& id) {
+                            parts->resting.add(id);
+                            parts->feed.changed(id);
+                          }});
+  parts_->intake.start();
+}
+
+ListenAddress ApiServer::address() const {
+  return parts_->server.address();
+}
+
+void ApiServer::stop() {
+  parts_->server.stop(kStopPatience);
+  parts_->intake.stop();
+  parts_->host.stop();
+  parts_->feed.stop();
+}
+
+}  // namespace calltracker::api

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// What operators and the settings page ask for.
+#include <array>
+#include <fstream>
+#include <utility>
+
+#include "api/api/embedded_files.hpp"
+#include "api/context.hpp"
+#include "base/time_zone.hpp"
+#include "call/vocabulary.hpp"
+#include "operations/jobs.hpp"
+
+namespace calltracker::api {
+namespace {
+
+using namespace http::server;
+
+constexpr std::array<const char*, 3> kPresets = {"economy", "balanced", "best"};
+constexpr int kJobsCountedMax = 1'000;
+
+json::object settings(const Context& context) {
+  json::array views;
+  for (const operations::SettingView& view : context.services.settings.views) {
+    views.push_back(json::object{{"name", view.name},
+                                 {"value", view.value},
+                                 {"origin", view.origin},
+                                 {"sentence", view.sentence}});
+  }
+  return {{"version", context.version},
+          {"company", context.services.workspace.company},
+          {"timeZone", context.zone.name()},
+          {"settings", std::move(views)}};
+}
+
+json::object model_to_json(const llm::ModelInfo& model) {
+  json::array prices;
+  for (const llm::PriceStep& price : model.prices) {
+    prices.push_back(json::object{{"inputTokensMax", price.input_tokens_max},
+                                  {"inputUsd", price.input},
+                                  {"outputUsd", price.output},
+                                  {"cacheReadUsd", price.cache_read},
+                                  {"cacheWriteUsd", price.cache_write_5m}});
+  }
+  return {{"id", model.id},
+          {"provider", model.provider},
+          {"contextTokens", model.context_tokens},
+          {"outputTokensMax", model.output_tokens_max},
+          {"pricesPerMillionTokens", std::move(prices)},
+          {"retiresAt", model.retires_at_ms ? json::value(to_iso8601_utc(*model.retires_at_ms)) : nullptr},
+          {"replacement", value_or_null(model.replacement)}};
+}
+
+json::object models(const Context& context) {
+  const operations::Settings& chosen = context.services.settings;
+  json::array known;
+  for (const llm::ModelInfo& model : context.services.catalog.models()) known.push_back(model_to_json(model));
+  json::object presets;
+  for (const char* name : kPresets) {
+    const llm::StageChoice choice = context.services.catalog.preset(chosen.provider, name);
+    presets[name] = json::object{{"silver", choice.silver_model}, {"gold", choice.gold_model}};
+  }
+  return {{"provider", chosen.provider},
+          {"preset", chosen.preset},
+          {"presets", std::move(presets)},
+          {"models", std::move(known)}};
+}
+
+double resident_bytes() {
+  std::ifstream stream("/proc/self/statm");
+  double total_pages = 0;
+  double resident_pages = 0;
+  stream >> total_pages >> resident_pages;
+  return resident_pages * 4096;
+}
+
+std::string metrics(Context& context) {
+  MetricsText text;
+  context.metrics.write(text);
+  const operations::JobHostCounters counters = context.host.counters();
+  text.counter("calltracker_steps_total", "Durable steps completed and stored.", {},
+               static_cast<double>(counters.steps_ended));
+  text.counter("calltracker_step_attempts_failed_total", "Attempts at a step that failed.", {},
+               static_cast<double>(counters.step_attempts_failed));
+  text.counter("calltracker_runs_total", "Runs that ended, by outcome.", {{"outcome", "failed"}},
+               static_cast<double>(counters.runs_failed));
+  text.counter("calltracker_runs_total", "Runs that ended, by outcome.", {{"outcome", "other"}},
+               static_cast<double>(counters.runs_ended - counters.runs_failed));
+  std::map<std::string, std::int64_t> jobs;
+  double cost_usd = 0;
+  for (const Job& job : operations::list_jobs(context.services, kJobsCountedMax)) {
+    ++jobs[std::string(name_of(job.status))];
+    cost_usd += job.cost_usd;
+  }
+  for (const auto& [status, count] : jobs) {
+    text.gauge("calltracker_jobs", "Jobs among the newest thousand, by status.", {{"status", status}},
+               static_cast<double>(count));
+  }
+  text.gauge("calltracker_jobs_cost_usd", "What the newest thousand jobs cost.", {}, cost_usd);
+  text.gauge("calltracker_uploads_waiting", "Uploads not read yet.", {},
+             static_cast<double>(context.intake.pending().size()));
+  text.gauge("process_resident_memory_bytes", "Resident memory.", {}, resident_bytes());
+  return text.text();
+}
+
+}  // namespace
+
+void add_system_routes(Router& router, Context& context) {
+  const RouteOptions quick{.runs_on = RunsOn::Loop};
+  router.add(
+      "GET", "/healthz",
+      [](Request&, Responder responder) { responder.answer(json_answer(200, json::object{{"status", "ok"}})); },
+      quick);
+  // Ready means that the database answers: what it throws becomes a 503.
+  router.add("GET", "/readyz", [&context](Request&, Responder responder) {
+    context.services.calls.list_jobs(1, std::nullopt);
+    responder.answer(json_answer(200, json::object{{"status", "ready"}}));
+  });
+  router.add("GET", "/metrics", [&context](Request&, Responder responder) {
+    responder.answer(text_answer(200, "text/plain; version=0.0.4; charset=utf-8", metrics(context)));
+  });
+  router.add("GET", "/api/settings", [&context](Request&, Responder responder) {
+    responder.answer(json_answer(200, settings(context)));
+  });
+  router.add("GET", "/api/models", [&context](Request&, Responder responder) {
+    responder.answer(json_answer(200, models(context)));
+  });
+  router.add(
+      "GET", "/api/openapi.json",
+      [](Request&, Responder responder) {
+        responder.answer(text_answer(200, "application/json", std::string(embedded::file("openapi.json"))));
+      },
+      quick);
+}
+
+}  // namespace calltracker::api

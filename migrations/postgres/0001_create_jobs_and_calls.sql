@@ -74,7 +74,7 @@ CREATE TABLE call_results (
   result      JSONB NOT NULL
 );
 
-CREATE INDEX calls_by_job ON calls (job_number, row);
+CREATE INDEX calls_by_job ON calls (job_number, row, number);
 CREATE INDEX calls_by_start_time ON calls (start_time_ms);
 CREATE INDEX calls_by_source ON calls (source, start_time_ms);
 CREATE INDEX calls_by_classification ON calls (classification, start_time_ms) WHERE classification IS NOT NULL;

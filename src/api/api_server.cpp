@@ -21,17 +21,18 @@ constexpr std::size_t kWorkerThreads = 4;
 
 AccessRules access_rules(const ApiServerOptions& options) {
   if (!options.listen.is_loopback() && options.token.empty()) {
-    throw Error({.kind = ErrorKind::Usage,
-                 .code = "token-missing",
-                 .message = "listening beyond this machine needs a token",
-                 .where = options.listen.to_text(),
-                 .hint = "set CALLTRACKER_TOKEN or CALLTRACKER_TOKEN_FILE; openssl rand -hex 32 makes a good one"});
+    throw Error(
+        {.kind = ErrorKind::Usage,
+         .code = "token-missing",
+         .message = "listening beyond this machine needs a token",
+         .where = options.listen.to_text(),
+         .hint = "set CALLTRACKER_TOKEN or CALLTRACKER_TOKEN_FILE; openssl rand -hex 32 makes a good one"});
   }
   return {.host_names = options.host_names,
           .token = options.token,
           .cookie_name = "calltracker_session",
-          .open_paths = {"/", "/index.html", "/favicon.ico", "/favicon.svg", "/assets/*", "/healthz", "/readyz",
-                         "/api/session"}};
+          .open_paths = {"/", "/index.html", "/favicon.ico", "/favicon.svg", "/assets/*", "/healthz",
+                         "/readyz", "/api/session"}};
 }
 
 fs::path empty_folder(const fs::path& folder) {
@@ -71,7 +72,8 @@ void add_page(Router& router, const StaticFiles& page) {
       [&page](Request& request, Responder responder) {
         const std::string& path = request.target.path;
         auto answer = page.answer(request, path);
-        const bool wants_page = request.header("accept").value_or("").find("text/html") != std::string_view::npos;
+        const bool wants_page =
+            request.header("accept").value_or("").find("text/html") != std::string_view::npos;
         if (!answer && wants_page && !path.starts_with("/api/")) answer = page.answer(request, "/");
         if (!answer) {
           throw Error({.kind = ErrorKind::NotFound,
@@ -166,7 +168,9 @@ struct ApiServer::Parts {
 ApiServer::ApiServer(operations::Services& services, operations::JobHost& host, ApiServerOptions options)
     : parts_(std::make_unique<Parts>(services, host, std::move(options))) {}
 
-ApiServer::~ApiServer() = default;
+ApiServer::~ApiServer() {
+  stop();
+}
 
 void ApiServer::start() {
   parts_->server.start(parts_->options.listen);

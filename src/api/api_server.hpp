@@ -31,6 +31,8 @@ class ApiServer {
   // Throws Error{Usage, "token-missing"} for an address beyond this machine without a token, "token-weak".
   ApiServer(operations::Services& services, operations::JobHost& host, ApiServerOptions options);
   ~ApiServer();
+  ApiServer(const ApiServer&) = delete;
+  ApiServer& operator=(const ApiServer&) = delete;
 
   // Throws Error{Usage, "listen-failed"} before any work is begun.
   void start();

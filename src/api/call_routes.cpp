@@ -60,12 +60,10 @@ void show_call(Context& context, const Request& request, Responder& responder) {
 }  // namespace
 
 void add_call_routes(Router& router, Context& context) {
-  router.add("GET", "/api/jobs/{id}/calls", [&context](Request& request, Responder responder) {
-    list_calls(context, request, responder);
-  });
-  router.add("GET", "/api/calls/{id}", [&context](Request& request, Responder responder) {
-    show_call(context, request, responder);
-  });
+  router.add("GET", "/api/jobs/{id}/calls",
+             [&context](Request& request, Responder responder) { list_calls(context, request, responder); });
+  router.add("GET", "/api/calls/{id}",
+             [&context](Request& request, Responder responder) { show_call(context, request, responder); });
 }
 
 }  // namespace calltracker::api

@@ -81,10 +81,10 @@ void add_insight_routes(Router& router, Context& context) {
   });
   router.add("GET", "/api/sources", [&context](Request& request, Responder responder) {
     const JobInsight insight = insight_for(context, request);
-    responder.answer(json_answer(
-        200, json::object{{"sources", to_array(insight.sources, [](const auto& source) {
-                             return insight::to_json(source);
-                           })}}));
+    responder.answer(
+        json_answer(200, json::object{{"sources", to_array(insight.sources, [](const auto& source) {
+                                         return insight::to_json(source);
+                                       })}}));
   });
 }
 

@@ -11,8 +11,8 @@ namespace calltracker::api {
 
 namespace server = http::server;
 
-// The time of the last change in milliseconds leaves room for a million steps within one: calls that reached a
-// milestone move the counters but not always the time, and a pause that is known from the runs alone moves
+// The time of the last change in milliseconds leaves room for a million steps within one: calls that reached
+// a milestone move the counters but not always the time, and a pause that is known from the runs alone moves
 // neither.
 std::int64_t sequence_of(const Job& job) {
   constexpr std::int64_t kRoom = 1'000'000;

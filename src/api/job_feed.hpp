@@ -2,12 +2,12 @@
 #pragma once
 
 // Jobs as streams of events. Each event is the whole job as stored, so whoever has the newest one has missed
-// nothing; its id is a sequence number computed from the stored job itself. A watcher that comes back, to this
-// process or another, after a dropped line or a restart, is sent exactly what it does not have: nothing, or
-// the job as it is now.
+// nothing; its id is a sequence number computed from the stored job itself. A watcher that comes back, to
+// this process or another, after a dropped line or a restart, is sent exactly what it does not have: nothing,
+// or the job as it is now.
 //
-// Changes are gathered for `interval`, so that a busy job costs its watchers a few events a second. What other
-// processes do to a watched job is noticed within `safety_interval`.
+// Changes are gathered for `interval`, so that a busy job costs its watchers a few events a second. What
+// other processes do to a watched job is noticed within `safety_interval`.
 
 #include <chrono>
 #include <condition_variable>

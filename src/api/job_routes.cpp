@@ -27,8 +27,8 @@ void list_jobs(Context& context, const Request& request, Responder& responder) {
   }
   const store::JobPage page = operations::list_job_page(context.services, limit, cursor);
   for (const Job& job : page.jobs) items.push_back(to_json(job, context.zone));
-  responder.answer(
-      json_answer(200, json::object{{"jobs", std::move(items)}, {"nextCursor", value_or_null(page.next_cursor)}}));
+  responder.answer(json_answer(
+      200, json::object{{"jobs", std::move(items)}, {"nextCursor", value_or_null(page.next_cursor)}}));
 }
 
 void delete_job(Context& context, const Request& request, Responder& responder) {
@@ -86,18 +86,15 @@ Job find_imported_job(Context& context, const std::string& id) {
 }
 
 void add_job_routes(Router& router, Context& context) {
-  router.add("GET", "/api/jobs", [&context](Request& request, Responder responder) {
-    list_jobs(context, request, responder);
-  });
+  router.add("GET", "/api/jobs",
+             [&context](Request& request, Responder responder) { list_jobs(context, request, responder); });
   router.add("GET", "/api/jobs/{id}", [&context](Request& request, Responder responder) {
     responder.answer(job_answer(context, find_job(context, request.parameter("id"))));
   });
-  router.add("DELETE", "/api/jobs/{id}", [&context](Request& request, Responder responder) {
-    delete_job(context, request, responder);
-  });
-  router.add("GET", "/api/jobs/{id}/events", [&context](Request& request, Responder responder) {
-    watch_job(context, request, responder);
-  });
+  router.add("DELETE", "/api/jobs/{id}",
+             [&context](Request& request, Responder responder) { delete_job(context, request, responder); });
+  router.add("GET", "/api/jobs/{id}/events",
+             [&context](Request& request, Responder responder) { watch_job(context, request, responder); });
   add_change(router, context, "pause", &operations::pause_job);
   add_change(router, context, "resume", &operations::resume_job);
   add_change(router, context, "cancel", &operations::cancel_job);

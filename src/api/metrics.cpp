@@ -76,12 +76,14 @@ void Metrics::write(MetricsText& text) const {
   }
   if (!server_status_) return;
   const http::server::ServerStatus status = server_status_();
-  text.gauge("calltracker_http_connections", "Open connections.", {}, static_cast<double>(status.connections));
-  text.gauge("calltracker_http_event_streams", "Open event streams.", {}, static_cast<double>(status.streams));
+  text.gauge("calltracker_http_connections", "Open connections.", {},
+             static_cast<double>(status.connections));
+  text.gauge("calltracker_http_event_streams", "Open event streams.", {},
+             static_cast<double>(status.streams));
   text.gauge("calltracker_http_requests_waiting", "Requests waiting for a worker.", {},
              static_cast<double>(status.requests_waiting));
-  text.counter("calltracker_http_slow_readers_dropped_total", "Event streams cut because of a slow reader.", {},
-               static_cast<double>(status.slow_readers_dropped));
+  text.counter("calltracker_http_slow_readers_dropped_total", "Event streams cut because of a slow reader.",
+               {}, static_cast<double>(status.slow_readers_dropped));
 }
 
 }  // namespace calltracker::api

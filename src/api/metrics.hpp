@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Counters of the HTTP interface and the text form that Prometheus reads. Labels come from route templates and
-// fixed words only, so their number is bounded and no identifier or search text enters them.
+// Counters of the HTTP interface and the text form that Prometheus reads. Labels come from route templates
+// and fixed words only, so their number is bounded and no identifier or search text enters them.
 
 #include <cstdint>
 #include <functional>

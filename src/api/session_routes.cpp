@@ -34,9 +34,8 @@ void add_session_routes(Router& router, Context& context) {
     responder.answer(json_answer(200, json::object{{"needsToken", context.access.needs_token()},
                                                    {"signedIn", context.access.is_signed_in(request)}}));
   });
-  router.add("POST", "/api/session", [&context](Request& request, Responder responder) {
-    sign_in(context, request, responder);
-  });
+  router.add("POST", "/api/session",
+             [&context](Request& request, Responder responder) { sign_in(context, request, responder); });
   router.add("DELETE", "/api/session", [&context](Request&, Responder responder) {
     Answer answer = no_content();
     answer.headers.set("Set-Cookie", context.access.farewell_cookie());

@@ -4,8 +4,8 @@
 #include <fstream>
 #include <utility>
 
-#include "api/api/embedded_files.hpp"
 #include "api/context.hpp"
+#include "api/embedded_files.hpp"
 #include "base/time_zone.hpp"
 #include "call/vocabulary.hpp"
 #include "operations/jobs.hpp"
@@ -21,10 +21,8 @@ constexpr int kJobsCountedMax = 1'000;
 json::object settings(const Context& context) {
   json::array views;
   for (const operations::SettingView& view : context.services.settings.views) {
-    views.push_back(json::object{{"name", view.name},
-                                 {"value", view.value},
-                                 {"origin", view.origin},
-                                 {"sentence", view.sentence}});
+    views.push_back(json::object{
+        {"name", view.name}, {"value", view.value}, {"origin", view.origin}, {"sentence", view.sentence}});
   }
   return {{"version", context.version},
           {"company", context.services.workspace.company},
@@ -108,7 +106,9 @@ void add_system_routes(Router& router, Context& context) {
   const RouteOptions quick{.runs_on = RunsOn::Loop};
   router.add(
       "GET", "/healthz",
-      [](Request&, Responder responder) { responder.answer(json_answer(200, json::object{{"status", "ok"}})); },
+      [](Request&, Responder responder) {
+        responder.answer(json_answer(200, json::object{{"status", "ok"}}));
+      },
       quick);
   // Ready means that the database answers: what it throws becomes a 503.
   router.add("GET", "/readyz", [&context](Request&, Responder responder) {

@@ -62,8 +62,8 @@ operations::SubmitRequest submit_request(const Form& form) {
           .budget_usd = number_field<double>(form, "budgetUsd", "an amount above 0", 0.000'001, 1'000'000),
           .provider = word_field(form, "provider"),
           .preset = word_field(form, "preset"),
-          .concurrency = number_field<int>(form, "concurrency", "a whole number from 1 to 10000", 1,
-                                           kConcurrencyMax),
+          .concurrency =
+              number_field<int>(form, "concurrency", "a whole number from 1 to 10000", 1, kConcurrencyMax),
           .id = {}};
 }
 
@@ -75,9 +75,9 @@ void accept_upload(Context& context, Request& request, Responder& responder) {
                  .message = "the form has no file, or an empty one",
                  .hint = "send the call log as the form's field \"file\""});
   }
-  const Job job = context.intake.accept(
-      submit_request(form),
-      [&form](const std::filesystem::path& target) { form.file->content.keep_as(target); });
+  const Job job = context.intake.accept(submit_request(form), [&form](const std::filesystem::path& target) {
+    form.file->content.keep_as(target);
+  });
   Answer answer = json_answer(202, to_json(job, context.zone));
   answer.headers.set("Location", "/api/jobs/" + job.id.str());
   responder.answer(std::move(answer));

@@ -6,7 +6,9 @@
 #include <sstream>
 
 #include "app/embedded_job_execution.hpp"
+#include "app/embedded_job_host.hpp"
 #include "app/model_clients.hpp"
+#include "app/serve.hpp"
 #include "base/error.hpp"
 #include "durable/workflow_registry.hpp"
 #include "pipeline/analyze_call.hpp"
@@ -99,6 +101,13 @@ operations::Services& CompositionRoot::open(const operations::SettingFlags& flag
     opened_ = std::make_unique<Opened>(settings(flags), workspace(flags), catalog_);
   }
   return opened_->services;
+}
+
+void CompositionRoot::serve(const operations::SettingFlags& flags, const cli::ServeRequest& request,
+                            const std::function<void(const std::string& url)>& started) {
+  operations::Services& services = open(flags);
+  EmbeddedJobHost host(*opened_->stores.journal, opened_->registry, opened_->clock, opened_->log);
+  app::serve(services, host, request, started, interrupt_);
 }
 
 }  // namespace calltracker::app

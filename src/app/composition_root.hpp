@@ -21,6 +21,8 @@ class CompositionRoot final : public cli::Composition {
   const Workspace& workspace(const operations::SettingFlags& flags) override;
   const llm::ModelCatalog& catalog() override;
   operations::Services& open(const operations::SettingFlags& flags) override;
+  void serve(const operations::SettingFlags& flags, const cli::ServeRequest& request,
+             const std::function<void(const std::string& url)>& started) override;
   std::stop_token interrupt() override { return interrupt_; }
 
  private:

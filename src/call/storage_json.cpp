@@ -57,14 +57,42 @@ constexpr std::array kTextFields{
     TextField{"tags", &CallRecord::tags},
 };
 
-json::object turn_to_json(const Turn& turn) {
-  return ObjectWriter()
-      .put("n", turn.number)
-      .put_value("speaker", json::value(name_of(turn.speaker)))
-      .put("text", turn.text)
-      .put("atSeconds", turn.at_seconds)
-      .put("label", turn.label)
-      .take();
+void append_string(std::string& out, std::string_view text) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  out.push_back('"');
+  std::size_t plain_start = 0;
+  for (std::size_t index = 0; index < text.size(); ++index) {
+    const auto byte = static_cast<unsigned char>(text[index]);
+    if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+    out.append(text, plain_start, index - plain_start);
+    plain_start = index + 1;
+    if (byte >= 0x20) {
+      out.push_back('\\');
+      out.push_back(text[index]);
+    } else {
+      out.append("\\u00");
+      out.push_back(kHex[byte >> 4]);
+      out.push_back(kHex[byte & 0xF]);
+    }
+  }
+  out.append(text, plain_start);
+  out.push_back('"');
+}
+
+// Written straight to text: transcripts are nearly all there is to an import, and a tree of values would cost
+// allocations for each of its turns.
+void append_turn(std::string& out, const Turn& turn) {
+  out.append(R"({"n":)").append(std::to_string(turn.number));
+  out.append(R"(,"speaker":)");
+  append_string(out, name_of(turn.speaker));
+  out.append(R"(,"text":)");
+  append_string(out, turn.text);
+  if (turn.at_seconds) out.append(R"(,"atSeconds":)").append(json::serialize(to_json(*turn.at_seconds)));
+  if (turn.label) {
+    out.append(R"(,"label":)");
+    append_string(out, *turn.label);
+  }
+  out.push_back('}');
 }
 
 Turn turn_from_json(const JsonReader& reader) {
@@ -115,10 +143,13 @@ CallRecord record_from_storage_json(std::string_view text) {
 }
 
 std::string turns_to_storage_json(const std::vector<Turn>& turns) {
-  json::array array;
-  array.reserve(turns.size());
-  for (const Turn& turn : turns) array.push_back(turn_to_json(turn));
-  return json::serialize(array);
+  std::string out = "[";
+  for (const Turn& turn : turns) {
+    if (out.size() > 1) out.push_back(',');
+    append_turn(out, turn);
+  }
+  out.push_back(']');
+  return out;
 }
 
 std::vector<Turn> turns_from_storage_json(std::string_view text) {

@@ -4,12 +4,20 @@
 // What commands get from the composition root: settings on demand and services on demand, so that `--help`
 // opens no database and `config show` needs no valid one.
 
+#include <functional>
 #include <stop_token>
+#include <string>
+#include <vector>
 
 #include "operations/services.hpp"
 #include "operations/settings.hpp"
 
 namespace calltracker::cli {
+
+struct ServeRequest {
+  std::string listen = "127.0.0.1:8787";
+  std::vector<std::string> host_names;  // besides localhost and IP addresses
+};
 
 class Composition {
  public:
@@ -22,6 +30,9 @@ class Composition {
   virtual const llm::ModelCatalog& catalog() = 0;
   // Opens database and providers, once. Throws Error{Storage | Usage | Input | Provider}.
   virtual operations::Services& open(const operations::SettingFlags& flags) = 0;
+  // Serves until the interrupt. `started` is told where.
+  virtual void serve(const operations::SettingFlags& flags, const ServeRequest& request,
+                     const std::function<void(const std::string& url)>& started) = 0;
   // Stop is requested at the first Ctrl-C.
   virtual std::stop_token interrupt() = 0;
 };

@@ -37,8 +37,8 @@ Job cancel_job(Services& services, std::string_view name);
 // Failed calls start again; their paid answers are reused. Returns the job, runnable.
 Job retry_job(Services& services, std::string_view name);
 
-// Runs that ended without a result (a bug, a full disk) leave calls open although nothing is left to run: such
-// a job has failed. Any other is returned as it is.
+// Runs that ended without a result (a bug, a full disk) leave calls open although nothing is left to run:
+// such a job has failed. Any other is returned as it is.
 Job settle_job(Services& services, Job job);
 
 // Forgets the job, its calls and its results. Paid answers stay for other jobs.

@@ -160,6 +160,8 @@ Settings resolve_settings(const SettingFlags& flags, const Environment& environm
   settings.log_level =
       parse_log_level(resolver.resolve("log level", "--log-level", flags.log_level, "CALLTRACKER_LOG_LEVEL",
                                        "warning", "least severe line shown"));
+  settings.server_token =
+      resolver.secret("CALLTRACKER_TOKEN", "what people give to use a server that others can reach");
   return settings;
 }
 

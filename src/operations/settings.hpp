@@ -46,6 +46,7 @@ struct Settings {
   LogLevel log_level = LogLevel::Warning;
   std::string anthropic_api_key;
   std::string anthropic_base_url;
+  std::string server_token;
   std::vector<SettingView> views;  // for `config show`, in a fixed order
 };
 

@@ -125,7 +125,8 @@ void UploadIntake::take_over_left_behind() {
   // Ids sort by the time of their making: first come, first read.
   std::sort(folders.begin(), folders.end());
   for (const fs::path& folder : folders) {
-    const json::value document = parse_json(read_text(folder / kRequestName), (folder / kRequestName).string());
+    const json::value document =
+        parse_json(read_text(folder / kRequestName), (folder / kRequestName).string());
     const JsonReader reader(document, "request");
     Upload upload{.job = {}, .request = request_from(reader)};
     upload.request.id = JobId(folder.filename().string());

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Takes call logs from people who do not wait for them to be read. accept() returns once the file and what was
-// asked for are on disk; from then on the job comes into being whatever happens to this process: an upload
-// that was not read yet is found again at the next start.
+// Takes call logs from people who do not wait for them to be read. accept() returns once the file and what
+// was asked for are on disk; from then on the job comes into being whatever happens to this process: an
+// upload that was not read yet is found again at the next start.
 //
 // Files are read one after the other on a thread of its own. A file that cannot be used becomes a failed job
 // that keeps the error's code and message. While the database refuses, the upload waits.

@@ -31,12 +31,15 @@ bool may_start_inline(std::string_view rest) {
   return capitalised && rest.substr(0, kLongestLabel).find(':') != std::string_view::npos;
 }
 
-// "Yes. Caller" is no label, "Dr. Smith" is one.
+// "Yes. Caller" is no label, "Dr. Smith" and "J. Smith" are.
 bool holds_sentence_end(std::string_view text) {
-  constexpr std::size_t kLongestTitle = 3;
   for (std::size_t at = 0; at + 1 < text.size(); ++at) {
     if (text[at] == '?' || text[at] == '!') return true;
-    if (text[at] == '.' && text[at + 1] == ' ' && at > kLongestTitle) return true;
+    if (text[at] != '.' || text[at + 1] != ' ') continue;
+    const std::string_view word = text.substr(0, at).substr(text.substr(0, at).find_last_of(' ') + 1);
+    const bool shortened =
+        word.size() == 1 || word == "Dr" || word == "Mr" || word == "Mrs" || word == "Ms" || word == "St";
+    if (!shortened) return true;
   }
   return false;
 }

@@ -88,6 +88,15 @@ TEST_CASE("on an outgoing call the other side may answer like a company") {
   CHECK_FALSE(conversation.speakers_swapped);
 }
 
+TEST_CASE("a conversation reads the same in one line and in many") {
+  for (const SampleCall& call : sample_calls()) {
+    CAPTURE(call.name);
+    const Conversation lines = read_conversation(call.transcript, {});
+    const Conversation one_line = read_conversation(collapse_whitespace(call.transcript), {});
+    CHECK(content_hash_of(one_line.turns) == content_hash_of(lines.turns));
+  }
+}
+
 TEST_CASE("right labels of the sample calls are never turned, wrong ones mostly are") {
   const Workspace workspace = built_in_workspace();
   const RoleHints hints{.company_names = workspace.company_names};

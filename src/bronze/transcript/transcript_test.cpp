@@ -55,6 +55,8 @@ TEST_CASE("labels inside one line count after the end of a sentence") {
       {"Agent: See https://example.com. Caller: Ok", {"agent|See https://example.com.", "caller|Ok"}},
       {"Agent: hello Caller: hi there Agent: how are you",
        {"agent|hello", "caller|hi there", "agent|how are you"}},
+      {"Agent: Got it? Hm. Caller: Right. Agent: Okay.",
+       {"agent|Got it? Hm.", "caller|Right.", "agent|Okay."}},
       {"Hold music. Agent: Hello.", {"other|Hold music.", "agent|Hello."}},
   });
 }

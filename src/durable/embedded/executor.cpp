@@ -171,7 +171,7 @@ void Executor::send_event(const Event& event) {
 
 void Executor::pause_group(const GroupId& group, std::string_view message) {
   journal_.pause_group(group, message);
-  group_changed(group);
+  hold_group(group);
 }
 
 void Executor::resume_group(const GroupId& group) {
@@ -181,12 +181,16 @@ void Executor::resume_group(const GroupId& group) {
 
 void Executor::cancel_group(const GroupId& group) {
   journal_.cancel_group(group, clock_.now_ms());
-  group_changed(group);
+  hold_group(group);
 }
 
 void Executor::group_changed(const GroupId& group) {
   if (threads_)
     threads_->mailbox().command([this, group] { threads_->loop().group_may_have_changed(group); });
+}
+
+void Executor::hold_group(const GroupId& group) {
+  if (threads_) threads_->mailbox().command([this, group] { threads_->loop().hold_group(group); });
 }
 
 std::size_t Executor::retry_failed_runs(const GroupId& group) {

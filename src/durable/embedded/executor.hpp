@@ -76,6 +76,7 @@ class Executor final : public Engine {
   class Threads;
 
   void group_changed(const GroupId& group);
+  void hold_group(const GroupId& group);
 
   Journal& journal_;
   const WorkflowRegistry& registry_;

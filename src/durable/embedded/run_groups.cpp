@@ -14,10 +14,12 @@ void RunLoop::group_may_have_changed(const GroupId& group) {
 }
 
 void RunLoop::apply_group_status(const GroupId& group, const GroupStatus& status) {
+  const bool was_being_held = groups_being_held_.erase(group) > 0;
   const auto held = held_groups_.find(group);
   const GroupState before = held == held_groups_.end() ? GroupState::Active : held->second;
   if (status.state == before) {
     if (status.state == GroupState::Active) runs_may_be_queued();
+    if (was_being_held) settle_group(group);
     return;
   }
   if (status.state == GroupState::Active) {
@@ -35,14 +37,19 @@ void RunLoop::apply_group_status(const GroupId& group, const GroupStatus& status
   }
 }
 
+void RunLoop::hold_group(const GroupId& group) {
+  groups_being_held_.insert(group);
+  group_may_have_changed(group);
+}
+
 void RunLoop::pause_for(const LiveRun& run, const StepFailure& failure) {
-  const auto [held, is_first] = held_groups_.emplace(run.group, GroupState::Paused);
-  if (!is_first) return;
+  // Steps of the group that were under way fail for the same reason: one message is enough.
+  if (must_leave(run)) return;
+  groups_being_held_.insert(run.group);
   next_work_->tasks.push_back(
       [this, group = run.group, message = failure.message()](Journal& journal) -> std::function<void()> {
-        const bool is_paused = journal.pause_group(group, message);
-        return [this, group, message, is_paused] {
-          if (is_paused) observer_.group_paused(group, message);
+        journal.pause_group(group, message);
+        return [this, group] {
           group_may_have_changed(group);
           settle_group(group);
         };

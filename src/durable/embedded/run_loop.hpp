@@ -39,6 +39,8 @@ class RunLoop {
   // The rest is for commands in the mailbox: on the loop thread only.
   void runs_may_be_queued();
   void group_may_have_changed(const GroupId& group);
+  // The same, and starts no step of the group until the answer is there.
+  void hold_group(const GroupId& group);
   void events_delivered(std::vector<Delivery> deliveries);
   void steps_may_be_delivered(RunNumber run);
   void run_was_parked(UnixMillis wake_at_ms);
@@ -119,6 +121,7 @@ class RunLoop {
   UnixMillis now_ms_ = 0;
   std::unordered_map<RunNumber, std::unique_ptr<LiveRun>> runs_;
   std::map<GroupId, GroupState> held_groups_;  // those not Active, as far as known
+  std::set<GroupId> groups_being_held_;        // until the journal says what they are
   std::deque<StepTicket> line_;                // Held steps waiting for steps_in_flight_max
   std::size_t steps_in_flight_ = 0;
   Timers timers_;

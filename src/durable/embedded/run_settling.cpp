@@ -90,7 +90,7 @@ void RunLoop::recall_wait(LiveRun& run, StepSlot& slot, const StepRecord& record
 }
 
 bool RunLoop::must_leave(const LiveRun& run) const {
-  return stop_mode_ || held_groups_.contains(run.group);
+  return stop_mode_ || held_groups_.contains(run.group) || groups_being_held_.contains(run.group);
 }
 
 bool RunLoop::is_cancelled(const LiveRun& run) const {

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t kCallsPerChunk = 256;
 constexpr std::size_t kChunksAhead = 4;
+constexpr std::int64_t kLargeImport = 1'000;
 
 struct Documents {
   std::string record;
@@ -95,6 +96,7 @@ void store_chunks(Connection& connection, Job& job, ChunkQueue& chunks) {
   }
   connection.execute("set_job_totals", {job_number, job.total_calls, job.processed_calls, job.failed_calls,
                                         job.skipped_calls, job.cached_calls});
+  if (job.total_calls >= kLargeImport) connection.execute("refresh_statistics");
 }
 
 std::optional<Chunk> read_chunk(const std::function<std::optional<Call>()>& next_call,

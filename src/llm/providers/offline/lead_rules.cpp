@@ -58,6 +58,9 @@ std::vector<TurnNote> find_red_flags(const Conversation& conversation) {
                                  Flag{Cue::InsuranceTrouble, "lapse, losses or violations"},
                                  Flag{Cue::BuyerGone, "no longer interested or bought elsewhere"},
                                  Flag{Cue::LegalThreat, "threatens legal steps"},
+                                 Flag{Cue::ObjectionCompetitor, "has or wants other offers"},
+                                 Flag{Cue::ObjectionPrice, "finds the price too high"},
+                                 Flag{Cue::TimeVague, "only looking for now"},
                                  Flag{Cue::PersonalVehicle, "personal, not commercial use"}};
   std::vector<TurnNote> flags;
   for (const Flag& flag : kFlags) {

@@ -17,6 +17,7 @@ struct Place {
   std::uint32_t last = 0;
   std::uint32_t turn = 0;
   int weight = 0;
+  bool state_said = false;  // beside the city, not supplied from the list
 };
 
 class PlaceSearch {
@@ -91,6 +92,7 @@ class PlaceSearch {
       if (state == nullptr) state = state_asked_for(hit.turn);
       if (state != nullptr) {
         place.state = knowledge_.states()[state->payload].code;
+        place.state_said = true;
         if (state->turn == hit.turn) place.last = state->last;
       } else if (const City* dominant = dominant_city(city.name)) {
         place.state = dominant->state;
@@ -194,6 +196,8 @@ class PlaceSearch {
     if (weight == 0 && place.first > turn.first && tokens_[place.first].before == ',' &&
         follows_company(place))
       weight = 2;
+    // City and state together, on no route, are hardly ever anything else.
+    if (weight == 0 && place.state_said) weight = 1;
     return weight;
   }
 

@@ -17,15 +17,18 @@ LEFT JOIN call_results r ON r.call_number = c.number
 WHERE c.id = $1;
 
 -- name: list_calls_of_job :many
--- A page in row order; the row and number of the last call are the cursor.
-SELECT c.number, c.id, j.id, c.status, c.skip_reason, c.skip_detail, c.failure_code, c.failure_message, c.cached,
+-- A page in row order; the row and number of the last call are the cursor. The page is cut before the documents are
+-- joined to it.
+SELECT c.number, c.id, $1::text, c.status, c.skip_reason, c.skip_detail, c.failure_code, c.failure_message, c.cached,
        c.content_hash, d.record, d.turns, r.result
-FROM jobs j
-JOIN calls c ON c.job_number = j.number
+FROM (
+  SELECT * FROM calls
+  WHERE job_number = (SELECT j.number FROM jobs j WHERE j.id = $1::text) AND (row, number) > ($2::bigint, $3::bigint)
+  ORDER BY row, number LIMIT $4::bigint
+) c
 JOIN call_records d ON d.call_number = c.number
 LEFT JOIN call_results r ON r.call_number = c.number
-WHERE j.id = $1 AND (c.row, c.number) > ($2::bigint, $3::bigint)
-ORDER BY c.row, c.number LIMIT $4;
+ORDER BY c.row, c.number;
 
 -- name: finish_call :one
 -- Only a call that is still open: repeating it finds nothing and so counts nothing.

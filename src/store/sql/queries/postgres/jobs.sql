@@ -63,3 +63,7 @@ WHERE id = $1;
 
 -- name: delete_job :exec
 DELETE FROM jobs WHERE id = $1;
+
+-- name: refresh_statistics :exec
+-- A large import makes the planner's old numbers wrong, and the server would notice only a minute later.
+ANALYZE calls, call_records, runs;

@@ -47,6 +47,8 @@ class RunCounter final : public durable::ExecutorObserver {
 };
 
 double seconds_now();
+// Processor time of all threads so far: the figure that other programs on the machine do not change.
+double processor_seconds();
 std::size_t resident_kilobytes();
 
 // Each prints its figures.

@@ -204,8 +204,8 @@ class Journal {
 
   // --- other processes -------------------------------------------------------------------------------------
   // Called from any thread when another process changed something (PostgreSQL: LISTEN). A journal without
-  // such a channel (SQLite) never calls; executors then notice on their slow safety timer. An empty function
-  // ends it: no call is under way or comes after that returns.
+  // such a channel (SQLite) stays silent; executors then notice on their slow safety timer. An empty function
+  // ends it: the old one is neither running nor run again after that returns.
   virtual void set_notification_handler(std::function<void(const Notification&)> handler) = 0;
 };
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// The executor without a memory: given a run's input and the memos of its finished steps, it calls the
+// The executor without a memory: given a run's input and the memos of its finished steps, it runs the
 // workflow function from the top, replays to the first steps without a memo, runs or reports them and answers
-// with the operations, as Inngest expects of a function's endpoint. Whoever calls keeps the memos and calls
+// with the operations, as Inngest expects of a function's endpoint. Whoever asks keeps the memos and asks
 // again until the run is complete.
 //
 // Which steps run and which are only reported:
@@ -43,8 +43,8 @@ struct ReplayRequest {
 
 enum class OperationKind {
   StepRun,       // `value` is the memo to keep
-  StepPlanned,   // call again with this step as target
-  StepError,     // failed; call again with this step as target, not before retry_after_ms
+  StepPlanned,   // ask again with this step as target
+  StepError,     // failed; ask again with this step as target, not before retry_after_ms
   StepFailed,    // failed for good: keep the failure as the memo
   Sleep,         // keep a null memo after duration_ms
   WaitForEvent,  // keep the event as memo, or null after `duration_ms` (0: never)

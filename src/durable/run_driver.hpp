@@ -17,7 +17,7 @@ class RunDriver {
 
   const Run& run() const { return run_; }
 
-  // Calls the workflow's function. Throws for an unknown workflow and for an input it cannot decode.
+  // Invokes the workflow's function. Throws for an unknown workflow and for an input it cannot decode.
   void begin(const WorkflowRegistry& registry, std::string_view workflow, const std::string& input);
 
   // Runs the workflow until it has reached steps or has ended. Every step reached must be settled before.

@@ -101,7 +101,7 @@ void keep(R&& returned, std::optional<HeldValue<T>>& slot, StepOutcome& outcome)
 }
 
 template <class Body>
-decltype(auto) call(Body& body, std::stop_token stop) {
+decltype(auto) invoke(Body& body, std::stop_token stop) {
   if constexpr (TakesNothing<Body>) {
     return body();
   } else {

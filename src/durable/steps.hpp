@@ -52,11 +52,11 @@ class [[nodiscard("await the step")]] BodyStep final : public AwaitableStep<Body
     if constexpr (body::Blocking<Body>) {
       StepOutcome outcome;
       try {
-        if constexpr (std::is_void_v<decltype(body::call(body_, std::move(stop)))>) {
-          body::call(body_, std::move(stop));
+        if constexpr (std::is_void_v<decltype(body::invoke(body_, std::move(stop)))>) {
+          body::invoke(body_, std::move(stop));
           value_.emplace();
         } else {
-          body::keep<T>(body::call(body_, std::move(stop)), value_, outcome);
+          body::keep<T>(body::invoke(body_, std::move(stop)), value_, outcome);
         }
       } catch (...) {
         outcome = failed_outcome(failure_from(std::current_exception()));

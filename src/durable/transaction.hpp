@@ -15,7 +15,7 @@ class Transaction {
 };
 
 // Runs inside the transaction that stores a step's memo: both are stored, or neither is. Called once per
-// commit attempt on the thread that writes the journal, so it must be short, must not call the journal or the
+// commit attempt on the thread that writes the journal, so it must be short, must not use the journal or the
 // executor and must do nothing but write through the transaction.
 using TransactionWrite = std::function<void(Transaction&)>;
 

@@ -23,6 +23,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/error.hpp"
 #include "operations/services.hpp"
 #include "operations/submit_job.hpp"
 

@@ -52,7 +52,7 @@ class Executor final : public Engine {
 
   // Takes over the runs of dead workers, then begins to claim. Throws when the journal cannot be reached.
   void start();
-  // The last call: no other method may be under way in another thread. Returns when every step body has
+  // The last method used: no other may be under way in another thread. Returns when every step body has
   // ended, results are stored and runs not finished are handed back.
   void stop(StopMode mode);
 

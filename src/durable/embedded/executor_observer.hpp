@@ -2,7 +2,7 @@
 #pragma once
 
 // Hears what an executor does, for progress displays and logs. Called on the loop thread, after the fact is
-// on disk: be quick, do not block, do not call the executor's waiting methods. Facts may be told twice after
+// on disk: be quick, do not block, do not use the executor's waiting methods. Facts may be told twice after
 // a crash.
 
 #include <cstdint>

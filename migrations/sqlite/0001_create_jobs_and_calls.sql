@@ -3,6 +3,8 @@
 -- `calls` holds what lists filter and sort by and stays narrow; the bulky JSON documents lie beside it, the
 -- record written once at import, the result once when the call is finished. Result columns are NULL until
 -- then, and their indexes are partial, so an import pays for none of them.
+--
+-- Constraints on words are chains of OR: for IN with more than two words SQLite fills a temporary table each time.
 
 CREATE TABLE jobs (
   number             INTEGER PRIMARY KEY,
@@ -12,8 +14,10 @@ CREATE TABLE jobs (
   options            TEXT    NOT NULL,  -- JSON
   column_mapping     TEXT    NOT NULL,  -- JSON: canonical field → header
   status             TEXT    NOT NULL
-    CHECK (status IN ('pending', 'processing', 'paused', 'complete', 'failed', 'cancelled')),
-  phase              TEXT    NOT NULL CHECK (phase IN ('bronze', 'silver', 'gold', 'insight')),
+    CHECK (status = 'pending' OR status = 'processing' OR status = 'paused' OR status = 'complete' OR
+      status = 'failed' OR status = 'cancelled'),
+  phase              TEXT    NOT NULL
+    CHECK (phase = 'bronze' OR phase = 'silver' OR phase = 'gold' OR phase = 'insight'),
   total_calls        INTEGER NOT NULL CHECK (total_calls >= 0),
   processed_calls    INTEGER NOT NULL CHECK (processed_calls BETWEEN 0 AND total_calls),
   failed_calls       INTEGER NOT NULL CHECK (failed_calls >= 0),
@@ -34,9 +38,12 @@ CREATE TABLE calls (
   id                 TEXT    NOT NULL UNIQUE,
   job_number         INTEGER NOT NULL REFERENCES jobs (number) ON DELETE CASCADE,
   row                INTEGER NOT NULL,
-  status             TEXT    NOT NULL CHECK (status IN ('pending', 'complete', 'skipped', 'failed', 'cancelled')),
+  status             TEXT    NOT NULL
+    CHECK (status = 'pending' OR status = 'complete' OR status = 'skipped' OR status = 'failed' OR
+      status = 'cancelled'),
   skip_reason        TEXT
-    CHECK (skip_reason IN ('empty-transcript', 'too-short', 'abandoned', 'duplicate', 'malformed')),
+    CHECK (skip_reason = 'empty-transcript' OR skip_reason = 'too-short' OR
+      skip_reason = 'abandoned' OR skip_reason = 'duplicate' OR skip_reason = 'malformed'),
   skip_detail        TEXT,
   failure_code       TEXT,
   failure_message    TEXT,
@@ -46,14 +53,17 @@ CREATE TABLE calls (
   duration_seconds   REAL,
   source             TEXT,
   classification     TEXT
-    CHECK (classification IN ('valid_sales', 'ivr_only', 'spam', 'incomplete', 'wrong_number')),
+    CHECK (classification = 'valid_sales' OR classification = 'ivr_only' OR classification = 'spam' OR
+      classification = 'incomplete' OR classification = 'wrong_number'),
   rep                TEXT,
   division           TEXT,
-  call_type          TEXT CHECK (call_type IN ('inbound', 'outbound', 'follow-up', 'unknown')),
+  call_type          TEXT CHECK (call_type = 'inbound' OR call_type = 'outbound' OR call_type = 'follow-up' OR
+      call_type = 'unknown'),
   overall_score      REAL,
   lead_score         REAL,
-  recommended_action TEXT CHECK (recommended_action IN
-    ('priority-1hr', 'follow-24hr', 'nurture-48-72hr', 'email-only', 'no-follow-up')),
+  recommended_action TEXT CHECK (recommended_action = 'priority-1hr' OR recommended_action = 'follow-24hr' OR
+      recommended_action = 'nurture-48-72hr' OR recommended_action = 'email-only' OR
+      recommended_action = 'no-follow-up'),
   follow_up_by_ms    INTEGER,
   needs_review       INTEGER CHECK (needs_review IN (0, 1)),
   cost_usd           REAL NOT NULL DEFAULT 0,
@@ -87,7 +97,7 @@ CREATE INDEX calls_needing_review ON calls (start_time_ms) WHERE needs_review = 
 CREATE TABLE analyses (
   number             INTEGER PRIMARY KEY,
   key                TEXT    NOT NULL UNIQUE,
-  stage              TEXT    NOT NULL CHECK (stage IN ('silver', 'gold')),
+  stage              TEXT    NOT NULL CHECK (stage = 'silver' OR stage = 'gold'),
   model              TEXT    NOT NULL,
   answer             TEXT    NOT NULL,  -- JSON
   input_tokens       INTEGER NOT NULL,

@@ -3,7 +3,7 @@
 CREATE TABLE run_groups (
   number  INTEGER PRIMARY KEY,
   id      TEXT NOT NULL UNIQUE,
-  state   TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'paused', 'cancelled')),
+  state   TEXT NOT NULL DEFAULT 'active' CHECK (state = 'active' OR state = 'paused' OR state = 'cancelled'),
   message TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
@@ -38,7 +38,8 @@ CREATE TABLE runs (
   priority        INTEGER NOT NULL,
   order_key       INTEGER NOT NULL,
   state           TEXT    NOT NULL
-    CHECK (state IN ('queued', 'running', 'waiting', 'completed', 'failed', 'cancelled')),
+    CHECK (state = 'queued' OR state = 'running' OR state = 'waiting' OR state = 'completed' OR
+      state = 'failed' OR state = 'cancelled'),
   -- Set aside: a claim found this run queued in a group that is not active. Only resuming brings it back.
   held            INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1)),
   -- An event completed one of the run's steps since it was claimed, so parking it would lose the wake-up.
@@ -66,8 +67,11 @@ CREATE TABLE steps (
   key               INTEGER NOT NULL UNIQUE,
   id                TEXT    NOT NULL,  -- SHA-1, hex
   name              TEXT    NOT NULL,
-  kind              TEXT    NOT NULL CHECK (kind IN ('run', 'sleep', 'wait_for_event', 'send_event', 'start_runs')),
-  state             TEXT    NOT NULL CHECK (state IN ('waiting', 'ready', 'completed', 'failed')),
+  kind              TEXT    NOT NULL
+    CHECK (kind = 'run' OR kind = 'sleep' OR kind = 'wait_for_event' OR kind = 'send_event' OR
+      kind = 'start_runs'),
+  state             TEXT    NOT NULL
+    CHECK (state = 'waiting' OR state = 'ready' OR state = 'completed' OR state = 'failed'),
   value             TEXT    NOT NULL,  -- JSON
   failure_code      TEXT    NOT NULL,
   failure_message   TEXT    NOT NULL,

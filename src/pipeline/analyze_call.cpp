@@ -96,7 +96,8 @@ void ask_silver(CallInProgress& progress, StageDone done, std::stop_token stop) 
 
 std::optional<std::string> why_rejected(const json::value& answer, const CallRecord& record,
                                         const Workspace& workspace) {
-  const auto outcome = gold::read_gold_answer(answer, record, measure(record.turns, record.duration_seconds), workspace);
+  const auto outcome =
+      gold::read_gold_answer(answer, record, measure(record.turns, record.duration_seconds), workspace);
   const auto* rejection = std::get_if<gold::Rejection>(&outcome);
   return rejection == nullptr ? std::nullopt : std::optional(rejection->reason);
 }

@@ -4,8 +4,6 @@
 #include <condition_variable>
 #include <deque>
 #include <exception>
-#include <future>
-#include <memory>
 #include <mutex>
 
 #include "call/storage_json.hpp"
@@ -124,13 +122,12 @@ void SqlCallStore::import_job(Job& job, const std::function<std::optional<Call>(
   // Read before the transaction opens, so that a source that fails at once blocks no other writer.
   std::optional<Chunk> chunk = read_chunk(next_call, runs_for);
   ChunkQueue chunks;
-  // Shared, because the writer may still be leaving set_value when this function returns.
-  const auto done = std::make_shared<std::promise<void>>();
+  WriteOutcome outcome;
   database_.write_async(
       [&](Transaction& transaction) { store_chunks(transaction.connection(), stored, chunks); },
-      [&chunks, done](std::exception_ptr failure) {
+      [&](std::exception_ptr failure) {
         chunks.close();
-        failure ? done->set_exception(failure) : done->set_value();
+        outcome.set(std::move(failure));
       },
       {Durability::Full, Batching::Alone});
   try {
@@ -139,7 +136,7 @@ void SqlCallStore::import_job(Job& job, const std::function<std::optional<Call>(
   } catch (...) {
     chunks.end(std::current_exception());
   }
-  done->get_future().get();
+  outcome.wait();
   job = stored;
 }
 

@@ -1,13 +1,26 @@
 // SPDX-License-Identifier: MIT
 #include "store/sql/write_queue.hpp"
 
-#include <future>
 #include <utility>
 
 #include "base/error.hpp"
 #include "store/sql/storage_error.hpp"
 
 namespace calltracker::store::sql {
+
+void WriteOutcome::set(std::exception_ptr failure) {
+  // Told under the lock, so that the waiter cannot leave with this object before the writer is done with it.
+  const std::lock_guard lock(mutex_);
+  failure_ = std::move(failure);
+  is_set_ = true;
+  changed_.notify_one();
+}
+
+void WriteOutcome::wait() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return is_set_; });
+  if (failure_) std::rethrow_exception(std::move(failure_));
+}
 
 WriteQueue::WriteQueue(WriteSession& session, std::size_t batch_max)
     : session_(session), batch_max_(batch_max), thread_([this] { serve(); }) {}
@@ -37,14 +50,10 @@ void WriteQueue::push_and_wait(const Write& write, WriteOptions options) {
                  .code = "write-inside-write",
                  .message = "a write waited for another write on the thread that runs both"});
   }
-  // Shared, because the writer may still be leaving set_value when this function returns.
-  const auto promise = std::make_shared<std::promise<void>>();
+  WriteOutcome outcome;
   push([&write](Transaction& transaction) { write(transaction); },
-       [promise](std::exception_ptr failure) {
-         failure ? promise->set_exception(failure) : promise->set_value();
-       },
-       options);
-  promise->get_future().get();
+       [&outcome](std::exception_ptr failure) { outcome.set(std::move(failure)); }, options);
+  outcome.wait();
 }
 
 void WriteQueue::serve() {
@@ -56,7 +65,7 @@ void WriteQueue::serve() {
     lock.unlock();
     run(batch);
     for (Entry& entry : batch) {
-      if (entry.done) entry.done(entry.failure);
+      if (entry.done) entry.done(std::move(entry.failure));
     }
     batch.clear();
     lock.lock();

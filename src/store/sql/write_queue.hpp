@@ -41,6 +41,21 @@ struct WriteOptions {
   Batching batching = Batching::Shared;
 };
 
+// Hands a write's outcome from the writer's thread to the one that waits for it. The exception is moved, not
+// shared, between them.
+class WriteOutcome {
+ public:
+  void set(std::exception_ptr failure);
+  // Throws the failure, if any.
+  void wait();
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool is_set_ = false;
+  std::exception_ptr failure_;
+};
+
 // What a dialect does around a batch. Used by the queue's thread only.
 class WriteSession {
  public:

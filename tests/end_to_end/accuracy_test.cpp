@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // How often the offline analyser agrees with the people who labelled the sample week. The figures are
-// printed; the bounds below them are what users are promised.
+// printed; the bounds below them are floors: what has been reached, which may only rise.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 

@@ -15,7 +15,8 @@ namespace calltracker::llm::offline {
   X(MenuPrompt)                                                                                              \
   X(HoldNotice)                                                                                              \
   X(RecordingNotice)                                                                                         \
-  X(VoicemailGreeting) X(ClosedNotice) X(NoInput) /* greeting, names, contact */                             \
+  X(VoicemailGreeting)                                                                                       \
+  X(ClosedNotice) X(NoInput) /* greeting, names, contact */                                                  \
       X(OwnCompany) X(CompanyGreeting) X(OfferHelp) X(SelfName) X(NameBefore) X(Transfer) X(AskName)         \
           X(AskCompany) X(AskPhone) X(AskLocation) X(AskState) X(OwnNumber) X(PhoneLead) X(OtherNumberLead)  \
               X(AskPerson) X(ItIsMe) X(Yes) X(No) X(Correction) X(SpellLead) /* not a customer */            \

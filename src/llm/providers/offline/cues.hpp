@@ -10,16 +10,22 @@
 
 namespace calltracker::llm::offline {
 
+// clang-format off: the list is a table, and the formatter never settles on it
 #define CALLTRACKER_OFFLINE_CUES(X)                                                                          \
   /* machines */                                                                                             \
   X(MenuPrompt)                                                                                              \
   X(HoldNotice)                                                                                              \
   X(RecordingNotice)                                                                                         \
   X(VoicemailGreeting)                                                                                       \
-  X(ClosedNotice) X(NoInput) /* greeting, names, contact */                                                  \
-      X(OwnCompany) X(CompanyGreeting) X(OfferHelp) X(SelfName) X(NameBefore) X(Transfer) X(AskName)         \
-          X(AskCompany) X(AskPhone) X(AskLocation) X(AskState) X(OwnNumber) X(PhoneLead) X(OtherNumberLead)  \
-              X(AskPerson) X(ItIsMe) X(Yes) X(No) X(Correction) X(SpellLead) /* not a customer */            \
+  X(ClosedNotice)                                                                                            \
+  X(NoInput) /* greeting, names, contact */                                                                  \
+  X(OwnCompany)                                                                                              \
+  X(CompanyGreeting)                                                                                         \
+  X(OfferHelp)                                                                                               \
+  X(SelfName)                                                                                                \
+  X(NameBefore) X(Transfer) X(AskName) X(AskCompany) X(AskPhone) X(AskLocation) X(AskState) X(OwnNumber)     \
+      X(PhoneLead) X(OtherNumberLead) X(AskPerson) X(ItIsMe) X(Yes) X(No) X(Correction)                      \
+          X(SpellLead) /* not a customer */                                                                  \
       X(Solicitation) X(RobocallPitch) X(Scam) X(PitchManner) X(Declined) X(WrongNumber) X(OtherBusiness)    \
           X(PersonalVehicle) X(JobSeeker) X(NotOurs) X(PersonNotHere) /* the connection */                   \
       X(LineTrouble) X(HelloProbe) X(LeftMessage)                     /* what a customer wants */            \
@@ -41,6 +47,7 @@ namespace calltracker::llm::offline {
           X(RolePurchasing) X(RoleOfficeManager) X(RoleOperations) X(RoleMaintenance) X(RoleSafety)          \
               X(RoleGeneralManager) X(RoleMechanic) /* places */                                             \
       X(City) X(State) X(PlaceLead) X(PlaceOther) X(Spanish)
+// clang-format on
 
 enum class Cue : std::uint8_t {
 #define CALLTRACKER_ENTRY(name) name,

@@ -18,6 +18,7 @@
 
 #include "base/json.hpp"
 #include "call/call.hpp"
+#include "llm/rate_limit.hpp"
 
 namespace calltracker::llm {
 
@@ -42,6 +43,7 @@ struct ModelAnswer {
   TokenUse tokens;
   double cost_usd = 0;
   std::int64_t latency_ms = 0;
+  RateLimitReading rate_limits = {};  // of the last response
 };
 
 enum class FailureKind {
@@ -56,9 +58,11 @@ struct ModelFailure {
   std::string code;     // "model-overloaded", "model-key-invalid", …
   std::string message;  // never holds a key or words of a transcript
   std::string hint;
-  std::optional<std::int64_t> retry_after_ms;
-  TokenUse tokens;  // what the failed request cost all the same
+  std::optional<std::int64_t> retry_after_ms = std::nullopt;
+  TokenUse tokens = {};  // what the failed request cost all the same
   double cost_usd = 0;
+  ProviderStrain strain = ProviderStrain::None;
+  RateLimitReading rate_limits = {};  // of the last response
 };
 
 using ModelOutcome = std::variant<ModelAnswer, ModelFailure>;

@@ -106,7 +106,8 @@ class AnthropicClient::Shared::Exchange : public std::enable_shared_from_this<Ex
                        .request_id = reply.request_id,
                        .tokens = tokens_,
                        .cost_usd = cost_usd_,
-                       .latency_ms = latency_ms_});
+                       .latency_ms = latency_ms_,
+                       .rate_limits = reply.rate_limits});
   }
 
   void ask_for_correction(const std::string& answer, const std::string& reason) {

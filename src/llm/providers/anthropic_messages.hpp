@@ -36,6 +36,7 @@ struct AnthropicReply {
   std::string model;
   std::string request_id;
   TokenUse tokens;
+  RateLimitReading rate_limits;
 };
 
 // Failures carry the tokens that were billed all the same, but no cost.

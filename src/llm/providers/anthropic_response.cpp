@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include <curl/curl.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
 
-#include "base/error.hpp"
 #include "base/text.hpp"
 #include "llm/providers/anthropic_messages.hpp"
+#include "llm/providers/rate_limit_headers.hpp"
+#include "llm/providers/reply_json.hpp"
 
 namespace calltracker::llm {
 namespace {
@@ -20,31 +18,6 @@ constexpr std::size_t kServerMessageBytesMax = 240;
 constexpr std::array<std::string_view, 5> kRefusesAllCalls = {"too complex", "is not supported",
                                                               "Extra inputs are not permitted",
                                                               "output_config", "anthropic-version"};
-
-std::optional<json::value> parse_if_json(std::string_view text) {
-  try {
-    return parse_json(text, "the reply");
-  } catch (const Error&) {
-    return std::nullopt;
-  }
-}
-
-// An absent, null or odd member is the same to us: the provider's fields come and go.
-const json::value* member(const json::value* value, std::string_view key) {
-  if (value == nullptr || !value->is_object()) return nullptr;
-  return value->get_object().if_contains(key);
-}
-
-std::string text_member(const json::value* value, std::string_view key) {
-  const json::value* found = member(value, key);
-  return found != nullptr && found->is_string() ? std::string(found->get_string()) : "";
-}
-
-std::int64_t count_member(const json::value* value, std::string_view key) {
-  const json::value* found = member(value, key);
-  if (found == nullptr || !found->is_number()) return 0;
-  return std::max<std::int64_t>(0, static_cast<std::int64_t>(found->to_number<double>()));
-}
 
 TokenUse token_use(const json::value* message) {
   const json::value* usage = member(message, "usage");
@@ -57,34 +30,6 @@ TokenUse token_use(const json::value* message) {
 std::string request_id_of(const http::Response& response, const json::value* body) {
   const auto header = response.header("request-id");
   return header ? std::string(*header) : text_member(body, "request_id");
-}
-
-std::optional<double> number_in(std::string_view text) {
-  double number = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (failure != std::errc() || end != text.data() + text.size() || !std::isfinite(number))
-    return std::nullopt;
-  return number;
-}
-
-// A date is counted from the server's own clock, so that ours may be wrong.
-std::optional<std::int64_t> retry_after_ms(const http::Response& response) {
-  constexpr double kLongest_ms = 24 * 3600 * 1000.0;
-  std::optional<double> wait_ms;
-  if (const auto milliseconds = response.header("retry-after-ms")) wait_ms = number_in(*milliseconds);
-  const auto header = response.header("retry-after");
-  if (!wait_ms && header) {
-    if (const auto seconds = number_in(*header)) {
-      wait_ms = *seconds * 1000;
-    } else {
-      const auto server_date = response.header("date");
-      const auto until = curl_getdate(std::string(*header).c_str(), nullptr);
-      const auto now = server_date ? curl_getdate(std::string(*server_date).c_str(), nullptr) : -1;
-      if (until > 0 && now > 0) wait_ms = static_cast<double>(until - now) * 1000;
-    }
-  }
-  if (!wait_ms || *wait_ms <= 0) return std::nullopt;
-  return static_cast<std::int64_t>(std::min(*wait_ms, kLongest_ms));
 }
 
 bool mentions(std::string_view text, std::string_view part) {
@@ -100,7 +45,7 @@ struct ServerError {
 };
 
 ServerError read_error(const http::Response& response) {
-  const auto body = parse_if_json(response.body);
+  const auto body = parse_reply(response.body);
   const json::value* root = body ? &*body : nullptr;
   const json::value* error = member(root, "error");
   return {.status = response.status,
@@ -111,11 +56,13 @@ ServerError read_error(const http::Response& response) {
 }
 
 ModelFailure failure(FailureKind kind, std::string code, std::string message, std::string hint = {}) {
-  return {.kind = kind,
-          .code = std::move(code),
-          .message = std::move(message),
-          .hint = std::move(hint),
-          .retry_after_ms = std::nullopt};
+  return {.kind = kind, .code = std::move(code), .message = std::move(message), .hint = std::move(hint)};
+}
+
+ModelFailure strained(ProviderStrain strain, std::string code, std::string message, std::string hint = {}) {
+  ModelFailure result = failure(FailureKind::Retry, std::move(code), std::move(message), std::move(hint));
+  result.strain = strain;
+  return result;
 }
 
 ModelFailure spend_limit() {
@@ -176,20 +123,20 @@ ModelFailure classify(const ServerError& error) {
       if (error.code == "enforced_spend_limit_reached" || error.code == "contract_spend_limit_reached") {
         return spend_limit();
       }
-      return failure(FailureKind::Retry, "model-rate-limited", "Anthropic's rate limit is reached");
+      return strained(ProviderStrain::RateLimited, "model-rate-limited", "Anthropic's rate limit is reached");
     case 408:
     case 504:
-      return failure(FailureKind::Retry, "model-timeout", "Anthropic needed too long to answer");
+      return strained(ProviderStrain::Overloaded, "model-timeout", "Anthropic needed too long to answer");
     case 409:
       return failure(FailureKind::Retry, "model-conflict", "Anthropic could not serve the request just then");
     case 529:
-      return failure(FailureKind::Retry, "model-overloaded", "Anthropic is overloaded");
+      return strained(ProviderStrain::Overloaded, "model-overloaded", "Anthropic is overloaded");
     default:
       break;
   }
   if (error.status >= 500) {
-    return failure(FailureKind::Retry, "model-server-error",
-                   fmt::format("Anthropic failed with status {}", error.status));
+    return strained(ProviderStrain::Overloaded, "model-server-error",
+                    fmt::format("Anthropic failed with status {}", error.status));
   }
   return failure(
       FailureKind::Pause, "model-url-invalid",
@@ -212,8 +159,9 @@ std::string joined_text(const json::value* message) {
 ModelFailure read_anthropic_failure(const http::Response& response) {
   const ServerError error = read_error(response);
   ModelFailure result = classify(error);
+  result.rate_limits = read_anthropic_rate_limits(response);
   if (result.kind == FailureKind::Retry) {
-    result.retry_after_ms = retry_after_ms(response);
+    result.retry_after_ms = read_retry_after_ms(response);
     const auto should_retry = response.header("x-should-retry");
     if (should_retry && *should_retry == "false") result.kind = FailureKind::GiveUp;
   }
@@ -224,7 +172,7 @@ ModelFailure read_anthropic_failure(const http::Response& response) {
 
 std::variant<AnthropicReply, ModelFailure> read_anthropic_response(const http::Response& response) {
   if (response.status != 200) return read_anthropic_failure(response);
-  const auto body = parse_if_json(response.body);
+  const auto body = parse_reply(response.body);
   if (!body || text_member(&*body, "type") != "message") {
     return failure(FailureKind::Retry, "model-reply-unreadable",
                    "the reply is cut or is no message of Anthropic's");
@@ -232,7 +180,8 @@ std::variant<AnthropicReply, ModelFailure> read_anthropic_response(const http::R
   AnthropicReply reply{.text = joined_text(&*body),
                        .model = text_member(&*body, "model"),
                        .request_id = request_id_of(response, &*body),
-                       .tokens = token_use(&*body)};
+                       .tokens = token_use(&*body),
+                       .rate_limits = read_anthropic_rate_limits(response)};
   const std::string stop = text_member(&*body, "stop_reason");
   if (stop == "end_turn" || stop == "stop_sequence") return reply;
   if (stop == "max_tokens") {
@@ -249,6 +198,7 @@ std::variant<AnthropicReply, ModelFailure> read_anthropic_response(const http::R
                      "the model stopped for a reason that is not known");
   }
   result.tokens = reply.tokens;
+  result.rate_limits = reply.rate_limits;
   return result;
 }
 
@@ -257,9 +207,9 @@ ModelFailure anthropic_transport_failure(const http::TransportFailure& cause) {
     case http::TransportFailureKind::Cancelled:
       return failure(FailureKind::Cancelled, "cancelled", "the request was cancelled");
     case http::TransportFailureKind::NotConnected:
-      return failure(FailureKind::Retry, "model-unreachable",
-                     fmt::format("Anthropic cannot be reached: {}", cause.message),
-                     "check the network, the proxy and ANTHROPIC_BASE_URL");
+      return strained(ProviderStrain::Overloaded, "model-unreachable",
+                      fmt::format("Anthropic cannot be reached: {}", cause.message),
+                      "check the network, the proxy and ANTHROPIC_BASE_URL");
     case http::TransportFailureKind::Insecure:
       return failure(FailureKind::Pause, "model-connection-insecure",
                      fmt::format("the server's certificate cannot be trusted: {}", cause.message),

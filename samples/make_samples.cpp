@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// make_samples FOLDER: writes FOLDER/nwh-week.xlsx, nwh-week.csv and labels.json from the text files in
-// FOLDER. The same text gives the same bytes, so that a change to a sample is a change somebody made.
+// make_samples LINES FOLDER NAME…: writes call logs FOLDER/NAME (.xlsx or .csv) and FOLDER/labels.json from
+// the text files in FOLDER and the table of phone lines. The same text gives the same bytes, so that a change
+// to a sample is a change somebody made.
 #include <xlsxwriter.h>
 
 #include <algorithm>
@@ -134,12 +135,11 @@ Record complete_extra(const Record& extra, const std::vector<Record>& calls) {
   return copy;
 }
 
-std::vector<Row> make_rows(const std::filesystem::path& folder) {
-  const LineTable lines = read_table(folder / "lines.txt");
+std::vector<Row> make_rows(const LineTable& lines, const std::filesystem::path& folder) {
   std::vector<Record> records = read_calls(folder / "calls");
   const std::vector<Record> calls = records;
-  for (const Record& extra : read_blocks(folder / "extra-rows.txt")) {
-    records.push_back(complete_extra(extra, calls));
+  if (const std::filesystem::path extra_rows = folder / "extra-rows.txt"; exists(extra_rows)) {
+    for (const Record& extra : read_blocks(extra_rows)) records.push_back(complete_extra(extra, calls));
   }
   std::vector<Row> rows;
   for (const Record& record : records) {
@@ -313,19 +313,26 @@ void write_labels(const std::filesystem::path& path, const std::vector<Row>& row
   if (!out) throw std::runtime_error("cannot write " + path.string());
 }
 
+void write_call_log(const std::filesystem::path& path, const std::vector<Row>& rows) {
+  if (path.extension() == ".xlsx") return write_workbook(path, rows);
+  if (path.extension() == ".csv") return write_csv(path, rows);
+  throw std::runtime_error("neither .xlsx nor .csv: " + path.string());
+}
+
 }  // namespace
 }  // namespace samples
 
 int main(int argument_count, char** arguments) {
-  if (argument_count != 2) {
-    std::cerr << "usage: make_samples FOLDER\n";
+  if (argument_count < 4) {
+    std::cerr << "usage: make_samples LINES FOLDER NAME...\n";
     return EXIT_FAILURE;
   }
   try {
-    const std::filesystem::path folder = arguments[1];
-    const std::vector<samples::Row> rows = samples::make_rows(folder);
-    samples::write_workbook(folder / "nwh-week.xlsx", rows);
-    samples::write_csv(folder / "nwh-week.csv", rows);
+    const std::filesystem::path folder = arguments[2];
+    const std::vector<samples::Row> rows = samples::make_rows(samples::read_table(arguments[1]), folder);
+    for (int index = 3; index < argument_count; ++index) {
+      samples::write_call_log(folder / arguments[index], rows);
+    }
     samples::write_labels(folder / "labels.json", rows);
     std::cerr << rows.size() << " rows written\n";
   } catch (const std::exception& error) {

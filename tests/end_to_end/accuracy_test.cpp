@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// How often the offline analyser agrees with the people who labelled the sample week. The figures are
-// printed; the bounds below them are floors: what has been reached, which may only rise.
+// How often the offline analyser agrees with the people who labelled the sample week and the hold-out. The
+// figures are printed; the bounds below them are floors: what has been reached, which may only rise.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
+#include <cstdlib>
 #include <map>
 #include <set>
 
@@ -157,44 +157,68 @@ void compare_call(Accuracy& accuracy, const json::value& call, const json::value
   compare_sales_call(accuracy, id, call, label);
 }
 
-void print(std::string_view name, double value, const std::vector<std::string>& misses) {
-  std::printf("· offline accuracy: %-22.*s %.3f\n", static_cast<int>(name.size()), name.data(), value);
-  if (std::getenv("CALLTRACKER_SHOW_MISSES") == nullptr) return;
-  for (const std::string& miss : misses) std::printf("    %s\n", miss.c_str());
+void print(std::string_view prefix, std::string_view name, double value,
+           const std::vector<std::string>& misses) {
+  fmt::print("· {}offline accuracy: {:22} {:.3f}\n", prefix, name, value);
+  // The hold-out stays blind: which of its calls were missed is never shown.
+  const bool is_blind = !prefix.empty();
+  if (is_blind || std::getenv("CALLTRACKER_SHOW_MISSES") == nullptr) return;
+  for (const std::string& miss : misses) fmt::print("    {}\n", miss);
+}
+
+void print(std::string_view prefix, const Accuracy& accuracy) {
+  print(prefix, "triage macro-F1", macro_f1(accuracy.classes), accuracy.class_misses);
+  print(prefix, "rep name F1", accuracy.rep.f1(), accuracy.rep.misses);
+  print(prefix, "caller name F1", accuracy.caller.f1(), accuracy.caller.misses);
+  print(prefix, "company F1", accuracy.company.f1(), accuracy.company.misses);
+  print(prefix, "location F1", accuracy.location.f1(), accuracy.location.misses);
+  print(prefix, "caller phone F1", accuracy.phone.f1(), accuracy.phone.misses);
+  print(prefix, "call type", accuracy.call_type.share(), accuracy.call_type.misses);
+  print(prefix, "urgency", accuracy.urgency.share(), accuracy.urgency.misses);
+  print(prefix, "lead score in range", accuracy.lead_score.share(), accuracy.lead_score.misses);
+  print(prefix, "recommended action", accuracy.action.share(), accuracy.action.misses);
+  print(prefix, "rep score in range", accuracy.rep_score.share(), accuracy.rep_score.misses);
+}
+
+Accuracy measure(const std::string& call_log, const std::string& labels_file) {
+  const Program program;
+  const std::string out = (program.folder() / "out").string();
+  REQUIRE(program.run({"analyze", sample(call_log), "--out", out}).exit_code == 0);
+  const json::value report = parse_json(read_file(out + "/report.json"), "report.json");
+  std::map<std::int64_t, const json::value*> by_row;
+  for (const json::value& call : report.at("calls").as_array()) by_row[call.at("row").as_int64()] = &call;
+
+  const json::value labels = parse_json(read_file(sample(labels_file)), labels_file);
+  Accuracy accuracy;
+  for (const json::value& label : labels.as_array())
+    compare_call(accuracy, *by_row.at(label.at("row").as_int64()), label);
+  return accuracy;
 }
 
 }  // namespace
 
 TEST_CASE("the offline analyser agrees with the labels of the sample week") {
-  const Program program;
-  const std::string out = (program.folder() / "out").string();
-  REQUIRE(program.run({"analyze", sample("nwh-week.xlsx"), "--out", out}).exit_code == 0);
-  const json::value report = parse_json(read_file(out + "/report.json"), "report.json");
-  std::map<std::int64_t, const json::value*> by_row;
-  for (const json::value& call : report.at("calls").as_array()) by_row[call.at("row").as_int64()] = &call;
-
-  const json::value labels = parse_json(read_file(sample("labels.json")), "labels.json");
-  Accuracy accuracy;
-  for (const json::value& label : labels.as_array())
-    compare_call(accuracy, *by_row.at(label.at("row").as_int64()), label);
-
-  const double triage = macro_f1(accuracy.classes);
-  print("triage macro-F1", triage, accuracy.class_misses);
-  print("rep name F1", accuracy.rep.f1(), accuracy.rep.misses);
-  print("caller name F1", accuracy.caller.f1(), accuracy.caller.misses);
-  print("company F1", accuracy.company.f1(), accuracy.company.misses);
-  print("location F1", accuracy.location.f1(), accuracy.location.misses);
-  print("caller phone F1", accuracy.phone.f1(), accuracy.phone.misses);
-  print("call type", accuracy.call_type.share(), accuracy.call_type.misses);
-  print("urgency", accuracy.urgency.share(), accuracy.urgency.misses);
-  print("lead score in range", accuracy.lead_score.share(), accuracy.lead_score.misses);
-  print("recommended action", accuracy.action.share(), accuracy.action.misses);
-  print("rep score in range", accuracy.rep_score.share(), accuracy.rep_score.misses);
-  CHECK(triage >= 0.90);
+  const Accuracy accuracy = measure("nwh-week.xlsx", "labels.json");
+  print("", accuracy);
+  CHECK(macro_f1(accuracy.classes) >= 0.90);
   CHECK(accuracy.rep.f1() >= 0.95);
   CHECK(accuracy.phone.f1() >= 0.94);
   CHECK(accuracy.location.f1() >= 0.85);
   CHECK(accuracy.call_type.share() >= 0.85);
   CHECK(accuracy.lead_score.share() >= 0.40);
   CHECK(accuracy.action.share() >= 0.65);
+}
+
+TEST_CASE("the offline analyser agrees with the labels of calls that its rules were not written from") {
+  const Accuracy accuracy = measure("holdout/calls.csv", "holdout/labels.json");
+  print("hold-out ", accuracy);
+  CHECK(macro_f1(accuracy.classes) >= 0.63);
+  CHECK(accuracy.rep.f1() >= 0.90);
+  CHECK(accuracy.caller.f1() >= 0.79);
+  CHECK(accuracy.company.f1() >= 0.78);
+  CHECK(accuracy.phone.f1() >= 0.86);
+  CHECK(accuracy.location.f1() >= 0.74);
+  CHECK(accuracy.call_type.share() >= 0.91);
+  CHECK(accuracy.lead_score.share() >= 0.54);
+  CHECK(accuracy.action.share() >= 0.66);
 }

@@ -9,6 +9,7 @@
 #include "app/embedded_job_host.hpp"
 #include "app/model_clients.hpp"
 #include "app/serve.hpp"
+#include "app/simulate_provider.hpp"
 #include "base/error.hpp"
 #include "durable/workflow_registry.hpp"
 #include "pipeline/analyze_call.hpp"
@@ -108,6 +109,15 @@ void CompositionRoot::serve(const operations::SettingFlags& flags, const cli::Se
   operations::Services& services = open(flags);
   EmbeddedJobHost host(*opened_->stores.journal, opened_->registry, opened_->clock, opened_->log);
   app::serve(services, host, request, started, interrupt_);
+}
+
+void CompositionRoot::simulate_provider(const operations::SettingFlags& flags,
+                                        const cli::SimulateRequest& request,
+                                        const std::function<void(const std::string& url)>& started) {
+  const operations::Settings& chosen = settings(flags);
+  const SystemClock clock;
+  Log log(clock, chosen.log_format, chosen.log_level);
+  app::simulate_provider(workspace(flags), clock, log, request, started, interrupt_);
 }
 
 }  // namespace calltracker::app

@@ -23,6 +23,8 @@ class CompositionRoot final : public cli::Composition {
   operations::Services& open(const operations::SettingFlags& flags) override;
   void serve(const operations::SettingFlags& flags, const cli::ServeRequest& request,
              const std::function<void(const std::string& url)>& started) override;
+  void simulate_provider(const operations::SettingFlags& flags, const cli::SimulateRequest& request,
+                         const std::function<void(const std::string& url)>& started) override;
   std::stop_token interrupt() override { return interrupt_; }
 
  private:

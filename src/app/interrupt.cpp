@@ -5,6 +5,9 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <condition_variable>
+#include <mutex>
+
 namespace calltracker::app {
 namespace {
 
@@ -38,6 +41,13 @@ void Interrupt::wait_for_signals() {
     if (stop_.stop_requested()) _exit(130);
     stop_.request_stop();
   }
+}
+
+void wait_for_stop(const std::stop_token& interrupt) {
+  std::mutex mutex;
+  std::condition_variable_any never;
+  std::unique_lock lock(mutex);
+  never.wait(lock, interrupt, [] { return false; });
 }
 
 }  // namespace calltracker::app

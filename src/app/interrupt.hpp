@@ -26,4 +26,7 @@ class Interrupt {
   std::thread thread_;
 };
 
+// Returns when a stop is requested.
+void wait_for_stop(const std::stop_token& interrupt);
+
 }  // namespace calltracker::app

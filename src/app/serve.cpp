@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/serve.hpp"
 
-#include <condition_variable>
 #include <cstdlib>
 #include <filesystem>
-#include <mutex>
 
 #include "api/api_server.hpp"
+#include "app/interrupt.hpp"
 
 namespace calltracker::app {
 namespace {
@@ -23,13 +22,6 @@ fs::path data_folder_for(const std::string& database) {
   return home == nullptr ? fs::path("calltracker.files") : fs::path(home) / ".local/share/calltracker";
 }
 
-void wait_for(const std::stop_token& interrupt) {
-  std::mutex mutex;
-  std::condition_variable_any never;
-  std::unique_lock lock(mutex);
-  never.wait(lock, interrupt, [] { return false; });
-}
-
 }  // namespace
 
 void serve(operations::Services& services, operations::JobHost& host, const cli::ServeRequest& request,
@@ -43,7 +35,7 @@ void serve(operations::Services& services, operations::JobHost& host, const cli:
                          .page = {}});
   server.start();
   started("http://" + server.address().to_text());
-  wait_for(interrupt);
+  wait_for_stop(interrupt);
   server.stop();
 }
 

@@ -4,6 +4,7 @@
 // What commands get from the composition root: settings on demand and services on demand, so that `--help`
 // opens no database and `config show` needs no valid one.
 
+#include <cstdint>
 #include <functional>
 #include <stop_token>
 #include <string>
@@ -17,6 +18,18 @@ namespace calltracker::cli {
 struct ServeRequest {
   std::string listen = "127.0.0.1:8787";
   std::vector<std::string> host_names;  // besides localhost and IP addresses
+};
+
+// The only key that the simulated providers accept.
+constexpr const char* kSimulatedKey = "simulated-key";
+
+struct SimulateRequest {
+  std::string listen = "127.0.0.1:8788";
+  std::string latency = "lognormal:900ms:0.6";
+  // Per minute; a new customer's limits. 0: none.
+  std::int64_t requests_per_minute = 1'000;
+  std::int64_t input_tokens_per_minute = 2'000'000;
+  std::int64_t output_tokens_per_minute = 400'000;
 };
 
 class Composition {
@@ -33,6 +46,9 @@ class Composition {
   // Serves until the interrupt. `started` is told where.
   virtual void serve(const operations::SettingFlags& flags, const ServeRequest& request,
                      const std::function<void(const std::string& url)>& started) = 0;
+  // Plays the providers until the interrupt. `started` is told where.
+  virtual void simulate_provider(const operations::SettingFlags& flags, const SimulateRequest& request,
+                                 const std::function<void(const std::string& url)>& started) = 0;
   // Stop is requested at the first Ctrl-C.
   virtual std::stop_token interrupt() = 0;
 };

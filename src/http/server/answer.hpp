@@ -3,6 +3,8 @@
 
 // What goes back: a status, headers and a body that is text, memory that lives for ever, or a file.
 
+#include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,13 +17,26 @@
 
 namespace calltracker::http::server {
 
+// How the bytes of an answer go over the line: at once unless said otherwise. For servers that rehearse a bad
+// one: whoever talks to them can be tried with silence, slowness and broken lines.
+struct Delivery {
+  enum class Break { Reset, Close, Stall };
+
+  std::chrono::milliseconds first_byte_after{0};
+  std::uint64_t bytes_per_second = 0;  // 0: as fast as the line takes them
+  // The line breaks after this many bytes of head and body together; nullopt: never.
+  std::optional<std::uint64_t> break_after;
+  Break break_by = Break::Close;
+};
+
 // Content-Length, Date, Connection and the security headers are added by the server; a security header that
-// the answer sets itself is kept.
+// the answer sets itself is kept. An answer with a Transfer-Encoding brings a body in that coding.
 struct Answer {
   int status = 200;
   Headers headers;
   // A file is sent from disk in pieces and removed afterwards.
   std::variant<std::string, std::string_view, TemporaryFile> body;
+  Delivery delivery = {};
 };
 
 Answer json_answer(int status, const json::value& body);

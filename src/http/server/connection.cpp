@@ -29,6 +29,7 @@ void Connection::cut() {
   Failure ignored;
   stream_.socket().close(ignored);
   core_->left(*this);
+  if (exchange_) exchange_->outgoing.pause.reset();
   frames_.clear();
   if (auto closed = std::exchange(closed_, nullptr)) closed();
 }

@@ -6,6 +6,7 @@
 //   connection.cpp          joining, leaving, the hand-over to a handler
 //   connection_reading.cpp  heads and bodies
 //   connection_writing.cpp  answers
+//   connection_delivery.cpp answers that are to come late, slowly or not whole
 //   connection_stream.cpp   event streams
 //
 // Everything happens on the loop thread, except for the calls of AnswerChannel and EventStream, which come
@@ -14,6 +15,7 @@
 
 #include <atomic>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/basic_stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/buffer_body.hpp>
@@ -46,6 +48,8 @@ struct Outgoing {
   std::uint64_t file_bytes_left = 0;
   std::string piece;  // of the file
   std::size_t piece_sent = 0;
+  std::uint64_t bytes_sent = 0;
+  std::unique_ptr<asio::steady_timer> pause;
 };
 
 struct Exchange {
@@ -111,6 +115,14 @@ class Connection final : public AnswerChannel,
   void drain();
   void discard_more();
   void tell_request_ended(int status) const;
+
+  // connection_delivery.cpp
+  void begin_delivery();
+  std::size_t bytes_allowed() const;
+  bool is_to_break() const;
+  void pause_after(std::size_t bytes);
+  void write_more_after(std::chrono::milliseconds time);
+  void break_line();
 
   // connection_stream.cpp
   void open_stream(std::function<void()> closed);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <boost/beast/core/buffers_prefix.hpp>
 #include <utility>
 
 #include "base/error.hpp"
@@ -56,11 +57,12 @@ void Connection::write_answer(Answer answer) {
     outgoing.memory = {};
     outgoing.file_bytes_left = 0;
   }
-  write_more();
+  begin_delivery();
 }
 
 void Connection::write_head(const Answer& answer, std::uint64_t body_bytes) {
-  const bool has_length = answer.status != 204 && answer.status != 304;
+  const bool has_length =
+      answer.status != 204 && answer.status != 304 && !answer.headers.find("Transfer-Encoding");
   exchange_->outgoing.head =
       render_head(answer, has_length ? std::optional(body_bytes) : std::nullopt, exchange_->keeps_alive,
                   exchange_->request ? std::string_view(exchange_->request->id) : std::string_view(),
@@ -69,6 +71,10 @@ void Connection::write_head(const Answer& answer, std::uint64_t body_bytes) {
 
 void Connection::write_more() {
   Outgoing& outgoing = exchange_->outgoing;
+  if (is_to_break()) {
+    break_line();
+    return;
+  }
   if (outgoing.piece_sent == outgoing.piece.size() && outgoing.file_bytes_left > 0) {
     outgoing.piece.resize(std::min<std::uint64_t>(kFilePieceBytes, outgoing.file_bytes_left));
     outgoing.piece_sent = 0;
@@ -90,7 +96,8 @@ void Connection::write_more() {
     return;
   }
   stream_.expires_after(core_->options.limits.silence_max);
-  stream_.async_write_some(buffers, [self = shared_from_this()](Failure failure, std::size_t bytes) {
+  const auto allowed = beast::buffers_prefix(bytes_allowed(), buffers);
+  stream_.async_write_some(allowed, [self = shared_from_this()](Failure failure, std::size_t bytes) {
     if (self->is_gone_) return;
     if (failure) {
       self->cut();
@@ -101,14 +108,16 @@ void Connection::write_more() {
 }
 
 void Connection::some_was_written(std::size_t bytes) {
+  const std::size_t all_bytes = bytes;
   Outgoing& outgoing = exchange_->outgoing;
+  outgoing.bytes_sent += bytes;
   const std::size_t of_head = std::min(bytes, outgoing.head.size() - outgoing.head_sent);
   outgoing.head_sent += of_head;
   bytes -= of_head;
   const std::size_t of_memory = std::min(bytes, outgoing.memory.size());
   outgoing.memory.remove_prefix(of_memory);
   outgoing.piece_sent += bytes - of_memory;
-  write_more();
+  pause_after(all_bytes);
 }
 
 void Connection::answer_was_written() {

@@ -27,5 +27,11 @@ export const places: Place[] = [
 
 type Module = Promise<{ default: ComponentType }>;
 export const loaders: Record<string, () => Module> = {
+  "new": () => import("../features/new_analysis"),
+  "jobs/:id": () => import("../features/job"),
+  "dashboard": () => import("../features/dashboard"),
   "history": () => import("../features/history"),
+  "history/compare": () => import("../features/history/compare"),
+  "runs": () => import("../features/runs"),
+  "settings": () => import("../features/settings"),
 };

@@ -1,6 +1,7 @@
 // Chooses what all pages of results look at: job, division, rep, source, call type, dates.
 import { Button, Popover, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 
 import { facetsQuery, jobsQuery } from "../api/queries";
 import type { FacetValue } from "../api/types";
@@ -38,7 +39,13 @@ const chipNames: Record<Exclude<SharedFilter, "job">, string> = {
   division: "Division", callType: "Call type", rep: "Rep", source: "Source", from: "From", to: "To",
 };
 
-export function FilterBar({ children }: { children?: React.ReactNode }) {
+/** `hasOnlyJob`: on pages where only the job makes sense. */
+export function FilterBar({ hasOnlyJob, children }: { hasOnlyJob?: boolean; children?: ReactNode }) {
+  if (hasOnlyJob) return <div className={css.bar} role="search" aria-label="Filters"><JobPicker />{children}</div>;
+  return <WholeBar>{children}</WholeBar>;
+}
+
+function WholeBar({ children }: { children?: ReactNode }) {
   const { shared, set } = useFilters();
   const facets = useQuery(facetsQuery(shared.job ? { job: shared.job } : {})).data;
   const chips = Object.entries(chipNames).filter(([name]) => shared[name as SharedFilter]);

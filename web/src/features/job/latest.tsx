@@ -1,0 +1,50 @@
+// The newest finished calls while the job goes on; the best leads once it is done.
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router-dom";
+
+import { callsQuery } from "../../api/queries";
+import type { Job } from "../../api/types";
+import { titleOf, toneOf } from "../../domain/words";
+import { useFormat } from "../../ui/format";
+import { Card, Table } from "../../ui/layout";
+import { Score, Tag } from "../../ui/marks";
+import { Empty, Loaded } from "../../ui/states";
+import css from "./job.module.css";
+
+const kShown = 10;
+const kRefreshMs = 1_500;
+
+export function Latest({ job }: { job: Job }) {
+  const format = useFormat();
+  const isRunning = job.status === "processing" || job.status === "pending";
+  const query = useQuery({
+    ...callsQuery({ job: job.id, status: "complete", sort: isRunning ? "-row" : "-leadScore", limit: kShown }),
+    refetchInterval: isRunning ? kRefreshMs : false,
+  });
+  return (
+    <Card title={isRunning ? "Newest results" : "Strongest leads"} isFlush action={<Link to={`/calls?job=${job.id}`}>All calls</Link>}>
+      <Loaded query={query} rows={4} height={36}>
+        {({ calls }) => calls.length === 0 ? <Empty title="No call is finished yet">The first results appear here in a moment.</Empty> : (
+          <Table label={isRunning ? "Newest results" : "Strongest leads"}>
+            <thead><tr><th>Call</th><th>Kind</th><th>Rep</th><th>Rep score</th><th>Lead</th><th>What to do</th></tr></thead>
+            <tbody>
+              {calls.map((call) => (
+                <tr key={call.id}>
+                  <td className={css.call}>
+                    <Link to={`/calls/${call.id}`}>{call.callerName ?? call.company ?? call.callerNumber ?? `Row ${call.row}`}</Link>
+                    <div className={css.soft}>{call.needSummary ?? format.dateTime(call.startTime)}</div>
+                  </td>
+                  <td><Tag tone={toneOf(call.classification)}>{titleOf(call.classification)}</Tag></td>
+                  <td>{call.rep ?? "–"}</td>
+                  <td><Score value={call.overallScore} hidesWord /></td>
+                  <td><Score value={call.leadScore} hidesWord /></td>
+                  <td>{call.recommendedAction ? <Tag tone={toneOf(call.recommendedAction)}>{titleOf(call.recommendedAction)}</Tag> : "–"}</td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        )}
+      </Loaded>
+    </Card>
+  );
+}

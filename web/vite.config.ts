@@ -20,6 +20,9 @@ function themeSheet(): Plugin {
   };
 }
 
+const calltracker = process.env.CALLTRACKER_SERVER ?? "http://127.0.0.1:8787";
+const proxy = { "/api": calltracker, "/healthz": calltracker };
+
 export default defineConfig({
   plugins: [react(), themeSheet()],
   build: {
@@ -36,5 +39,6 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { "/api": process.env.CALLTRACKER_SERVER ?? "http://127.0.0.1:8787" } },
+  server: { proxy },
+  preview: { proxy },
 });

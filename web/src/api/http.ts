@@ -32,8 +32,7 @@ export class Problem extends Error {
 
   /** The server is older than this page: it does not know the address at all. */
   get isUnknownAddress(): boolean {
-    return (this.status === 404 && !this.code.endsWith("-not-found") && !this.code.endsWith("-unknown"))
-      || this.code === "route-not-found" || this.code === "path-not-found" || this.status === 405 || this.status === 501;
+    return this.code === "path-unknown" || this.code === "http-404" || this.status === 405 || this.status === 501;
   }
   get needsSignIn(): boolean { return this.status === 401; }
   get isUnreachable(): boolean { return this.status === 0; }

@@ -72,7 +72,7 @@ function RunningJob() {
 function PlaceLink({ place }: { place: Place }) {
   const { link } = useFilters();
   return (
-    <NavLink to={link(place.path)} className={css.place}>
+    <NavLink to={link(place.path)} className={place.group === "work" ? `${css.place} ${css.start}` : css.place}>
       <place.icon size={18} stroke={1.7} aria-hidden /> {place.title}
     </NavLink>
   );

@@ -64,7 +64,7 @@ export function Stat({ label, value, note }: { label: ReactNode; value: ReactNod
   );
 }
 
-/** A plain table; cells with data-align="right" hold numbers. */
+/** A plain table; cells with data-align="right" hold numbers, those with data-phone="hide" are left out where space is short. */
 export function Table({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className={css.scroller} role="region" aria-label={label} tabIndex={0}>

@@ -4,18 +4,27 @@ import "@mantine/charts/styles.css";
 
 import type { Dashboard } from "../../api/types";
 import { kAbsent, useFormat } from "../../ui/format";
-import { Card } from "../../ui/layout";
+import { Card, Columns } from "../../ui/layout";
 import { bandColours, bandOf, bandWords, ScoreLegend } from "../../ui/marks";
 import { Empty } from "../../ui/states";
 import css from "./dashboard.module.css";
 
 const kHeight = 220;
 
+export default function Charts({ dashboard }: { dashboard: Dashboard }) {
+  return (
+    <Columns least={420} stretch>
+      <Distribution dashboard={dashboard} />
+      <Trend dashboard={dashboard} />
+    </Columns>
+  );
+}
+
 function distributionOf(dashboard: Dashboard): { from: number; to: number; n: number }[] {
   return dashboard.scoreDistribution ?? dashboard.team.scoreDistribution.map(({ from, to, calls }) => ({ from, to, n: calls }));
 }
 
-export function Distribution({ dashboard }: { dashboard: Dashboard }) {
+function Distribution({ dashboard }: { dashboard: Dashboard }) {
   const buckets = distributionOf(dashboard);
   const scored = buckets.reduce((sum, bucket) => sum + bucket.n, 0);
   const data = buckets.map((bucket) => ({ range: `${bucket.from}–${bucket.to}`, Calls: bucket.n, color: bandColours[bandOf(bucket.from)] }));
@@ -25,7 +34,7 @@ export function Distribution({ dashboard }: { dashboard: Dashboard }) {
         <>
           <div className={css.legend}><ScoreLegend /></div>
           <div aria-hidden inert>
-            <BarChart h={kHeight} data={data} dataKey="range" series={[{ name: "Calls", color: "var(--accent)" }]} gridAxis="y" tickLine="none" withTooltip={false}
+            <BarChart h={kHeight} data={data} dataKey="range" series={[{ name: "Calls", color: "var(--accent)" }]} gridAxis="x" tickLine="none" withTooltip={false}
               getBarColor={() => "var(--accent)"} barProps={{ radius: [5, 5, 0, 0], isAnimationActive: false, maxBarSize: 44 }}
               yAxisProps={{ width: 34, allowDecimals: false }} />
           </div>
@@ -48,7 +57,7 @@ function daysOf(dashboard: Dashboard): Day[] {
 
 const rounded = (value: number | null) => (value === null ? null : Math.round(10 * value) / 10);
 
-export function Trend({ dashboard }: { dashboard: Dashboard }) {
+function Trend({ dashboard }: { dashboard: Dashboard }) {
   const format = useFormat();
   const days = daysOf(dashboard);
   const hasLead = days.some((day) => day.lead !== null);
@@ -58,7 +67,7 @@ export function Trend({ dashboard }: { dashboard: Dashboard }) {
       {days.length === 0 ? <Empty title="No call has a date" /> : (
         <>
           <div aria-hidden>
-            <LineChart h={kHeight + 32} data={data} dataKey="day" curveType="monotone" withLegend legendProps={{ verticalAlign: "top", height: 30 }} gridAxis="y" tickLine="none"
+            <LineChart h={kHeight + 32} data={data} dataKey="day" curveType="monotone" withLegend legendProps={{ verticalAlign: "top", height: 30 }} gridAxis="x" tickLine="none"
               series={[{ name: "Rep score", color: "var(--accent)" }, ...(hasLead ? [{ name: "Lead score", color: "var(--bar-fair)", strokeDasharray: "5 4" }] : [])]}
               yAxisProps={{ domain: [0, 10], ticks: [0, 2, 4, 6, 8, 10], width: 30 }} strokeWidth={2.2} connectNulls lineProps={{ isAnimationActive: false }}
               lineChartProps={{ accessibilityLayer: false }} />
@@ -73,10 +82,12 @@ export function Trend({ dashboard }: { dashboard: Dashboard }) {
 
 function HiddenTable({ caption, heads, rows }: { caption: string; heads: string[]; rows: string[][] }) {
   return (
-    <table className="visually-hidden">
-      <caption>{caption}</caption>
-      <thead><tr>{heads.map((head) => <th key={head}>{head}</th>)}</tr></thead>
-      <tbody>{rows.map((row) => <tr key={row[0]}>{row.map((cell, at) => <td key={at}>{cell}</td>)}</tr>)}</tbody>
-    </table>
+    <div className="visually-hidden">
+      <table>
+        <caption>{caption}</caption>
+        <thead><tr>{heads.map((head) => <th key={head}>{head}</th>)}</tr></thead>
+        <tbody>{rows.map((row) => <tr key={row[0]}>{row.map((cell, at) => <td key={at}>{cell}</td>)}</tr>)}</tbody>
+      </table>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 // What the calls say: the team at a glance, whom to call, whom to coach, where buyers come from.
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { Link } from "react-router-dom";
 
 import { dashboardQuery, jobsQuery } from "../../api/queries";
@@ -12,13 +13,15 @@ import { useFormat } from "../../ui/format";
 import { IconLayoutDashboard } from "../../ui/icons";
 import { Card, Columns, Page, Stat, Stats } from "../../ui/layout";
 import { Tag } from "../../ui/marks";
-import { Empty, Loaded } from "../../ui/states";
-import { Distribution, Trend } from "./charts";
+import { Empty, Loaded, Loading } from "../../ui/states";
 import { Money, Shares } from "./money_and_shares";
 import { CoachFirst, Divisions, TopPerformers } from "./people";
 import { PriorityLeads } from "./priority_leads";
 import { Themes } from "./themes";
 import { RedFlags } from "./red_flags";
+
+// The charts' library is the page's heaviest part: everything else is readable before it is here.
+const Charts = lazy(() => import("./charts"));
 
 export default function DashboardPage() {
   const { shared } = useFilters();
@@ -72,10 +75,7 @@ function Whole({ dashboard }: { dashboard: Dashboard }) {
         <Stat label="Red flags" value={format.number(team.redFlags)} note="listed below" />
       </Stats>
       <PriorityLeads />
-      <Columns least={420} stretch>
-        <Distribution dashboard={dashboard} />
-        <Trend dashboard={dashboard} />
-      </Columns>
+      <Suspense fallback={<Loading rows={1} height={330} />}><Charts dashboard={dashboard} /></Suspense>
       <Columns least={420} stretch>
         <TopPerformers dashboard={dashboard} />
         <CoachFirst dashboard={dashboard} />

@@ -52,13 +52,13 @@ function RepTable({ label, reps, column, category }: RepTableProps) {
   if (reps.length === 0) return <Empty title="Too few calls to rank anybody">A rep is ranked from five scored calls on.</Empty>;
   return (
     <Table label={label}>
-      <thead><tr><th>Rep</th><th>Score</th><th data-align="right">Calls</th><th>{column}</th></tr></thead>
+      <thead><tr><th>Rep</th><th>Score</th><th data-align="right" data-phone="hide">Calls</th><th>{column}</th></tr></thead>
       <tbody>
         {reps.map((rep) => (
           <tr key={rep.name}>
             <td className={css.name}><Link to={link(`/reps/${encodeURIComponent(rep.name)}`)}>{rep.name}</Link><div className={css.soft}>{rep.division ?? "No division"}</div></td>
             <td><Score value={rep.score.mean} /><Interval mean={rep.score} /></td>
-            <td data-align="right">{rep.score.count}</td>
+            <td data-align="right" data-phone="hide">{rep.score.count}</td>
             <td>{category(rep) ? titleOf(category(rep)) : "–"}</td>
           </tr>
         ))}
@@ -79,12 +79,12 @@ export function Divisions({ dashboard }: { dashboard: Dashboard }) {
   return (
     <Card title="Divisions" isFlush>
       <Table label="Divisions">
-        <thead><tr><th>Division</th><th data-align="right">Calls</th><th>Rep score</th><th>Lead score</th><th data-align="right">Qualified</th></tr></thead>
+        <thead><tr><th>Division</th><th data-align="right" data-phone="hide">Calls</th><th>Rep score</th><th>Lead score</th><th data-align="right">Qualified</th></tr></thead>
         <tbody>
           {dashboard.divisions.map((division) => (
             <tr key={division.name ?? ""}>
               <td className={css.name}>{division.name ? <Link to={link("/dashboard", { division: division.name })}>{division.name}</Link> : "No division"}</td>
-              <td data-align="right">{format.number(division.calls)}</td>
+              <td data-align="right" data-phone="hide">{format.number(division.calls)}</td>
               <td><Score value={division.repScore.mean} hidesWord /></td>
               <td><Score value={division.leadScore.mean} hidesWord /></td>
               <td data-align="right">{division.qualifiedLeads}</td>

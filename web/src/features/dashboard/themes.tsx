@@ -5,11 +5,26 @@ import type { CategoryCalls, Dashboard } from "../../api/types";
 import { plural } from "../../domain/words";
 import { Card } from "../../ui/layout";
 import { Score } from "../../ui/marks";
-import { Empty } from "../../ui/states";
+import { Empty, sentence } from "../../ui/states";
 import css from "./dashboard.module.css";
 
 const kCategories = 4;
-const kCalls = 3;
+const kTexts = 3;
+const kCalls = 4;
+
+type ShownCall = CategoryCalls["calls"][number];
+
+/** The same remark about several calls is said once; which turns show it, each call's page says. */
+export function byText(calls: ShownCall[]): { text: string; calls: ShownCall[] }[] {
+  const groups = new Map<string, ShownCall[]>();
+  for (const call of calls) {
+    const text = sentence(call.text.replace(/\s*\(turns? [^)]*\)\.?$/, ""));
+    const group = groups.get(text);
+    if (!group) groups.set(text, [call]);
+    else if (!group.some((other) => other.id === call.id)) group.push(call);
+  }
+  return [...groups].map(([text, sameText]) => ({ text, calls: sameText }));
+}
 
 function groupsOf(dashboard: Dashboard, kind: "strengths" | "gaps"): CategoryCalls[] {
   const given = dashboard[kind];
@@ -34,8 +49,8 @@ export function Themes({ dashboard, kind }: { dashboard: Dashboard; kind: "stren
             <li key={group.category}>
               <div className={css.themeHead}><h3>{group.title}</h3><span className={css.soft}>{plural(group.n, "call")}</span>{group.averageScore !== null && <Score value={group.averageScore} />}</div>
               <ul>
-                {group.calls.slice(0, kCalls).map((call, at) => (
-                  <li key={call.id + String(at)}><Link to={`/calls/${call.id}`}>{call.text}</Link>{call.rep && <span className={css.soft}> · {call.rep}</span>}</li>
+                {byText(group.calls).slice(0, kTexts).map(({ text, calls }) => (
+                  <li key={text}>{text} <span className={css.soft}>{calls.slice(0, kCalls).map((call, at) => <span key={call.id}>{at > 0 && ", "}<Link to={`/calls/${call.id}`}>{call.rep ?? `call ${at + 1}`}</Link></span>)}</span></li>
                 ))}
               </ul>
             </li>

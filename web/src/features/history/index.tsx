@@ -49,9 +49,9 @@ export default function History() {
                 <Table label="Jobs">
                   <thead>
                     <tr>
-                      <th><span className="visually-hidden">Compare</span></th><th>Job</th><th>Status</th><th>Progress</th>
-                      <th data-align="right">Analysed</th><th data-align="right">Skipped</th><th data-align="right">Failed</th>
-                      <th data-align="right">Cost</th><th><span className="visually-hidden">Actions</span></th>
+                      <th><span className="visually-hidden">Compare</span></th><th>Job</th><th>Status</th><th data-phone="hide">Progress</th>
+                      <th data-align="right" data-phone="hide">Analysed</th><th data-align="right" data-phone="hide">Skipped</th><th data-align="right" data-phone="hide">Failed</th>
+                      <th data-align="right" data-phone="hide">Cost</th><th><span className="visually-hidden">Actions</span></th>
                     </tr>
                   </thead>
                   <tbody>
@@ -81,11 +81,11 @@ function JobRow({ job, isChosen, onChoose, onDelete }: RowProps) {
         <div className={css.soft}>{format.dateTime(job.createdAt)} · {modelsOf(job)}</div>
       </td>
       <td><JobStatusTag job={job} /></td>
-      <td className={css.meter}><JobMeter job={job} height={6} /></td>
-      <td data-align="right">{format.number(analysedOf(job))}</td>
-      <td data-align="right">{format.number(job.skippedCalls)}</td>
-      <td data-align="right">{format.number(job.failedCalls)}</td>
-      <td data-align="right">{format.usd(job.costUsd)}</td>
+      <td className={css.meter} data-phone="hide"><JobMeter job={job} height={6} /></td>
+      <td data-align="right" data-phone="hide">{format.number(analysedOf(job))}</td>
+      <td data-align="right" data-phone="hide">{format.number(job.skippedCalls)}</td>
+      <td data-align="right" data-phone="hide">{format.number(job.failedCalls)}</td>
+      <td data-align="right" data-phone="hide">{format.usd(job.costUsd)}</td>
       <td data-align="right"><JobMenu job={job} onDelete={onDelete} /></td>
     </tr>
   );

@@ -23,6 +23,10 @@ describe("pace", () => {
     expect(paceOf({ ...job, status: "paused" }, [], startMs + 10_000)).toBeNull();
     expect(paceOf({ ...job, processedCalls: 10 }, [], startMs + 10_000)).toBeNull();
   });
+  it("is that of the whole job once it is complete", () => {
+    const complete = { ...job, status: "complete" as const, processedCalls: 110, finishedAt: "2026-03-02T12:00:50Z" };
+    expect(paceOf(complete, [], startMs)?.callsPerSecond).toBe(2);
+  });
   it("starts anew when calls are retried", () => {
     expect(withSample([{ atMs: 0, processed: 50 }], { atMs: 1, processed: 40 })).toEqual([{ atMs: 1, processed: 40 }]);
   });

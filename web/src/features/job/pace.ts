@@ -15,8 +15,15 @@ export function withSample(samples: Sample[], next: Sample): Sample[] {
   return [...kept, next];
 }
 
+function overall(job: Job): Pace | null {
+  if (!job.createdAt || !job.finishedAt) return null;
+  const seconds = (new Date(job.finishedAt).getTime() - new Date(job.createdAt).getTime()) / 1000;
+  return seconds > 0 ? { callsPerSecond: (job.processedCalls - job.skippedCalls) / seconds, secondsLeft: 0 } : null;
+}
+
 /** Null until there is something to go by. */
 export function paceOf(job: Job, samples: Sample[], nowMs: number): Pace | null {
+  if (job.status === "complete") return overall(job);
   if (job.status !== "processing") return null;
   const first = samples[0];
   const last = samples[samples.length - 1];

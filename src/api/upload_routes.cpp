@@ -60,8 +60,10 @@ operations::SubmitRequest submit_request(const Form& form) {
   return {.file = form.file->file_name,
           .columns = column_field(form),
           .budget_usd = number_field<double>(form, "budgetUsd", "an amount above 0", 0.000'001, 1'000'000),
-          .provider = word_field(form, "provider"),
-          .preset = word_field(form, "preset"),
+          .models = {.provider = word_field(form, "provider"),
+                     .preset = word_field(form, "preset"),
+                     .silver_model = word_field(form, "silverModel"),
+                     .gold_model = word_field(form, "goldModel")},
           .concurrency =
               number_field<int>(form, "concurrency", "a whole number from 1 to 10000", 1, kConcurrencyMax),
           .id = {}};

@@ -12,6 +12,7 @@
 #include "app/simulate_provider.hpp"
 #include "base/error.hpp"
 #include "durable/workflow_registry.hpp"
+#include "llm/providers/openai.hpp"
 #include "pipeline/analyze_call.hpp"
 #include "store/sql/stores.hpp"
 
@@ -23,18 +24,39 @@ std::optional<std::string> environment_variable(const char* name) {
   return value == nullptr ? std::nullopt : std::optional<std::string>(value);
 }
 
-Workspace read_workspace(const std::filesystem::path& file) {
+struct Unreadable {
+  std::string code;
+  std::string message;
+  std::string hint;
+};
+
+std::string read_file(const std::filesystem::path& file, const Unreadable& unreadable) {
   std::ifstream stream(file, std::ios::binary);
   std::ostringstream text;
   text << stream.rdbuf();
   if (!stream.is_open() || stream.bad() || std::filesystem::is_directory(file)) {
     throw Error({.kind = ErrorKind::Input,
-                 .code = "workspace-unreadable",
-                 .message = "the workspace file cannot be read",
+                 .code = unreadable.code,
+                 .message = unreadable.message,
                  .where = file.string(),
-                 .hint = "calltracker config workspace > FILE writes one to start from"});
+                 .hint = unreadable.hint});
   }
-  return parse_workspace(text.str(), file.string());
+  return text.str();
+}
+
+Workspace read_workspace(const std::filesystem::path& file) {
+  const std::string text =
+      read_file(file, {.code = "workspace-unreadable",
+                       .message = "the workspace file cannot be read",
+                       .hint = "calltracker config workspace > FILE writes one to start from"});
+  return parse_workspace(text, file.string());
+}
+
+llm::ModelCatalog read_catalog(const std::filesystem::path& file) {
+  const std::string text = read_file(file, {.code = "model-catalog-unreadable",
+                                            .message = "the file of models cannot be read",
+                                            .hint = "give --models, or CALLTRACKER_MODELS, a readable file"});
+  return llm::ModelCatalog::built_in_with(text, file.string());
 }
 
 }  // namespace
@@ -61,6 +83,8 @@ struct CompositionRoot::Opened {
                        return std::make_unique<EmbeddedJobExecution>(*stores.journal, registry, clock, log,
                                                                      job, std::move(events));
                      },
+                 .require_key = [this](const std::string& provider) { clients.require_key(provider); },
+                 .check_models = [this](const JobOptions& options) { return clients.check_models(options); },
                  .reader_program = "/proc/self/exe"} {
     pipeline::register_workflows(registry, analyze);
   }
@@ -91,14 +115,26 @@ const Workspace& CompositionRoot::workspace(const operations::SettingFlags& flag
   return *workspace_;
 }
 
-const llm::ModelCatalog& CompositionRoot::catalog() {
-  if (!catalog_) catalog_ = std::make_shared<const llm::ModelCatalog>(llm::ModelCatalog::built_in());
+const llm::ModelCatalog& CompositionRoot::catalog(const operations::SettingFlags& flags) {
+  if (!catalog_) {
+    const operations::Settings& chosen = settings(flags);
+    llm::ModelCatalog catalog =
+        chosen.models_file ? read_catalog(*chosen.models_file) : llm::ModelCatalog::built_in();
+    if (!llm::is_openai_itself(chosen.openai_base_url)) catalog.accept_unlisted("openai");
+    catalog_ = std::make_shared<const llm::ModelCatalog>(std::move(catalog));
+  }
   return *catalog_;
+}
+
+std::vector<std::string> CompositionRoot::check_models(const operations::SettingFlags& flags,
+                                                       const JobOptions& options) {
+  catalog(flags);
+  return ModelClients(settings(flags), workspace(flags), catalog_).check_models(options);
 }
 
 operations::Services& CompositionRoot::open(const operations::SettingFlags& flags) {
   if (!opened_) {
-    catalog();
+    catalog(flags);
     opened_ = std::make_unique<Opened>(settings(flags), workspace(flags), catalog_);
   }
   return opened_->services;

@@ -19,7 +19,9 @@ class CompositionRoot final : public cli::Composition {
 
   const operations::Settings& settings(const operations::SettingFlags& flags) override;
   const Workspace& workspace(const operations::SettingFlags& flags) override;
-  const llm::ModelCatalog& catalog() override;
+  const llm::ModelCatalog& catalog(const operations::SettingFlags& flags) override;
+  std::vector<std::string> check_models(const operations::SettingFlags& flags,
+                                        const JobOptions& options) override;
   operations::Services& open(const operations::SettingFlags& flags) override;
   void serve(const operations::SettingFlags& flags, const cli::ServeRequest& request,
              const std::function<void(const std::string& url)>& started) override;

@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// One client per provider and concurrency limit, made when a job first asks for it and shared from then on.
+// Who is asked: one client per provider and concurrency limit, made when a job first asks for it and shared
+// from then on. A client stays valid when a key changes; questions asked afterwards use the new key.
 
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "call/job.hpp"
 #include "call/workspace.hpp"
 #include "http/client.hpp"
 #include "llm/model.hpp"
 #include "llm/model_catalog.hpp"
+#include "llm/model_check.hpp"
+#include "llm/replaceable_client.hpp"
 #include "operations/settings.hpp"
 
 namespace calltracker::app {
@@ -20,22 +25,37 @@ namespace calltracker::app {
 class ModelClients {
  public:
   ModelClients(const operations::Settings& settings, const Workspace& workspace,
-               std::shared_ptr<const llm::ModelCatalog> catalog)
-      : settings_(settings), workspace_(workspace), catalog_(std::move(catalog)) {}
+               std::shared_ptr<const llm::ModelCatalog> catalog);
 
   // Throws Error{Usage, "key-missing" | "provider-unknown"}.
   llm::ModelClient& client_for(const JobOptions& options);
 
+  // Throws Error{Usage, "key-missing"} for a provider that cannot be asked without one.
+  void require_key(const std::string& provider) const;
+
+  // Asks the provider whether the job's models can be used with the key. Throws Error{Usage | Provider} for
+  // what would stop the job; the sentences are what is worth knowing all the same: a model that retires soon,
+  // a provider that cannot be asked just now. Spends nothing.
+  std::vector<std::string> check_models(const JobOptions& options);
+
+  // The key for a provider from now on; empty: none.
+  void use_key(std::string_view provider, std::string key);
+
  private:
-  std::shared_ptr<llm::ModelClient> make(const JobOptions& options);
-  std::shared_ptr<llm::ModelClient> make_anthropic(const JobOptions& options);
+  std::shared_ptr<llm::ModelClient> make(const std::string& provider, int concurrency);
+  std::shared_ptr<llm::ModelClient> make_direct(const std::string& provider);
+  void require_key_locked(std::string_view provider) const;
+  std::string key_of(std::string_view provider) const;
+  llm::ModelCheckOutcome check_model(const std::string& provider, const std::string& model);
+  std::shared_ptr<http::Client> http();
 
   const operations::Settings& settings_;
   const Workspace& workspace_;
   std::shared_ptr<const llm::ModelCatalog> catalog_;
+  mutable std::mutex mutex_;  // of everything below
   std::shared_ptr<http::Client> http_;
-  std::mutex mutex_;
-  std::map<std::pair<std::string, int>, std::shared_ptr<llm::ModelClient>> clients_;
+  std::map<std::string, std::string, std::less<>> keys_;
+  std::map<std::pair<std::string, int>, std::shared_ptr<llm::ReplaceableClient>> clients_;
 };
 
 }  // namespace calltracker::app

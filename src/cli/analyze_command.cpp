@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/job_session.hpp"
 #include "operations/export_job.hpp"
@@ -48,7 +49,36 @@ ExitCode analyze(Context& context, const AnalyzeOptions& options) {
   context.terminal.talk() << fmt::format("job {}: {} rows, header in row {}{}, {} to analyse\n", job.id.str(),
                                          job.total_calls, submission.header_row, place,
                                          job.total_calls - job.skipped_calls);
+  for (const std::string& warning : submission.warnings) {
+    context.terminal.talk() << context.terminal.styled(Style::Warning, "warning: ") << warning << "\n";
+  }
   return work_on_job(context, services, job, options.out);
+}
+
+// --model ID for both stages, or --model silver=ID,gold=ID.
+void choose_models(Context& context, const std::string& text) {
+  for (const std::string_view part : split(text, ',')) {
+    const std::size_t equals = part.find('=');
+    const std::string_view stage = equals == std::string_view::npos ? "" : trim(part.substr(0, equals));
+    const std::string model(trim(equals == std::string_view::npos ? part : part.substr(equals + 1)));
+    if (model.empty() || (!stage.empty() && stage != "silver" && stage != "gold")) {
+      throw CLI::ValidationError("--model", "wants ID, or silver=ID,gold=ID");
+    }
+    if (stage != "gold") context.flags.silver_model = model;
+    if (stage != "silver") context.flags.gold_model = model;
+  }
+}
+
+void add_model_option(CLI::App& command, Context& context) {
+  command
+      .add_option_function<std::string>(
+          "--model", [&context](const std::string& text) { choose_models(context, text); },
+          "these models instead of the preset's: ID, or silver=ID,gold=ID")
+      ->type_name("ID");
+  command.add_option("--silver-model", context.flags.silver_model, "for triage (CALLTRACKER_SILVER_MODEL)")
+      ->type_name("ID");
+  command.add_option("--gold-model", context.flags.gold_model, "for scoring (CALLTRACKER_GOLD_MODEL)")
+      ->type_name("ID");
 }
 
 }  // namespace
@@ -59,10 +89,13 @@ void add_analyze_command(CLI::App& root, Context& context) {
   command->add_option("FILE", options->file, "the call log")->required();
   command->add_option("--out", options->out, "write report.pdf, .xlsx, .csv and .json to this folder")
       ->type_name("DIR");
-  command->add_option("--provider", context.flags.provider, "offline or anthropic (CALLTRACKER_PROVIDER)")
+  command
+      ->add_option("--provider", context.flags.provider,
+                   "offline, anthropic or openai (CALLTRACKER_PROVIDER)")
       ->type_name("P");
   command->add_option("--preset", context.flags.preset, "economy, balanced or best (CALLTRACKER_PRESET)")
       ->type_name("P");
+  add_model_option(*command, context);
   command
       ->add_option("--concurrency", context.flags.concurrency,
                    "calls in flight at once (CALLTRACKER_CONCURRENCY)")

@@ -32,6 +32,8 @@ void add_common_options(CLI::App& root, Context& context) {
   };
   add("--db", context.flags.database, "PATH|URL", "database file or postgres:// URL (CALLTRACKER_DB)");
   add("--workspace", context.flags.workspace, "FILE", "company, roster and rubric (CALLTRACKER_WORKSPACE)");
+  add("--models", context.flags.models, "FILE",
+      "models, prices and presets of your own, laid over the built-in ones (CALLTRACKER_MODELS)");
   add("--log-format", context.flags.log_format, "text|json", "how log lines look (CALLTRACKER_LOG_FORMAT)");
   add("--log-level", context.flags.log_level, "LEVEL",
       "debug, info, warning, error or off (CALLTRACKER_LOG_LEVEL)");
@@ -94,6 +96,7 @@ ExitCode run_command_line(int argc, const char* const* argv, Composition& compos
   add_common_options(root, context);
   add_analyze_command(root, context);
   add_jobs_commands(root, context);
+  add_models_command(root, context);
   add_doctor_command(root, context);
   add_config_commands(root, context);
   add_serve_command(root, context);

@@ -23,6 +23,7 @@ struct Context {
 
 void add_analyze_command(CLI::App& root, Context& context);
 void add_jobs_commands(CLI::App& root, Context& context);
+void add_models_command(CLI::App& root, Context& context);
 void add_doctor_command(CLI::App& root, Context& context);
 void add_config_commands(CLI::App& root, Context& context);
 void add_serve_command(CLI::App& root, Context& context);

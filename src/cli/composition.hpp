@@ -40,7 +40,11 @@ class Composition {
   virtual const operations::Settings& settings(const operations::SettingFlags& flags) = 0;
   // The workspace of those settings. Throws Error{Input, "workspace-…"}.
   virtual const Workspace& workspace(const operations::SettingFlags& flags) = 0;
-  virtual const llm::ModelCatalog& catalog() = 0;
+  // The built-in models with the user's file laid over them. Throws Error{Input, "model-catalog-…"}.
+  virtual const llm::ModelCatalog& catalog(const operations::SettingFlags& flags) = 0;
+  // As operations::Services::check_models, without a database.
+  virtual std::vector<std::string> check_models(const operations::SettingFlags& flags,
+                                                const JobOptions& options) = 0;
   // Opens database and providers, once. Throws Error{Storage | Usage | Input | Provider}.
   virtual operations::Services& open(const operations::SettingFlags& flags) = 0;
   // Serves until the interrupt. `started` is told where.

@@ -28,7 +28,13 @@ ExitCode run_doctor(Context& context) {
          return context.composition.settings(context.flags);
        },
        .workspace = [&context]() -> const Workspace& { return context.composition.workspace(context.flags); },
-       .catalog = context.composition.catalog(),
+       .catalog = [&context]() -> const llm::ModelCatalog& {
+         return context.composition.catalog(context.flags);
+       },
+       .check_models =
+           [&context](const JobOptions& options) {
+             return context.composition.check_models(context.flags, options);
+           },
        .open = [&context]() -> operations::Services& { return context.composition.open(context.flags); }});
   bool healthy = true;
   json::array items;

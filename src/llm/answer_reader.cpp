@@ -20,6 +20,24 @@ std::string_view without_fence(std::string_view text) {
   return trim(text.substr(first_line_end));
 }
 
+// Some models cannot help adding a sentence before or after the document.
+std::string_view without_prose(std::string_view text) {
+  const std::size_t first = text.find('{');
+  const std::size_t last = text.rfind('}');
+  if (first == std::string_view::npos || last == std::string_view::npos || last < first) return text;
+  return text.substr(first, last - first + 1);
+}
+
+json::value parse_document(std::string_view text) {
+  try {
+    return parse_json(without_fence(text), "the answer");
+  } catch (const Error&) {
+    const std::string_view inner = without_prose(text);
+    if (inner.size() == text.size()) throw;
+    return parse_json(inner, "the answer");
+  }
+}
+
 void forgive_text(json::string& text, const json::object& schema) {
   text.erase(std::remove(text.begin(), text.end(), '\0'), text.end());
   const json::value* words = schema.if_contains("enum");
@@ -58,7 +76,7 @@ std::variant<json::value, AnswerProblem> AnswerReader::read(std::string_view tex
                                                             const json::value& schema) const {
   json::value document;
   try {
-    document = parse_json(without_fence(text), "the answer");
+    document = parse_document(text);
   } catch (const Error& error) {
     return AnswerProblem{text.empty() ? "the answer is empty" : error.what()};
   }

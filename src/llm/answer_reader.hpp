@@ -3,8 +3,9 @@
 
 // From the text of a model's answer to JSON that conforms to its schema.
 //
-// Forgives what costs nothing to forgive: a Markdown fence around the document, another letter case in a
-// closed set of words, NUL characters in texts. Anything else is a problem with a reason fit to be sent back.
+// Forgives what costs nothing to forgive: a Markdown fence or a sentence around the document, another letter
+// case in a closed set of words, NUL characters in texts. Anything else is a problem with a reason fit to be
+// sent back.
 
 #include <map>
 #include <mutex>

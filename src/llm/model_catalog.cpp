@@ -17,6 +17,10 @@ namespace {
 
 constexpr double kTokensPerPriceUnit = 1e6;
 
+// Of a model that nothing is known of: what most servers of one's own are started with or above.
+constexpr std::int64_t kAssumedContextTokens = 32'768;
+constexpr std::int64_t kAssumedOutputTokensMax = 8192;
+
 std::vector<PriceStep> read_prices(const JsonReader& model) {
   std::vector<PriceStep> prices;
   const auto list = model.find("prices");
@@ -62,6 +66,58 @@ ModelInfo read_model(const JsonReader& item) {
   return model;
 }
 
+ModelInfo unlisted_model(std::string_view provider, std::string_view id) {
+  return {.id = std::string(id),
+          .aliases = {},
+          .provider = std::string(provider),
+          .context_tokens = kAssumedContextTokens,
+          .output_tokens_max = kAssumedOutputTokensMax,
+          .prices = {},
+          .is_price_known = false,
+          .settings = {},
+          .retires_at_ms = std::nullopt,
+          .replacement = std::nullopt};
+}
+
+// What `change` gives replaces what `base` has, member by member.
+void lay_over(json::object& base, const json::object& change) {
+  for (const auto& [key, value] : change) {
+    json::value* existing = base.if_contains(key);
+    if (existing != nullptr && existing->is_object() && value.is_object()) {
+      lay_over(existing->get_object(), value.get_object());
+    } else {
+      base[key] = value;
+    }
+  }
+}
+
+// Models are known by their id, wherever they stand in the list.
+void lay_models_over(json::array& models, const JsonReader& changes) {
+  for (const JsonReader& change : changes.as_array()) {
+    const std::string id = change.at("id").as_string();
+    const auto known = std::find_if(models.begin(), models.end(), [&id](const json::value& model) {
+      return model.at("id").as_string() == id;
+    });
+    if (known == models.end()) {
+      models.push_back(change.value());
+    } else {
+      lay_over(known->as_object(), change.value().as_object());
+    }
+  }
+}
+
+template <class Read>
+ModelCatalog reading(std::string_view file_name, const Read& read) {
+  try {
+    return read();
+  } catch (const Error& error) {
+    ErrorDetails details = error.details();
+    details.code = "model-catalog-invalid";
+    details.where = fmt::format("{}{}{}", file_name, details.where.empty() ? "" : ", ", details.where);
+    throw Error(std::move(details));
+  }
+}
+
 [[noreturn]] void refuse(std::string code, std::string message, std::string hint) {
   throw Error({.kind = ErrorKind::Usage,
                .code = std::move(code),
@@ -91,36 +147,49 @@ double cost_usd(const ModelInfo& model, const TokenUse& use, CacheLifetime lifet
   return total / kTokensPerPriceUnit * (delivery == Delivery::Batch ? model.batch_price_factor : 1);
 }
 
-ModelCatalog ModelCatalog::parse(std::string_view json_text, std::string_view file_name) {
-  try {
-    const json::value document = parse_json(json_text, "the model catalogue");
-    const JsonReader root(document, "catalogue");
-    ModelCatalog catalog;
-    for (const JsonReader& item : root.at("models").as_array()) catalog.models_.push_back(read_model(item));
-    const JsonReader presets = root.at("presets");
-    for (const auto& [provider, choices] : presets.as_object()) {
-      const JsonReader reader(choices, fmt::format("{}.{}", presets.path(), std::string_view(provider)));
-      for (const auto& [name, choice] : reader.as_object()) {
-        const JsonReader stages(choice, fmt::format("{}.{}", reader.path(), std::string_view(name)));
-        const StageChoice stage_choice{.silver_model = stages.at("silver").as_string(),
-                                       .gold_model = stages.at("gold").as_string()};
-        if (catalog.find(stage_choice.silver_model) == nullptr)
-          stages.at("silver").fail("a model listed above");
-        if (catalog.find(stage_choice.gold_model) == nullptr) stages.at("gold").fail("a model listed above");
-        catalog.presets_[std::string(provider)].emplace(std::string(name), stage_choice);
-      }
+ModelCatalog ModelCatalog::read(const json::value& document) {
+  const JsonReader root(document, "catalogue");
+  ModelCatalog catalog;
+  for (const JsonReader& item : root.at("models").as_array()) catalog.models_.push_back(read_model(item));
+  const JsonReader presets = root.at("presets");
+  for (const auto& [provider, choices] : presets.as_object()) {
+    const JsonReader reader(choices, fmt::format("{}.{}", presets.path(), std::string_view(provider)));
+    for (const auto& [name, choice] : reader.as_object()) {
+      const JsonReader stages(choice, fmt::format("{}.{}", reader.path(), std::string_view(name)));
+      const StageChoice stage_choice{.silver_model = stages.at("silver").as_string(),
+                                     .gold_model = stages.at("gold").as_string()};
+      if (catalog.find(stage_choice.silver_model) == nullptr)
+        stages.at("silver").fail("a model listed above");
+      if (catalog.find(stage_choice.gold_model) == nullptr) stages.at("gold").fail("a model listed above");
+      catalog.presets_[std::string(provider)].emplace(std::string(name), stage_choice);
     }
-    return catalog;
-  } catch (const Error& error) {
-    ErrorDetails details = error.details();
-    details.code = "model-catalog-invalid";
-    details.where = fmt::format("{}{}{}", file_name, details.where.empty() ? "" : ", ", details.where);
-    throw Error(std::move(details));
   }
+  return catalog;
+}
+
+ModelCatalog ModelCatalog::parse(std::string_view json_text, std::string_view file_name) {
+  return reading(file_name, [json_text] { return read(parse_json(json_text, "the model catalogue")); });
 }
 
 ModelCatalog ModelCatalog::built_in() {
   return parse(embedded::file("models.json"), "the built-in model catalogue");
+}
+
+ModelCatalog ModelCatalog::built_in_with(std::string_view json_text, std::string_view file_name) {
+  return reading(file_name, [json_text] {
+    json::value document = parse_json(embedded::file("models.json"), "the built-in model catalogue");
+    const json::value change = parse_json(json_text, "the model catalogue");
+    const JsonReader reader(change, "catalogue");
+    reader.as_object();
+    if (const auto models = reader.find("models")) {
+      lay_models_over(document.at("models").as_array(), *models);
+    }
+    if (const auto presets = reader.find("presets")) {
+      presets->as_object();
+      lay_over(document.at("presets").as_object(), presets->value().as_object());
+    }
+    return read(document);
+  });
 }
 
 const ModelInfo* ModelCatalog::find(std::string_view model) const {
@@ -131,10 +200,15 @@ const ModelInfo* ModelCatalog::find(std::string_view model) const {
   return found == models_.end() ? nullptr : &*found;
 }
 
-const ModelInfo& ModelCatalog::require(std::string_view provider, std::string_view model,
-                                       UnixMillis now_ms) const {
-  const ModelInfo* info = find(model);
-  if (info == nullptr) {
+std::optional<ModelInfo> ModelCatalog::describe(std::string_view provider, std::string_view model) const {
+  if (const ModelInfo* info = find(model)) return *info;
+  if (accepts_unlisted(provider) && !model.empty()) return unlisted_model(provider, model);
+  return std::nullopt;
+}
+
+ModelInfo ModelCatalog::require(std::string_view provider, std::string_view model, UnixMillis now_ms) const {
+  const auto info = describe(provider, model);
+  if (!info) {
     std::vector<std::string_view> known;
     for (const ModelInfo& each : models_) {
       if (each.provider == provider && (!each.retires_at_ms || *each.retires_at_ms > now_ms)) {
@@ -142,7 +216,7 @@ const ModelInfo& ModelCatalog::require(std::string_view provider, std::string_vi
       }
     }
     refuse("model-unknown", fmt::format("the model \"{}\" is not known", model),
-           known.empty() ? "calltracker config show lists the models"
+           known.empty() ? "calltracker models lists them"
                          : fmt::format("use one of: {}", fmt::join(known, ", ")));
   }
   if (info->provider != provider) {

@@ -91,3 +91,47 @@ TEST_CASE("only the first request of a stage pays for filling the cache") {
   CHECK(job.cost_usd == doctest::Approx(2 * stage.cost_usd));
   CHECK(estimate_stage({}, haiku, 5).cost_usd == 0);
 }
+
+TEST_CASE("a file laid over the catalogue changes what it names and keeps the rest") {
+  const ModelCatalog catalog = ModelCatalog::built_in_with(
+      R"({"models":[{"id":"claude-haiku-5-5","tokensPerWord":2.5,"settings":{"gold":{"effort":"high"}}},
+                    {"id":"our-own","provider":"openai","contextTokens":8192,"outputTokensMax":2048}],
+          "presets":{"openai":{"economy":{"silver":"our-own"}}}})",
+      "ours.json");
+  const ModelInfo& haiku = *catalog.find("claude-haiku-5-5");
+  CHECK(haiku.tokens_per_word == 2.5);
+  CHECK(haiku.settings_for("gold").effort == "high");
+  CHECK(haiku.settings_for("gold").thinking == "disabled");
+  CHECK(haiku.settings_for("silver").effort == "low");
+  CHECK(haiku.prices.size() == 2);
+  CHECK(catalog.find("our-own")->context_tokens == 8192);
+  CHECK(catalog.preset("openai", "economy").silver_model == "our-own");
+  CHECK(catalog.preset("openai", "economy").gold_model == "gpt-6-luna");
+}
+
+TEST_CASE("a mistake in such a file is named with its place") {
+  for (const std::string_view text : {R"([])", R"({"models":[{"provider":"openai"}]})",
+                                      R"({"models":[{"id":"claude-haiku-5-5","prices":"free"}]})",
+                                      R"({"presets":{"openai":{"economy":{"silver":"no-such"}}}})"}) {
+    CAPTURE(text);
+    try {
+      ModelCatalog::built_in_with(text, "ours.json");
+      FAIL("accepted");
+    } catch (const Error& error) {
+      CHECK(error.code() == "model-catalog-invalid");
+      CHECK(error.details().where.starts_with("ours.json"));
+    }
+  }
+}
+
+TEST_CASE("a server of one's own may have models that nobody has listed") {
+  ModelCatalog catalog = ModelCatalog::built_in();
+  CHECK(refusal(catalog, "openai", "qwen3:4b", "2026-11-23") == "model-unknown");
+  catalog.accept_unlisted("openai");
+  const ModelInfo model = catalog.require("openai", "qwen3:4b", on("2026-11-23"));
+  CHECK(model.id == "qwen3:4b");
+  CHECK_FALSE(model.is_price_known);
+  CHECK(model.context_tokens > 0);
+  CHECK(cost_usd(model, {.input = 1'000'000}) == 0);
+  CHECK(refusal(catalog, "anthropic", "qwen3:4b", "2026-11-23") == "model-unknown");
+}

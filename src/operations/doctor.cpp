@@ -2,11 +2,13 @@
 #include "operations/doctor.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <filesystem>
 
 #include "base/error.hpp"
 #include "base/time_zone.hpp"
+#include "operations/job_models.hpp"
 
 namespace calltracker::operations {
 namespace {
@@ -68,33 +70,36 @@ Check look_at_disk(const Settings& settings) {
       .hint = low ? "a job of 100,000 calls needs about 1 GB" : ""};
 }
 
+bool is_key_set(const Settings& settings) {
+  const std::string& key =
+      settings.provider == "openai" ? settings.openai_api_key : settings.anthropic_api_key;
+  return !key.empty();
+}
+
 Check look_at_provider(const Settings& settings) {
   if (settings.provider == "offline") {
     return {.name = {},
             .health = Health::Good,
             .finding = "offline rules, no AI: nothing leaves this machine, nothing is paid",
-            .hint = "set ANTHROPIC_API_KEY (or ANTHROPIC_API_KEY_FILE) to use models"};
+            .hint = "set ANTHROPIC_API_KEY or OPENAI_API_KEY (or …_FILE) to use models"};
   }
-  if (settings.anthropic_api_key.empty()) {
-    return {.name = {},
-            .health = Health::Bad,
-            .finding = "the provider anthropic is chosen, but there is no key",
-            .hint = "set ANTHROPIC_API_KEY or ANTHROPIC_API_KEY_FILE"};
-  }
+  const std::string& base_url =
+      settings.provider == "openai" ? settings.openai_base_url : settings.anthropic_base_url;
   return {.name = {},
           .health = Health::Good,
-          .finding = fmt::format("anthropic at {}, key set", settings.anthropic_base_url),
+          .finding = fmt::format("{} at {}, {}", settings.provider, base_url,
+                                 is_key_set(settings) ? "key set" : "no key"),
           .hint = {}};
 }
 
-Check look_at_models(const Settings& settings, const llm::ModelCatalog& catalog, UnixMillis now_ms) {
-  const llm::StageChoice choice = catalog.preset(settings.provider, settings.preset);
-  catalog.require(settings.provider, choice.silver_model, now_ms);
-  catalog.require(settings.provider, choice.gold_model, now_ms);
+Check look_at_models(const DoctorSubjects& subjects, const Settings& settings) {
+  const JobOptions options = choose_models(settings, subjects.catalog(), {}, SystemClock().now_ms());
+  const std::vector<std::string> warnings = subjects.check_models(options);
+  const std::string models =
+      fmt::format("{} for Silver, {} for Gold", options.silver_model, options.gold_model);
   return {.name = {},
-          .health = Health::Good,
-          .finding = fmt::format("preset {}: {} for Silver, {} for Gold", settings.preset,
-                                 choice.silver_model, choice.gold_model),
+          .health = warnings.empty() ? Health::Good : Health::Warning,
+          .finding = warnings.empty() ? models : fmt::format("{}; {}", models, fmt::join(warnings, "; ")),
           .hint = {}};
 }
 
@@ -122,7 +127,7 @@ std::vector<Check> run_doctor(const DoctorSubjects& subjects) {
   const Settings& settings = subjects.settings();
   look(checks, "workspace", [&] { return look_at_workspace(subjects.workspace()); });
   look(checks, "provider", [&] { return look_at_provider(settings); });
-  look(checks, "models", [&] { return look_at_models(settings, subjects.catalog, SystemClock().now_ms()); });
+  look(checks, "models", [&] { return look_at_models(subjects, settings); });
   look(checks, "disk", [&] { return look_at_disk(settings); });
   look(checks, "database", [&] { return look_at_database(subjects.open()); });
   return checks;

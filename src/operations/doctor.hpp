@@ -2,6 +2,7 @@
 #pragma once
 
 // Looks at everything an analysis needs before one is started, and says of each thing whether it would work.
+// Asks the provider for its list of models, which is free.
 // Spends nothing and changes nothing (an empty database is created where none was, as any command would).
 
 #include <functional>
@@ -29,7 +30,8 @@ struct Check {
 struct DoctorSubjects {
   std::function<const Settings&()> settings;
   std::function<const Workspace&()> workspace;
-  const llm::ModelCatalog& catalog;
+  std::function<const llm::ModelCatalog&()> catalog;
+  std::function<std::vector<std::string>(const JobOptions&)> check_models;
   std::function<Services&()> open;
 };
 

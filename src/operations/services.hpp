@@ -6,9 +6,12 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "base/log.hpp"
+#include "call/job.hpp"
 #include "call/workspace.hpp"
 #include "durable/journal.hpp"
 #include "llm/model_catalog.hpp"
@@ -28,6 +31,11 @@ struct Services {
   durable::Journal& journal;
   // Starts working on one job's runs in this process.
   std::function<std::unique_ptr<JobExecution>(const Job& job, JobExecution::Events events)> start_execution;
+  // Throws Error{Usage, "key-missing"} for a provider that cannot be asked without one.
+  std::function<void(const std::string& provider)> require_key;
+  // Asks the provider whether a job's models can be used. Throws Error for what would stop the job; the
+  // sentences are warnings. Spends nothing.
+  std::function<std::vector<std::string>(const JobOptions&)> check_models;
   // The program that parses uploads in a child process: this one.
   std::filesystem::path reader_program;
 };

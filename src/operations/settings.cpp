@@ -121,6 +121,31 @@ std::string parse_choice(const Value& value, std::initializer_list<std::string_v
   fail(value, fmt::format("one of {}", fmt::join(choices, ", ")));
 }
 
+// A key, or a server of one's own, says who is meant to be asked.
+std::string_view default_provider(const Settings& settings, bool has_own_server) {
+  if (!settings.anthropic_api_key.empty()) return "anthropic";
+  return !settings.openai_api_key.empty() || has_own_server ? "openai" : "offline";
+}
+
+void resolve_provider(Settings& settings, Resolver& resolver, const SettingFlags& flags) {
+  settings.anthropic_api_key = resolver.secret("ANTHROPIC_API_KEY", "key for the anthropic provider");
+  settings.anthropic_base_url =
+      resolver
+          .resolve("ANTHROPIC_BASE_URL", "", std::nullopt, "ANTHROPIC_BASE_URL", "https://api.anthropic.com",
+                   "where the anthropic provider is asked")
+          .text;
+  settings.openai_api_key = resolver.secret("OPENAI_API_KEY", "key for the openai provider");
+  const Value openai =
+      resolver.resolve("OPENAI_BASE_URL", "", std::nullopt, "OPENAI_BASE_URL", "https://api.openai.com/v1",
+                       "where the openai provider is asked: OpenAI, llama.cpp, vLLM, Ollama");
+  settings.openai_base_url = openai.text;
+  const std::string fallback(default_provider(settings, openai.origin != "default"));
+  settings.provider =
+      parse_choice(resolver.resolve("provider", "--provider", flags.provider, "CALLTRACKER_PROVIDER",
+                                    fallback, "who analyses: the one with a key, else offline rules"),
+                   {"offline", "anthropic", "openai"});
+}
+
 }  // namespace
 
 Settings resolve_settings(const SettingFlags& flags, const Environment& environment) {
@@ -135,20 +160,21 @@ Settings resolve_settings(const SettingFlags& flags, const Environment& environm
       resolver.resolve("workspace", "--workspace", flags.workspace, "CALLTRACKER_WORKSPACE", "built in",
                        "company, divisions, roster, products and rubric");
   if (workspace.origin != "default") settings.workspace_file = workspace.text;
-  settings.anthropic_api_key = resolver.secret("ANTHROPIC_API_KEY", "key for the anthropic provider");
-  settings.anthropic_base_url =
-      resolver
-          .resolve("ANTHROPIC_BASE_URL", "", std::nullopt, "ANTHROPIC_BASE_URL", "https://api.anthropic.com",
-                   "where the anthropic provider is asked")
-          .text;
-  settings.provider =
-      parse_choice(resolver.resolve("provider", "--provider", flags.provider, "CALLTRACKER_PROVIDER",
-                                    settings.anthropic_api_key.empty() ? "offline" : "anthropic",
-                                    "who analyses: offline rules without a key, anthropic with one"),
-                   {"offline", "anthropic"});
+  resolve_provider(settings, resolver, flags);
   settings.preset = parse_choice(resolver.resolve("preset", "--preset", flags.preset, "CALLTRACKER_PRESET",
                                                   "balanced", "which models: economy, balanced or best"),
                                  {"economy", "balanced", "best"});
+  settings.silver_model = resolver
+                              .resolve("silver model", "--silver-model", flags.silver_model,
+                                       "CALLTRACKER_SILVER_MODEL", "", "instead of the preset's for triage")
+                              .text;
+  settings.gold_model = resolver
+                            .resolve("gold model", "--gold-model", flags.gold_model, "CALLTRACKER_GOLD_MODEL",
+                                     "", "instead of the preset's for scoring")
+                            .text;
+  const Value models = resolver.resolve("models", "--models", flags.models, "CALLTRACKER_MODELS", "built in",
+                                        "a file of models, prices and presets laid over the built-in one");
+  if (models.origin != "default") settings.models_file = models.text;
   const std::optional<std::string> concurrency =
       flags.concurrency ? std::optional(std::to_string(*flags.concurrency)) : std::nullopt;
   settings.concurrency =

@@ -24,6 +24,9 @@ struct SettingFlags {
   std::optional<std::string> workspace;
   std::optional<std::string> provider;
   std::optional<std::string> preset;
+  std::optional<std::string> silver_model;
+  std::optional<std::string> gold_model;
+  std::optional<std::string> models;
   std::optional<int> concurrency;
   std::optional<std::string> log_format;
   std::optional<std::string> log_level;
@@ -41,11 +44,16 @@ struct Settings {
   std::optional<std::filesystem::path> workspace_file;
   std::string provider;
   std::string preset;
+  std::string silver_model;  // instead of the preset's; empty: the preset's
+  std::string gold_model;
+  std::optional<std::filesystem::path> models_file;  // laid over the built-in model catalogue
   int concurrency = 50;
   LogFormat log_format = LogFormat::Text;
   LogLevel log_level = LogLevel::Warning;
   std::string anthropic_api_key;
   std::string anthropic_base_url;
+  std::string openai_api_key;
+  std::string openai_base_url;
   std::string server_token;
   std::vector<SettingView> views;  // for `config show`, in a fixed order
 };

@@ -28,14 +28,21 @@ TEST_CASE("the command line beats the environment, which beats the default") {
   CHECK(resolve_settings({}, environment).database == "/home/ann/.local/share/calltracker/calltracker.db");
 }
 
-TEST_CASE("a key chooses the anthropic provider, no key the offline rules") {
+TEST_CASE("a key or a server of one's own chooses the provider, nothing the offline rules") {
   CHECK(resolve_settings({}, environment_of({})).provider == "offline");
   CHECK(resolve_settings({}, environment_of({{"ANTHROPIC_API_KEY", "sk-test"}})).provider == "anthropic");
+  CHECK(resolve_settings({}, environment_of({{"OPENAI_API_KEY", "sk-test"}})).provider == "openai");
+  CHECK(resolve_settings({}, environment_of({{"OPENAI_BASE_URL", "http://localhost:8080"}})).provider ==
+        "openai");
+  CHECK(
+      resolve_settings({}, environment_of({{"OPENAI_API_KEY", "a"}, {"ANTHROPIC_API_KEY", "b"}})).provider ==
+      "anthropic");
 }
 
 TEST_CASE("no view of the settings holds a secret") {
-  const Settings settings = resolve_settings({.database = "postgres://ann:hunter2@db/calls"},
-                                             environment_of({{"ANTHROPIC_API_KEY", "sk-test-secret"}}));
+  const Settings settings = resolve_settings(
+      {.database = "postgres://ann:hunter2@db/calls"},
+      environment_of({{"ANTHROPIC_API_KEY", "sk-test-secret"}, {"OPENAI_API_KEY", "sk-test-other"}}));
   CHECK(settings.anthropic_api_key == "sk-test-secret");
   CHECK(settings.database == "postgres://ann:hunter2@db/calls");
   for (const SettingView& view : settings.views) {

@@ -63,29 +63,16 @@ JobId new_job_id(const Clock& clock) {
 // Checked before anything is stored, so that a retired model costs nothing but a message.
 JobOptions job_options(Services& services, const SubmitRequest& request) {
   const Settings& settings = services.settings;
-  const std::string provider = request.provider.value_or(settings.provider);
-  const std::string preset = request.preset.value_or(settings.preset);
-  if (provider == "anthropic" && settings.anthropic_api_key.empty()) {
-    throw Error({.kind = ErrorKind::Usage,
-                 .code = "key-missing",
-                 .message = "the provider anthropic needs a key",
-                 .hint = "set ANTHROPIC_API_KEY or ANTHROPIC_API_KEY_FILE, or use --provider offline",
-                 .state = "nothing was imported"});
-  }
-  const llm::StageChoice choice = services.catalog.preset(provider, preset);
-  for (const std::string& model : {choice.silver_model, choice.gold_model}) {
-    services.catalog.require(provider, model, services.clock.now_ms());
-  }
-  return {.provider = provider,
-          .silver_model = choice.silver_model,
-          .gold_model = choice.gold_model,
-          .preset = preset,
-          .concurrency = request.concurrency.value_or(settings.concurrency),
-          .budget_usd = request.budget_usd};
+  services.require_key(request.models.provider.value_or(settings.provider));
+  JobOptions options = choose_models(settings, services.catalog, request.models, services.clock.now_ms());
+  options.concurrency = request.concurrency.value_or(settings.concurrency);
+  options.budget_usd = request.budget_usd;
+  return options;
 }
 
 Submission submit_job(Services& services, const SubmitRequest& request) {
   const JobOptions options = job_options(services, request);
+  std::vector<std::string> warnings = services.check_models(options);
   const bronze::ReadRows read = reader_of(services, request.file);
   const bronze::ImportPlan plan = make_plan(services, request, read);
   Job job = new_job(services, request, plan, options);
@@ -109,7 +96,10 @@ Submission submit_job(Services& services, const SubmitRequest& request) {
   }
   services.log.info("job-submitted",
                     {{"job", job.id.str()}, {"calls", job.total_calls}, {"skipped", job.skipped_calls}});
-  return {.job = std::move(job), .sheet = plan.sheet, .header_row = static_cast<int>(plan.header_row)};
+  return {.job = std::move(job),
+          .sheet = plan.sheet,
+          .header_row = static_cast<int>(plan.header_row),
+          .warnings = std::move(warnings)};
 }
 
 }  // namespace calltracker::operations

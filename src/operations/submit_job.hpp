@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "operations/job_models.hpp"
 #include "operations/services.hpp"
 
 namespace calltracker::operations {
@@ -20,8 +21,7 @@ struct SubmitRequest {
       columns;  // canonical field → header, as the user gave them
   std::optional<double> budget_usd;
   // Where the settings are to be departed from.
-  std::optional<std::string> provider;
-  std::optional<std::string> preset;
+  ModelWishes models;
   std::optional<int> concurrency;
   JobId id;  // empty: a new one
 };
@@ -30,11 +30,13 @@ struct Submission {
   Job job;
   std::string sheet;  // empty for .csv
   int header_row = 0;
+  std::vector<std::string> warnings;  // sentences about models that will not be there for long
 };
 
 JobId new_job_id(const Clock& clock);
 
-// What the job would be run with. Throws Error{Usage}: an unknown or retired model, a key that is missing.
+// What the job would be run with. Throws Error{Usage}: a missing key, an unknown or retired model,
+// none chosen for a server of one's own.
 JobOptions job_options(Services& services, const SubmitRequest& request);
 
 // Throws Error{Input}: the file cannot be read, or has no transcript column; Error{Usage}: an unknown field;

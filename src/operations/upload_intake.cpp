@@ -48,8 +48,10 @@ std::string to_text(const SubmitRequest& request, UnixMillis created_at_ms) {
   for (const auto& [field, header] : request.columns) columns.push_back(json::array{field, header});
   return to_json_text(json::object{{"columns", std::move(columns)},
                                    {"budgetUsd", value_or_null(request.budget_usd)},
-                                   {"provider", value_or_null(request.provider)},
-                                   {"preset", value_or_null(request.preset)},
+                                   {"provider", value_or_null(request.models.provider)},
+                                   {"preset", value_or_null(request.models.preset)},
+                                   {"silverModel", value_or_null(request.models.silver_model)},
+                                   {"goldModel", value_or_null(request.models.gold_model)},
                                    {"concurrency", value_or_null(request.concurrency)},
                                    {"createdAtMs", created_at_ms}});
 }
@@ -62,8 +64,10 @@ SubmitRequest request_from(const JsonReader& reader) {
     request.columns.emplace_back(pair[0].as_string(), pair[1].as_string());
   }
   request.budget_usd = reader.double_if_any("budgetUsd");
-  request.provider = reader.string_if_any("provider");
-  request.preset = reader.string_if_any("preset");
+  request.models = {.provider = reader.string_if_any("provider"),
+                    .preset = reader.string_if_any("preset"),
+                    .silver_model = reader.string_if_any("silverModel"),
+                    .gold_model = reader.string_if_any("goldModel")};
   if (const auto concurrency = reader.int_if_any("concurrency")) {
     request.concurrency = static_cast<int>(*concurrency);
   }

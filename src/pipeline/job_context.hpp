@@ -38,8 +38,8 @@ class Budget {
 struct JobContext {
   Job job;
   llm::ModelClient& client;
-  const llm::ModelInfo& silver_model;
-  const llm::ModelInfo& gold_model;
+  llm::ModelInfo silver_model;
+  llm::ModelInfo gold_model;
   Budget budget;
 };
 

@@ -3,15 +3,9 @@
 
 // Anthropic's Messages API behind the model port.
 //
-// One ask() is at most three requests: an answer cut at the output limit is asked for again once with a
-// larger one, an answer that does not conform to its schema once with the reason. Everything else that fails
-// is reported by kind and left to the caller's retry policy. Tokens and cost of all requests are in the
-// outcome.
-//
 // The key is sent in a header and appears nowhere else.
 
 #include <chrono>
-#include <functional>
 #include <memory>
 #include <string>
 
@@ -27,17 +21,8 @@ struct AnthropicOptions {
   std::chrono::milliseconds timeout{300'000};
 };
 
-class AnthropicClient final : public ModelClient {
- public:
-  AnthropicClient(AnthropicOptions options, std::shared_ptr<http::Client> http,
-                  std::shared_ptr<const ModelCatalog> catalog);
-
-  std::string_view provider() const override { return "anthropic"; }
-  void ask(ModelRequest request, std::stop_token stop, std::function<void(ModelOutcome)> done) override;
-
- private:
-  struct Shared;
-  std::shared_ptr<const Shared> shared_;
-};
+std::shared_ptr<ModelClient> make_anthropic_client(AnthropicOptions options,
+                                                   std::shared_ptr<http::Client> http,
+                                                   std::shared_ptr<const ModelCatalog> catalog);
 
 }  // namespace calltracker::llm

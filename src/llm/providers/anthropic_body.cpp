@@ -3,6 +3,7 @@
 
 #include "llm/json_schema.hpp"
 #include "llm/providers/anthropic_messages.hpp"
+#include "llm/providers/correction.hpp"
 
 namespace calltracker::llm {
 namespace {
@@ -20,11 +21,7 @@ json::array messages_for(const ModelRequest& request) {
   if (request.rejected_answer && !request.rejected_answer->empty()) {
     messages.push_back(text_message("assistant", *request.rejected_answer));
   }
-  messages.push_back(text_message(
-      "user",
-      fmt::format("The program that asked has checked the answer and cannot use it: {}. Give the whole "
-                  "JSON document again with this corrected; leave the rest as it is.",
-                  *request.rejection_reason)));
+  messages.push_back(text_message("user", correction_request(*request.rejection_reason)));
   return messages;
 }
 

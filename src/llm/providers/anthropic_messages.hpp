@@ -12,39 +12,29 @@
 #include "http/client.hpp"
 #include "llm/model.hpp"
 #include "llm/model_catalog.hpp"
+#include "llm/providers/failures.hpp"
+#include "llm/providers/http_model_client.hpp"
 
 namespace calltracker::llm {
+
+inline constexpr ProviderNames kAnthropicNames{.vendor = "Anthropic",
+                                               .key_variable = "ANTHROPIC_API_KEY",
+                                               .base_url_variable = "ANTHROPIC_BASE_URL",
+                                               .console = "the Anthropic console"};
 
 // "https://api.anthropic.com/v1" for a base URL given with or without the version.
 std::string anthropic_url(std::string_view base_url);
 
 std::vector<http::Header> anthropic_headers(const std::string& api_key);
 
-// Instructions go into a cached system block; the conversation is JSON in the user message. An answer to be
-// corrected follows as the assistant's, with the reason after it.
+// Instructions go into a system block, cached where the request says so; the conversation is JSON in the user
+// message. An answer to be corrected follows as the assistant's, with the reason after it.
 json::object anthropic_body(const ModelRequest& request, const ModelInfo& model,
                             std::int64_t output_tokens_max);
 
-enum class AnthropicStop {
-  Complete,
-  Cut,  // the output limit was reached: the text is a beginning
-};
-
-struct AnthropicReply {
-  AnthropicStop stop = AnthropicStop::Complete;
-  std::string text;  // all text blocks together; thinking is left aside
-  std::string model;
-  std::string request_id;
-  TokenUse tokens;
-  RateLimitReading rate_limits;
-};
-
-// Failures carry the tokens that were billed all the same, but no cost.
-std::variant<AnthropicReply, ModelFailure> read_anthropic_response(const http::Response& response);
+std::variant<ProviderReply, ModelFailure> read_anthropic_response(const http::Response& response);
 
 // For a response whose status is not 200.
 ModelFailure read_anthropic_failure(const http::Response& response);
-
-ModelFailure anthropic_transport_failure(const http::TransportFailure& failure);
 
 }  // namespace calltracker::llm

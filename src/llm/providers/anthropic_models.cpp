@@ -23,31 +23,19 @@ bool is_model_id(std::string_view text) {
   });
 }
 
-ModelFailure unknown_model(const std::string& model) {
-  return {.kind = FailureKind::Pause,
-          .code = "model-not-found",
-          .message = fmt::format("Anthropic does not know the model \"{}\", or has retired it", model),
-          .hint = "choose another model; calltracker config show lists them",
-          .retry_after_ms = std::nullopt};
-}
-
 ModelCheckOutcome read_model(const http::Response& response, const std::string& model) {
-  if (response.status == 404) return unknown_model(model);
+  if (response.status == 404) return model_not_found(kAnthropicNames);
   if (response.status != 200) return read_anthropic_failure(response);
   try {
     const json::value body = parse_json(response.body, "the model's description");
     const JsonReader reader(body, "model");
-    if (reader.string_if_any("lifecycle") == "retired") return unknown_model(model);
+    if (reader.string_if_any("lifecycle") == "retired") return model_not_found(kAnthropicNames);
     const auto retires_at = reader.string_if_any("retires_at");
     return ListedModel{.id = reader.at("id").as_string(),
                        .name = reader.string_if_any("display_name").value_or(model),
                        .retires_at_ms = retires_at ? parse_iso8601(*retires_at) : std::nullopt};
   } catch (const Error&) {
-    return ModelFailure{.kind = FailureKind::Retry,
-                        .code = "model-reply-unreadable",
-                        .message = "the reply is cut or does not describe a model",
-                        .hint = "check ANTHROPIC_BASE_URL",
-                        .retry_after_ms = std::nullopt};
+    return reply_unreadable(kAnthropicNames);
   }
 }
 
@@ -56,7 +44,7 @@ ModelCheckOutcome read_model(const http::Response& response, const std::string& 
 void check_anthropic_model(const AnthropicOptions& options, http::Client& http, const std::string& model,
                            std::stop_token stop, std::function<void(ModelCheckOutcome)> done) {
   if (!is_model_id(model)) {
-    done(unknown_model(model));
+    done(model_not_found(kAnthropicNames));
     return;
   }
   http::Request request{.url = fmt::format("{}/models/{}", anthropic_url(options.base_url), model),
@@ -64,7 +52,7 @@ void check_anthropic_model(const AnthropicOptions& options, http::Client& http, 
                         .timeout = kTimeout};
   http.send(std::move(request), std::move(stop), [model, done = std::move(done)](http::Outcome outcome) {
     if (const auto* failure = std::get_if<http::TransportFailure>(&outcome)) {
-      done(anthropic_transport_failure(*failure));
+      done(transport_failure(*failure, kAnthropicNames));
     } else {
       done(read_model(std::get<http::Response>(outcome), model));
     }

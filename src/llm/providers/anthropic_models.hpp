@@ -12,19 +12,10 @@
 
 #include "base/clock.hpp"
 #include "http/client.hpp"
-#include "llm/model.hpp"
+#include "llm/model_check.hpp"
 #include "llm/providers/anthropic.hpp"
 
 namespace calltracker::llm {
-
-// A usable model; worth a warning when it retires soon.
-struct ListedModel {
-  std::string id;
-  std::string name;
-  std::optional<UnixMillis> retires_at_ms;
-};
-
-using ModelCheckOutcome = std::variant<ListedModel, ModelFailure>;
 
 // One request to /v1/models/{model}; free of charge. A retired or unknown model and a bad key are failures of
 // kind Pause, as they would be for a call.

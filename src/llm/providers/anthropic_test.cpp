@@ -4,9 +4,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
-#include <future>
-
-#include "http/scripted_server.hpp"
+#include "llm/providers/scripted_provider.hpp"
 
 namespace {
 
@@ -16,30 +14,12 @@ using http::ScriptedReply;
 using http::ScriptedServer;
 using http::SeenRequest;
 
-constexpr std::string_view kKey = "sk-test-0123456789";
-
-const json::value& answer_schema() {
-  static const json::value schema = parse_json(R"({"type":"object","title":"t",
-    "properties":{"label":{"type":"string","enum":["spam","valid_sales"]},
-                  "confidence":{"type":"number","minimum":0,"maximum":1}},
-    "required":["label","confidence"],"additionalProperties":false})",
-                                               "schema");
-  return schema;
-}
+constexpr std::string_view kKey = kTestKey;
+constexpr std::string_view kGoodText = kGoodAnswer;
 
 ModelRequest request_for(std::string model = "claude-haiku-5-5") {
-  return {.stage = "silver",
-          .model = std::move(model),
-          .instructions = "You triage calls.",
-          .input = {{"source", "call_transcript"}, {"turns", json::array{}}},
-          .schema_name = "t",
-          .schema = &answer_schema(),
-          .output_tokens_max = 1000,
-          .rejected_answer = std::nullopt,
-          .rejection_reason = std::nullopt};
+  return test_request(std::move(model));
 }
-
-constexpr std::string_view kGoodText = R"({"label":"spam","confidence":0.9})";
 
 std::string message_body(std::string_view text, std::string_view stop_reason = "end_turn") {
   return to_json_text(json::object{
@@ -77,21 +57,19 @@ struct Fixture {
   explicit Fixture(ScriptedServer::Script script,
                    std::chrono::milliseconds timeout = std::chrono::seconds(20))
       : server(std::move(script)),
-        client({.api_key = std::string(kKey), .base_url = server.url(), .timeout = timeout},
-               std::make_shared<http::Client>(),
-               std::make_shared<const ModelCatalog>(ModelCatalog::built_in())) {}
+        client(make_anthropic_client(
+            {.api_key = std::string(kKey), .base_url = server.url(), .timeout = timeout},
+            std::make_shared<http::Client>(),
+            std::make_shared<const ModelCatalog>(ModelCatalog::built_in()))) {}
 
   ModelOutcome ask(ModelRequest request = request_for(), std::stop_token stop = {}) {
-    std::promise<ModelOutcome> promise;
-    client.ask(std::move(request), std::move(stop),
-               [&promise](ModelOutcome outcome) { promise.set_value(std::move(outcome)); });
-    return promise.get_future().get();
+    return ask_and_wait(*client, std::move(request), std::move(stop));
   }
   ModelFailure fail() { return std::get<ModelFailure>(ask()); }
   json::value sent(std::size_t index) const { return parse_json(server.seen().at(index).body, "the body"); }
 
   ScriptedServer server;
-  AnthropicClient client;
+  std::shared_ptr<ModelClient> client;
 };
 
 ModelFailure failure_of(const ScriptedReply& reply) {

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "base/hash.hpp"
+#include "llm/json_schema.hpp"
+#include "llm/providers/correction.hpp"
+#include "llm/providers/openai_chat.hpp"
+
+namespace calltracker::llm {
+namespace {
+
+json::object text_message(std::string_view role, std::string_view text) {
+  return {{"role", role}, {"content", text}};
+}
+
+// Texts are plain strings: not every server understands parts.
+json::array messages_for(const ModelRequest& request) {
+  json::array messages{text_message("system", request.instructions),
+                       text_message("user", to_json_text(request.input))};
+  if (!request.rejection_reason) return messages;
+  if (request.rejected_answer && !request.rejected_answer->empty()) {
+    messages.push_back(text_message("assistant", *request.rejected_answer));
+  }
+  messages.push_back(text_message("user", correction_request(*request.rejection_reason)));
+  return messages;
+}
+
+// Requests with the same beginning are sent to the same machine, whose cache they share.
+std::string cache_key(const ModelRequest& request) {
+  constexpr std::size_t kKeyLength = 32;
+  return fmt::format("{}-{}", request.schema_name, sha256_hex(request.instructions).substr(0, kKeyLength));
+}
+
+}  // namespace
+
+std::string openai_url(std::string_view base_url) {
+  while (base_url.ends_with('/')) base_url.remove_suffix(1);
+  const std::size_t scheme = base_url.find("://");
+  const std::size_t host = scheme == std::string_view::npos ? 0 : scheme + 3;
+  const bool has_path = base_url.find('/', host) != std::string_view::npos;
+  return has_path ? std::string(base_url) : fmt::format("{}/v1", base_url);
+}
+
+std::vector<http::Header> openai_headers(const std::string& api_key) {
+  std::vector<http::Header> headers{{.name = "content-type", .value = "application/json"},
+                                    {.name = "accept", .value = "application/json"}};
+  if (!api_key.empty()) headers.push_back({.name = "authorization", .value = "Bearer " + api_key});
+  return headers;
+}
+
+json::object openai_body(const ModelRequest& request, const ModelInfo& model, std::int64_t output_tokens_max,
+                         ChatDialect dialect) {
+  json::object body{{"model", model.id}, {"messages", messages_for(request)}};
+  if (request.schema != nullptr) {
+    body["response_format"] = {
+        {"type", "json_schema"},
+        {"json_schema",
+         {{"name", request.schema_name}, {"strict", true}, {"schema", provider_schema(*request.schema)}}}};
+  }
+  if (const auto effort = model.settings_for(request.stage).effort) body["reasoning_effort"] = *effort;
+  if (dialect == ChatDialect::Compatible) {
+    body["max_tokens"] = output_tokens_max;
+    return body;
+  }
+  body["max_completion_tokens"] = output_tokens_max;
+  body["store"] = false;
+  body["prompt_cache_key"] = cache_key(request);
+  return body;
+}
+
+}  // namespace calltracker::llm

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "api/context.hpp"
+#include "api/data_folder.hpp"
 #include "base/error.hpp"
 #include "http/server/server.hpp"
 #include "operations/jobs.hpp"
@@ -13,7 +14,6 @@
 namespace calltracker::api {
 namespace {
 
-namespace fs = std::filesystem;
 using namespace http::server;
 
 constexpr std::chrono::seconds kStopPatience{10};
@@ -31,23 +31,9 @@ AccessRules access_rules(const ApiServerOptions& options) {
   return {.host_names = options.host_names,
           .token = options.token,
           .cookie_name = "calltracker_session",
-          .open_paths = {"/", "/index.html", "/favicon.ico", "/favicon.svg", "/assets/*", "/healthz",
-                         "/readyz", "/api/session"}};
-}
-
-fs::path empty_folder(const fs::path& folder) {
-  std::error_code failure;
-  fs::remove_all(folder, failure);
-  fs::create_directories(folder, failure);
-  if (failure) {
-    throw Error({.kind = ErrorKind::Storage,
-                 .code = "data-folder-unwritable",
-                 .message = "the folder for uploads cannot be created",
-                 .where = folder.string(),
-                 .found = failure.message()});
-  }
-  fs::permissions(folder, fs::perms::owner_all, failure);
-  return folder;
+          // The page is no secret; what it shows is.
+          .guarded_paths = {"/api/*", "/metrics"},
+          .open_paths = {"/api/session"}};
 }
 
 // Jobs whose last run has ended: looked at once more when they are next read.
@@ -67,19 +53,26 @@ class RestingJobs {
   std::set<JobId> ids_;
 };
 
+// The page has addresses of its own, which only it knows: /calls, /reps/J.%20Smith.
+bool is_address_of_page(const Request& request) {
+  const std::string& path = request.target.path;
+  const bool is_file = path.find('.', path.rfind('/')) != std::string::npos;
+  const bool is_navigation =
+      request.header("accept").value_or("").find("text/html") != std::string_view::npos;
+  return !path.starts_with("/api/") && (!is_file || is_navigation);
+}
+
 void add_page(Router& router, const StaticFiles& page) {
   router.set_fallback(
       [&page](Request& request, Responder responder) {
-        const std::string& path = request.target.path;
-        auto answer = page.answer(request, path);
-        const bool wants_page =
-            request.header("accept").value_or("").find("text/html") != std::string_view::npos;
-        if (!answer && wants_page && !path.starts_with("/api/")) answer = page.answer(request, "/");
+        auto answer = page.answer(request, request.target.path);
+        if (!answer && is_address_of_page(request)) answer = page.answer(request, "/");
         if (!answer) {
           throw Error({.kind = ErrorKind::NotFound,
                        .code = "path-unknown",
                        .message = "there is nothing at this address",
-                       .found = path});
+                       .found = request.target.path,
+                       .hint = page.is_empty() ? "this program was built without its web page" : ""});
         }
         responder.answer(std::move(*answer));
       },
@@ -95,8 +88,8 @@ struct ApiServer::Parts {
         host(given_host),
         options(std::move(given_options)),
         access(access_rules(options), services.clock),
-        work_folder(empty_folder(options.data_folder / "work")),
-        intake(services, options.data_folder / "uploads", [this](const JobId& id) { job_was_imported(id); }),
+        folder(options.data_folder),
+        intake(services, folder.uploads(), [this](const JobId& id) { job_was_imported(id); }),
         feed([this](const JobId& id) { return read_job(id); }, TimeZone(services.workspace.time_zone)),
         context{.services = services,
                 .host = host,
@@ -105,7 +98,7 @@ struct ApiServer::Parts {
                 .metrics = metrics,
                 .access = access,
                 .zone = TimeZone(services.workspace.time_zone),
-                .work_folder = work_folder,
+                .work_folder = folder.work(),
                 .version = options.version},
         server(server_options(), routes(), services.clock, services.log) {
     metrics.set_server_status([this] { return server.status(); });
@@ -114,7 +107,7 @@ struct ApiServer::Parts {
   ServerOptions server_options() {
     return {.limits = {},
             .worker_threads = kWorkerThreads,
-            .upload_folder = work_folder,
+            .upload_folder = folder.work(),
             .gate = [this](const Request& request) { return access.refusal(request); },
             .request_ended = [this](const RequestEnded& ended) { request_ended(ended); }};
   }
@@ -156,7 +149,7 @@ struct ApiServer::Parts {
   operations::JobHost& host;
   const ApiServerOptions options;
   const Access access;
-  const fs::path work_folder;
+  DataFolder folder;
   RestingJobs resting;
   Metrics metrics;
   operations::UploadIntake intake;
@@ -173,7 +166,7 @@ ApiServer::~ApiServer() {
 }
 
 void ApiServer::start() {
-  parts_->server.start(parts_->options.listen);
+  parts_->server.listen(parts_->options.listen);
   parts_->host.start({.changed = [parts = parts_.get()](const JobId& id) { parts->feed.changed(id); },
                       .rested =
                           [parts = parts_.get()](const JobId& id) {
@@ -181,6 +174,8 @@ void ApiServer::start() {
                             parts->feed.changed(id);
                           }});
   parts_->intake.start();
+  // Last: whoever is answered finds every upload that an earlier process accepted.
+  parts_->server.start();
 }
 
 ListenAddress ApiServer::address() const {

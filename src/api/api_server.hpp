@@ -34,7 +34,8 @@ class ApiServer {
   ApiServer(const ApiServer&) = delete;
   ApiServer& operator=(const ApiServer&) = delete;
 
-  // Throws Error{Usage, "listen-failed"} before any work is begun.
+  // Throws Error{Usage, "listen-failed"} before any work is begun. Nobody is answered before everything
+  // stands.
   void start();
   http::server::ListenAddress address() const;
   // Answers what was asked, finishes and stores what is in flight, then returns.

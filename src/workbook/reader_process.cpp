@@ -111,6 +111,8 @@ class ReaderProcess {
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_adddup2(&actions, order, kOrderDescriptor);
     if (spill >= 0) posix_spawn_file_actions_adddup2(&actions, spill, kSpillDescriptor);
+    // A listening socket that lived on in here would keep its port from the next server after a crash.
+    posix_spawn_file_actions_addclosefrom_np(&actions, kSpillDescriptor + 1);
 
     // A signal mask or handler of the starting thread must not reach the process.
     posix_spawnattr_t attributes;

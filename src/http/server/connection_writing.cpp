@@ -44,6 +44,8 @@ void Connection::write_answer(Answer answer) {
                                 exchange_->request->id);
     }
     bytes = outgoing.file_bytes_left = size.value_or(0);
+    // Open, it needs no name: whatever becomes of client or program, nothing is left behind.
+    if (size) outgoing.answer.body = std::string_view();
   }
   if (const auto* text = std::get_if<std::string>(&outgoing.answer.body)) outgoing.memory = *text;
   if (const auto* view = std::get_if<std::string_view>(&outgoing.answer.body)) outgoing.memory = *view;

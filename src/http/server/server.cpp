@@ -14,8 +14,12 @@ Server::~Server() {
   stop(std::chrono::milliseconds(0));
 }
 
-void Server::start(const ListenAddress& address) {
-  core_->start(address);
+void Server::listen(const ListenAddress& address) {
+  core_->listen(address);
+}
+
+void Server::start() {
+  core_->start();
 }
 
 void Server::stop(std::chrono::milliseconds patience) {

@@ -73,8 +73,10 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  // Throws Error{Usage, "listen-failed"}: the port is taken, or not ours to take.
-  void start(const ListenAddress& address);
+  // Takes the port: who connects from now on waits for start(). Throws Error{Usage, "listen-failed"}: the
+  // port is taken, or not ours to take.
+  void listen(const ListenAddress& address);
+  void start();
   // With the port that was given for port 0.
   ListenAddress address() const;
   // Accepts nothing more, ends streams and idle connections, lets requests under way be answered within

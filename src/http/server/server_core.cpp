@@ -29,7 +29,7 @@ ServerCore::ServerCore(ServerOptions server_options, Router server_router, const
       workers_(options.worker_threads),
       beat_(std::make_shared<const std::string>(":\n\n")) {}
 
-void ServerCore::start(const ListenAddress& address) {
+void ServerCore::listen(const ListenAddress& address) {
   boost::system::error_code failure;
   const Tcp::endpoint endpoint(asio::ip::make_address(address.host, failure), address.port);
   if (!failure) acceptor_.open(endpoint.protocol(), failure);
@@ -44,6 +44,9 @@ void ServerCore::start(const ListenAddress& address) {
                  .hint = "another program may have the port: choose one with --listen HOST:PORT"});
   }
   address_ = {.host = address.host, .port = acceptor_.local_endpoint().port()};
+}
+
+void ServerCore::start() {
   accept_next();
   send_heartbeats();
   thread_ = std::thread([this] { loop_.run(); });

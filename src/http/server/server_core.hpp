@@ -30,7 +30,8 @@ class ServerCore : public std::enable_shared_from_this<ServerCore> {
  public:
   ServerCore(ServerOptions server_options, Router server_router, const Clock& server_clock, Log& server_log);
 
-  void start(const ListenAddress& address);
+  void listen(const ListenAddress& address);
+  void start();
   void stop(std::chrono::milliseconds patience);
   ListenAddress address() const { return address_; }
   ServerStatus status() const;

@@ -197,7 +197,7 @@ TEST_CASE("a taken port is an error that says so") {
   Log log(clock, LogFormat::Text, LogLevel::Off);
   Server second({.worker_threads = 1}, Router(), clock, log);
   try {
-    second.start({.host = "127.0.0.1", .port = server.port()});
+    second.listen({.host = "127.0.0.1", .port = server.port()});
     FAIL("two servers share a port");
   } catch (const Error& error) {
     CHECK(error.code() == "listen-failed");

@@ -14,7 +14,8 @@ class TestServer {
  public:
   explicit TestServer(Router router, ServerOptions options = {})
       : server_(with_folder(std::move(options)), std::move(router), clock_, log_) {
-    server_.start({.host = "127.0.0.1", .port = 0});
+    server_.listen({.host = "127.0.0.1", .port = 0});
+    server_.start();
   }
 
   std::uint16_t port() const { return server_.address().port; }

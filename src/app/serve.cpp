@@ -6,6 +6,7 @@
 
 #include "api/api_server.hpp"
 #include "app/interrupt.hpp"
+#include "app/page.hpp"
 
 namespace calltracker::app {
 namespace {
@@ -32,7 +33,7 @@ void serve(operations::Services& services, operations::JobHost& host, const cli:
                          .token = services.settings.server_token,
                          .data_folder = data_folder_for(services.settings.database),
                          .version = CALLTRACKER_VERSION,
-                         .page = {}});
+                         .page = built_in_page()});
   server.start();
   started("http://" + server.address().to_text());
   wait_for_stop(interrupt);

@@ -41,8 +41,10 @@ bool is_from_another_site(const Request& request) {
   return origin && !equals_ignoring_case(host_of_origin(*origin), request.header("host").value_or(""));
 }
 
-bool covers(std::string_view open, std::string_view path) {
-  return open.ends_with("/*") ? path.starts_with(open.substr(0, open.size() - 1)) : path == open;
+bool covers(const std::vector<std::string>& rules, std::string_view path) {
+  return std::any_of(rules.begin(), rules.end(), [path](std::string_view rule) {
+    return rule.ends_with("/*") ? path.starts_with(rule.substr(0, rule.size() - 1)) : path == rule;
+  });
 }
 
 Answer refuse(int status, const Request& request, std::string code, std::string message, std::string hint) {
@@ -60,6 +62,7 @@ Access::Access(const AccessRules& rules, const Clock& clock)
     : clock_(clock),
       host_names_(rules.host_names),
       cookie_name_(rules.cookie_name),
+      guarded_paths_(rules.guarded_paths),
       open_paths_(rules.open_paths) {
   if (rules.token.empty()) return;
   if (rules.token.size() < kTokenCharactersMin) {
@@ -79,14 +82,15 @@ std::optional<Answer> Access::refusal(const Request& request) const {
   if (!is_safe_method(request.method) && is_from_another_site(request)) {
     return refuse(403, request, "origin-foreign", "another site's page may not change anything here", "");
   }
-  const std::string& path = request.target.path;
-  const bool is_open = std::any_of(open_paths_.begin(), open_paths_.end(),
-                                   [&path](const std::string& open) { return covers(open, path); });
-  if (is_open || is_signed_in(request)) return std::nullopt;
+  if (!is_guarded(request.target.path) || is_signed_in(request)) return std::nullopt;
   Answer answer = refuse(401, request, "token-missing", "a token is needed",
                          "sign in, or send it as Authorization: Bearer TOKEN");
   answer.headers.set("WWW-Authenticate", "Bearer");
   return answer;
+}
+
+bool Access::is_guarded(std::string_view path) const {
+  return covers(guarded_paths_, path) && !covers(open_paths_, path);
 }
 
 bool Access::is_our_host(std::string_view host) const {

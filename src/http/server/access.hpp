@@ -27,7 +27,9 @@ struct AccessRules {
   std::vector<std::string> host_names;  // besides localhost and IP addresses; without port
   std::string token;                    // "": everybody who can connect may ask
   std::string cookie_name = "session";
-  std::vector<std::string> open_paths;  // need no token: "/healthz", or all below a folder: "/assets/*"
+  // What needs the token: a path, or all below a folder ("/api/*"); and what of it does not.
+  std::vector<std::string> guarded_paths = {"/*"};
+  std::vector<std::string> open_paths;
 };
 
 class Access {
@@ -48,6 +50,7 @@ class Access {
   static constexpr std::size_t kTokenCharactersMin = 16;
 
  private:
+  bool is_guarded(std::string_view path) const;
   bool is_our_host(std::string_view host) const;
   bool is_right_session(std::string_view session) const;
   std::string sign(std::string_view text) const;
@@ -56,6 +59,7 @@ class Access {
   std::vector<std::string> host_names_;
   std::string token_hash_;
   std::string cookie_name_;
+  std::vector<std::string> guarded_paths_;
   std::vector<std::string> open_paths_;
 };
 

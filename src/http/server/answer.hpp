@@ -57,4 +57,8 @@ int status_of(const ErrorDetails& details);
 
 std::string_view reason_of(int status);
 
+// Everything comes from this server and nothing is inline, but for styles that bear the nonce when one is
+// given.
+std::string content_security_policy(std::string_view style_nonce);
+
 }  // namespace calltracker::http::server

@@ -10,12 +10,8 @@
 namespace calltracker::http::server {
 namespace {
 
-// Everything comes from this server and nothing is inline; nobody may frame, sniff or learn where a visitor
-// came from.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kSecurityHeaders = {{
-    {"Content-Security-Policy",
-     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-     "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"},
+// Nobody may sniff, frame or learn where a visitor came from.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kSecurityHeaders = {{
     {"X-Content-Type-Options", "nosniff"},
     {"X-Frame-Options", "DENY"},
     {"Referrer-Policy", "no-referrer"},
@@ -41,11 +37,22 @@ void append(std::string& text, std::string_view name, std::string_view value) {
 
 }  // namespace
 
+std::string content_security_policy(std::string_view style_nonce) {
+  const std::string nonce = style_nonce.empty() ? "" : fmt::format(" 'nonce-{}'", style_nonce);
+  return fmt::format(
+      "default-src 'none'; script-src 'self'; style-src 'self'{}; img-src 'self' data:; font-src 'self'; "
+      "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+      nonce);
+}
+
 std::string render_head(const Answer& answer, std::optional<std::uint64_t> body_bytes, bool keeps_alive,
                         std::string_view request_id, UnixMillis now_ms) {
   std::string text = fmt::format("HTTP/1.1 {} {}\r\n", answer.status, reason_of(answer.status));
   append(text, "Date", http_date(now_ms));
   for (const HeaderField& field : answer.headers.fields()) append(text, field.name, field.value);
+  if (!answer.headers.find("Content-Security-Policy")) {
+    append(text, "Content-Security-Policy", content_security_policy({}));
+  }
   for (const auto& [name, value] : kSecurityHeaders) {
     if (!answer.headers.find(name)) append(text, name, value);
   }

@@ -71,15 +71,21 @@ TEST_CASE("a target is decoded once, after it was split") {
 
 TEST_CASE("an unchanged file is not sent again, and gzip goes to those who take it") {
   StaticFiles files;
-  files.add("/app.js", content_type_of("app.js"), "plain", "packed", Caching::Forever);
+  files.add("/app.js", {.content = "plain",
+                        .gzip = "packed",
+                        .brotli = "tighter",
+                        .tag = "5eed",
+                        .caching = Caching::Forever});
   const auto plain = files.answer(get({}), "/app.js");
   REQUIRE(plain);
   CHECK(std::get<std::string_view>(plain->body) == "plain");
   CHECK(plain->headers.find("cache-control") == "public, max-age=31536000, immutable");
-  const auto packed = files.answer(get({{"Accept-Encoding", "br, gzip"}}), "/app.js");
+  const auto packed = files.answer(get({{"Accept-Encoding", "br;q=0, gzip"}}), "/app.js");
   CHECK(std::get<std::string_view>(packed->body) == "packed");
   CHECK(packed->headers.find("content-encoding") == "gzip");
   CHECK(packed->headers.find("etag") != plain->headers.find("etag"));
+  CHECK(std::get<std::string_view>(files.answer(get({{"Accept-Encoding", "gzip, br"}}), "/app.js")->body) ==
+        "tighter");
   const auto refused = files.answer(get({{"Accept-Encoding", "gzip;q=0"}}), "/app.js");
   CHECK(std::get<std::string_view>(refused->body) == "plain");
   const std::string tag(*plain->headers.find("etag"));
@@ -98,4 +104,21 @@ TEST_CASE("a listen address is an IP address and a port") {
     INFO(bad);
     CHECK_THROWS_AS(parse_listen_address(bad), const Error&);
   }
+}
+
+TEST_CASE("a document's styles bear a word of one answer alone, and its scripts none") {
+  StaticFiles files;
+  files.add_document("/", "<meta content=__CSP_NONCE__><style nonce=__CSP_NONCE__>");
+  const auto first = files.answer(get({}), "/");
+  const auto second = files.answer(get({}), "/");
+  REQUIRE(first);
+  const std::string policy(*first->headers.find("content-security-policy"));
+  const std::size_t start = policy.find("style-src 'self' 'nonce-") + 24;
+  const std::string nonce = policy.substr(start, policy.find('\'', start) - start);
+  CHECK(nonce.size() == 32);
+  CHECK(std::get<std::string>(first->body) == "<meta content=" + nonce + "><style nonce=" + nonce + ">");
+  CHECK(std::get<std::string>(second->body).find(nonce) == std::string::npos);
+  CHECK(policy.find("script-src 'self';") != std::string::npos);
+  CHECK(policy.find("unsafe") == std::string::npos);
+  CHECK(first->headers.find("cache-control") == "no-store");
 }

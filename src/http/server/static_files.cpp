@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "http/server/static_files.hpp"
 
+#include <openssl/rand.h>
+
 #include <array>
 #include <utility>
 
-#include "base/hash.hpp"
+#include "base/error.hpp"
 #include "base/text.hpp"
 
 namespace calltracker::http::server {
 namespace {
 
-constexpr std::size_t kTagHexDigits = 32;
+constexpr std::size_t kNonceBytes = 16;
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kContentTypes = {{
     {".html", "text/html; charset=utf-8"},
@@ -28,12 +30,12 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kContent
 }};
 
 // "gzip;q=0" is a refusal; anything finer is left to the client's good sense.
-bool takes_gzip(const Request& request) {
+bool takes(const Request& request, std::string_view coding) {
   const auto accepted = request.header("accept-encoding");
   if (!accepted) return false;
   for (const std::string_view part : split(*accepted, ',')) {
     const std::size_t semicolon = part.find(';');
-    if (!equals_ignoring_case(trim(part.substr(0, semicolon)), "gzip")) continue;
+    if (!equals_ignoring_case(trim(part.substr(0, semicolon)), coding)) continue;
     if (semicolon == std::string_view::npos) return true;
     const std::string_view weight = trim(part.substr(semicolon + 1));
     return weight != "q=0" && !weight.starts_with("q=0.0");
@@ -50,24 +52,66 @@ bool names_tag(std::string_view if_none_match, std::string_view tag) {
   return false;
 }
 
+std::string make_nonce() {
+  static constexpr std::string_view kDigits = "0123456789abcdef";
+  std::array<unsigned char, kNonceBytes> bytes{};
+  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) {
+    throw Error({.code = "random-failed", .message = "the system gives no random bytes"});
+  }
+  std::string nonce;
+  for (const unsigned char byte : bytes) {
+    nonce.push_back(kDigits[byte >> 4]);
+    nonce.push_back(kDigits[byte & 15]);
+  }
+  return nonce;
+}
+
+Answer answer_document(std::string_view content) {
+  const std::string nonce = make_nonce();
+  std::string text;
+  for (std::size_t place = 0; (place = content.find(kNoncePlaceholder)) != std::string_view::npos;) {
+    text.append(content.substr(0, place)).append(nonce);
+    content.remove_prefix(place + kNoncePlaceholder.size());
+  }
+  text.append(content);
+  Answer answer = text_answer(200, content_type_of(".html"), std::move(text));
+  answer.headers.set("Cache-Control", "no-store");
+  answer.headers.set("Content-Security-Policy", content_security_policy(nonce));
+  return answer;
+}
+
+// What one client gets of a file.
+struct Representation {
+  std::string_view content;
+  std::string_view coding;  // "" for the plain one
+};
+
+Representation choose_representation(const StaticFile& file, const Request& request) {
+  if (!file.brotli.empty() && takes(request, "br")) return {file.brotli, "br"};
+  if (!file.gzip.empty() && takes(request, "gzip")) return {file.gzip, "gzip"};
+  return {file.content, ""};
+}
+
 }  // namespace
 
-void StaticFiles::add(std::string path, std::string_view content_type, std::string_view content,
-                      std::string_view gzip, Caching caching) {
-  files_.insert_or_assign(std::move(path), File{.content_type = std::string(content_type),
-                                                .content = content,
-                                                .gzip = gzip,
-                                                .tag = sha256_hex(content).substr(0, kTagHexDigits),
-                                                .caching = caching});
+void StaticFiles::add(std::string path, StaticFile file) {
+  files_.insert_or_assign(std::move(path), std::move(file));
+}
+
+void StaticFiles::add_document(std::string path, std::string_view content) {
+  documents_.insert_or_assign(std::move(path), content);
 }
 
 std::optional<Answer> StaticFiles::answer(const Request& request, std::string_view path) const {
+  const auto document = documents_.find(path);
+  if (document != documents_.end()) return answer_document(document->second);
   const auto found = files_.find(path);
   if (found == files_.end()) return std::nullopt;
-  const File& file = found->second;
-  const bool is_gzip = !file.gzip.empty() && takes_gzip(request);
+  const StaticFile& file = found->second;
+  const Representation form = choose_representation(file, request);
   // Two representations may not share a strong tag.
-  const std::string tag = "\"" + file.tag + (is_gzip ? "-gzip\"" : "\"");
+  const std::string tag =
+      "\"" + file.tag + (form.coding.empty() ? "" : "-") + std::string(form.coding) + "\"";
   Answer answer;
   answer.headers.set("ETag", tag);
   answer.headers.set("Vary", "Accept-Encoding");
@@ -77,9 +121,9 @@ std::optional<Answer> StaticFiles::answer(const Request& request, std::string_vi
     answer.status = 304;
     return answer;
   }
-  answer.headers.set("Content-Type", file.content_type);
-  if (is_gzip) answer.headers.set("Content-Encoding", "gzip");
-  answer.body = is_gzip ? file.gzip : file.content;
+  answer.headers.set("Content-Type", content_type_of(found->first));
+  if (!form.coding.empty()) answer.headers.set("Content-Encoding", form.coding);
+  answer.body = form.content;
   return answer;
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 // Files that live in memory for ever (embedded in the program), by exact path: nothing outside the list can
-// be asked for. ETag and If-None-Match; the gzip form where there is one and the client takes it.
+// be asked for. ETag and If-None-Match; the smallest form that the client takes.
 
 #include <map>
 #include <optional>
@@ -19,26 +19,33 @@ enum class Caching {
   Forever,     // the name changes with the content
 };
 
+struct StaticFile {
+  std::string_view content;
+  // The same content compressed, where that is worth it.
+  std::string_view gzip;
+  std::string_view brotli;
+  std::string tag;  // names the content
+  Caching caching = Caching::Revalidate;
+};
+
 class StaticFiles {
  public:
-  // `gzip` is the same content compressed, or empty.
-  void add(std::string path, std::string_view content_type, std::string_view content, std::string_view gzip,
-           Caching caching);
+  void add(std::string path, StaticFile file);
+  // A page whose scripts add styles while they run: every kNoncePlaceholder in it becomes a word made for one
+  // answer alone, and only styles that bear it are allowed. Never cached.
+  void add_document(std::string path, std::string_view content);
+
+  bool is_empty() const { return files_.empty() && documents_.empty(); }
 
   // nullopt when no file has this path.
   std::optional<Answer> answer(const Request& request, std::string_view path) const;
 
  private:
-  struct File {
-    std::string content_type;
-    std::string_view content;
-    std::string_view gzip;
-    std::string tag;
-    Caching caching = Caching::Revalidate;
-  };
-
-  std::map<std::string, File, std::less<>> files_;
+  std::map<std::string, StaticFile, std::less<>> files_;
+  std::map<std::string, std::string_view, std::less<>> documents_;
 };
+
+inline constexpr std::string_view kNoncePlaceholder = "__CSP_NONCE__";
 
 // By the extension of a file name; application/octet-stream when unknown.
 std::string_view content_type_of(std::string_view file_name);

@@ -56,10 +56,10 @@ class RestingJobs {
 // The page has addresses of its own, which only it knows: /calls, /reps/J.%20Smith.
 bool is_address_of_page(const Request& request) {
   const std::string& path = request.target.path;
-  const bool is_file = path.find('.', path.rfind('/')) != std::string::npos;
+  const bool is_file = path.find('.', path.rfind('/')) != std::string::npos || path.starts_with("/assets/");
   const bool is_navigation =
       request.header("accept").value_or("").find("text/html") != std::string_view::npos;
-  return !path.starts_with("/api/") && (!is_file || is_navigation);
+  return !path.starts_with("/api/") && path.find("..") == std::string::npos && (!is_file || is_navigation);
 }
 
 void add_page(Router& router, const StaticFiles& page) {

@@ -77,7 +77,7 @@ TEST_CASE("a path cannot leave the interface") {
   for (const char* path : {"/../etc/passwd", "/%2e%2e/etc/passwd", "/assets/..%2f..%2fetc/passwd",
                            "/api/jobs/..%2F..%2Fetc/report.pdf"}) {
     const RawAnswer answer = served.ask("GET", path);
-    INFO(path);
+    INFO(std::string(path));
     CHECK((answer.status == 400 || answer.status == 404));
     CHECK(answer.body.find("root:") == std::string::npos);
   }

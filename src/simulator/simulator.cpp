@@ -70,7 +70,8 @@ Simulator::Simulator(SimulatorOptions options, const Clock& clock, Log& log)
 Simulator::~Simulator() = default;
 
 void Simulator::start(const http::server::ListenAddress& address) {
-  parts_->server->start(address);
+  parts_->server->listen(address);
+  parts_->server->start();
 }
 
 void Simulator::stop() {

@@ -59,6 +59,27 @@ llm::ModelCatalog read_catalog(const std::filesystem::path& file) {
   return llm::ModelCatalog::built_in_with(text, file.string());
 }
 
+// A database that somebody named must have a folder: a mistyped path is better found than made. The default
+// place is ours to make, for its owner alone.
+void make_default_folder(const operations::Settings& settings) {
+  if (!settings.database_is_default) return;
+  const std::filesystem::path folder = std::filesystem::path(settings.database).parent_path();
+  if (folder.empty() || std::filesystem::exists(folder)) return;
+  std::error_code failure;
+  std::filesystem::create_directories(folder, failure);
+  if (!failure) {
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, failure);
+  }
+  if (failure) {
+    throw Error({.kind = ErrorKind::Storage,
+                 .code = "data-folder-unwritable",
+                 .message = "the folder for the database cannot be made",
+                 .where = folder.string(),
+                 .found = failure.message(),
+                 .hint = "make it, or choose another place with --db"});
+  }
+}
+
 }  // namespace
 
 // Declared in the order of dependence: destroyed the other way round.
@@ -134,6 +155,7 @@ std::vector<std::string> CompositionRoot::check_models(const operations::Setting
 
 operations::Services& CompositionRoot::open(const operations::SettingFlags& flags) {
   if (!opened_) {
+    make_default_folder(settings(flags));
     catalog(flags);
     opened_ = std::make_unique<Opened>(settings(flags), workspace(flags), catalog_);
   }

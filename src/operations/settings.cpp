@@ -151,11 +151,11 @@ void resolve_provider(Settings& settings, Resolver& resolver, const SettingFlags
 Settings resolve_settings(const SettingFlags& flags, const Environment& environment) {
   Settings settings;
   Resolver resolver(environment, settings.views);
-  settings.database =
-      resolver
-          .resolve("database", "--db", flags.database, "CALLTRACKER_DB", default_database(environment),
-                   "where jobs and results live: a file, or a postgres:// URL")
-          .text;
+  const Value database =
+      resolver.resolve("database", "--db", flags.database, "CALLTRACKER_DB", default_database(environment),
+                       "where jobs and results live: a file, or a postgres:// URL");
+  settings.database = database.text;
+  settings.database_is_default = database.origin == "default";
   const Value workspace =
       resolver.resolve("workspace", "--workspace", flags.workspace, "CALLTRACKER_WORKSPACE", "built in",
                        "company, divisions, roster, products and rubric");

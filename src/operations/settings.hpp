@@ -40,7 +40,8 @@ struct SettingView {
 };
 
 struct Settings {
-  std::string database;  // a path or a postgres:// URL
+  std::string database;              // a path or a postgres:// URL
+  bool database_is_default = false;  // nobody chose it, so nobody made its folder
   std::optional<std::filesystem::path> workspace_file;
   std::string provider;
   std::string preset;

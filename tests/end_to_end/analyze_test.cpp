@@ -45,6 +45,16 @@ TEST_CASE("the sample week is analysed by one command into four reports") {
   CHECK(report.at("calls").as_array().size() == static_cast<std::size_t>(job.at("totalCalls").as_int64()));
 }
 
+TEST_CASE("the first command on a new machine makes the place where results live") {
+  const Program program;
+  Command command = program.command({"analyze", sample("nwh-week.csv")});
+  command.environment.erase("CALLTRACKER_DB");
+  const ProcessResult result = run(command);
+  INFO(result.talk);
+  CHECK(result.exit_code == 0);
+  CHECK(std::filesystem::exists(program.folder() / ".local/share/calltracker/calltracker.db"));
+}
+
 TEST_CASE("every call of a result has the documented shape, and no fact is an empty text") {
   const Program program;
   const std::string out = (program.folder() / "out").string();

@@ -17,7 +17,7 @@ using insight::RepInsight;
 // Enough for any team; names that models misheard would otherwise fill pages.
 constexpr std::size_t kRepsMax = 60;
 constexpr double kHeatLeft = 94;
-constexpr double kHeatRow = 17;
+constexpr double kHeatRow = 15.2;
 constexpr double kHeatHeader = 58;
 
 Cell rank_cell(const RepInsight& rep) {
@@ -95,7 +95,7 @@ void draw_heat_row(Document& document, const std::string& name, const std::vecto
   Canvas& canvas = document.canvas();
   const double y = document.y();
   canvas.text(name, {.size_points = 7.8, .weight = weight},
-              {.x = kMargin, .y = y + 3.5, .width = kHeatLeft - 6, .lines_max = 1});
+              {.x = kMargin, .y = y + 2.6, .width = kHeatLeft - 6, .lines_max = 1});
   double x = kMargin + kHeatLeft;
   for (const CategoryMean& category : categories) {
     const auto found = std::find_if(scores.begin(), scores.end(), [&category](const CategoryMean& score) {
@@ -105,7 +105,7 @@ void draw_heat_row(Document& document, const std::string& name, const std::vecto
     const ScoreColors colors = score_colors(mean);
     canvas.fill({x + 1, y + 1, cell_width - 2, kHeatRow - 2}, colors.soft, 3);
     canvas.text(score_text(mean), {.size_points = 7.4, .weight = Weight::SemiBold, .color = colors.strong},
-                {.x = x, .y = y + 3.8, .width = cell_width, .align = Align::Center});
+                {.x = x, .y = y + 2.9, .width = cell_width, .align = Align::Center});
     x += cell_width;
   }
   document.move_down(kHeatRow);
@@ -116,7 +116,10 @@ void draw_heat_map(Document& document, const SectionContext& context) {
   const auto& categories = insight.team.categories;
   if (categories.empty()) return;
   const double cell_width = (kContentWidth - kHeatLeft) / static_cast<double>(categories.size());
-  document.ensure_room(kHeatHeader + 4 * kHeatRow);
+  // On one page wherever it can be: a heat map is read as a whole.
+  const auto judged = static_cast<std::size_t>(std::count_if(
+      insight.reps.begin(), insight.reps.end(), [](const RepInsight& rep) { return rep.score.count > 0; }));
+  document.ensure_room(kHeatHeader + static_cast<double>(std::min(judged, kRepsMax) + 1) * kHeatRow);
   document.heading("Skills by rep");
   draw_heat_header(document, categories, cell_width);
   draw_heat_row(document, "Team", categories, categories, cell_width, Weight::Bold);

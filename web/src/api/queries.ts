@@ -63,6 +63,10 @@ export const allCallsQuery = (filters: Filters, limit = 200) => infiniteQueryOpt
   initialPageParam: null as string | null,
   getNextPageParam: (page) => page.nextCursor,
   placeholderData: keepPreviousData,
+  // A hundred thousand rows are neither compared one by one nor fetched again because a window got the focus.
+  structuralSharing: false,
+  refetchOnWindowFocus: false,
+  staleTime: 30_000,
 });
 export const facetsQuery = (filters: Filters) => queryOptions({
   queryKey: ["calls", "facets", filters],

@@ -99,7 +99,8 @@ export interface CallSummary {
   match: { text: string; hit: boolean }[] | null;
 }
 export interface CallPage { calls: CallSummary[]; nextCursor: string | null; total: number; totalIsExact: boolean }
-export interface FacetValue { name: string; n: number }
+/** `n` is null where there are some, but too many to count. */
+export interface FacetValue { name: string; n: number | null }
 export type Facets = Record<"reps" | "divisions" | "sources" | "classifications" | "callTypes" | "actions" | "statuses",
   FacetValue[]>;
 

@@ -34,4 +34,5 @@ export const loaders: Record<string, () => Module> = {
   "history/compare": () => import("../features/history/compare"),
   "runs": () => import("../features/runs"),
   "settings": () => import("../features/settings"),
+  "calls": () => import("../features/calls"),
 };

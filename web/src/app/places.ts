@@ -35,4 +35,5 @@ export const loaders: Record<string, () => Module> = {
   "runs": () => import("../features/runs"),
   "settings": () => import("../features/settings"),
   "calls": () => import("../features/calls"),
+  "calls/:call": () => import("../features/call"),
 };

@@ -25,6 +25,8 @@ describe("format", () => {
     expect(format.seconds(59.6)).toBe("1:00");
     expect(format.span(0.2)).toBe("1 s");
     expect(format.span(5_400)).toBe("1 h 30 min");
+    expect(format.span(8 * 86_400 - 60)).toBe("8 d");
+    expect(format.span(3_599)).toBe("1 h");
   });
   it("says how long ago in the largest fitting unit", () => {
     const now = Date.parse("2026-03-02T12:00:00Z");

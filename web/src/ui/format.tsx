@@ -72,13 +72,11 @@ export function makeFormat(zone: string, locale = "en-US"): Format {
     span: (seconds) => {
       if (seconds === null || seconds === undefined || !Number.isFinite(seconds)) return kAbsent;
       if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
-      if (seconds < 3_600) return `${Math.round(seconds / 60)} min`;
-      if (seconds < 86_400) {
-        const minutes = Math.round((seconds % 3_600) / 60);
-        return `${Math.floor(seconds / 3_600)} h${minutes ? ` ${minutes} min` : ""}`;
-      }
-      const hours = Math.round((seconds % 86_400) / 3_600);
-      return `${Math.floor(seconds / 86_400)} d${hours ? ` ${hours} h` : ""}`;
+      const minutes = Math.round(seconds / 60);
+      if (minutes < 60) return `${minutes} min`;
+      if (minutes < 1_440) return `${Math.floor(minutes / 60)} h${minutes % 60 ? ` ${minutes % 60} min` : ""}`;
+      const hours = Math.round(seconds / 3_600);
+      return `${Math.floor(hours / 24)} d${hours % 24 ? ` ${hours % 24} h` : ""}`;
     },
   };
 }

@@ -23,10 +23,18 @@ export function When({ call }: { call: CallSummary }) {
   return <>{isThisYear ? format.day(day) : format.date(call.startTime)}<span className={css.second}>{format.time(call.startTime)}</span></>;
 }
 
+const kLeadInChars = 24;
+
+/** One line has little room: what comes before the first hit is cut so that the hit is in sight. */
+function endOf(text: string): string {
+  if (text.length <= kLeadInChars) return text;
+  return `…${text.slice(text.indexOf(" ", text.length - kLeadInChars) + 1)}`;
+}
+
 /** The words of the transcript that were searched for, or what the caller needs. */
 export function Gist({ call }: { call: CallSummary }) {
   if (call.match && call.match.length > 0) {
-    return <>{call.match.map((piece, at) => (piece.hit ? <mark key={at}>{piece.text}</mark> : <span key={at}>{piece.text}</span>))}</>;
+    return <>{call.match.map((piece, at) => (piece.hit ? <mark key={at}>{piece.text}</mark> : <span key={at}>{at === 0 ? endOf(piece.text) : piece.text}</span>))}</>;
   }
   if (call.status === "failed") return <>{call.error?.message ?? "The analysis failed."}</>;
   if (call.status === "skipped") return <>{titleOf(call.skipReason)}, not analysed</>;

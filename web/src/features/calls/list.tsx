@@ -59,9 +59,9 @@ export function CallList(props: ListProps) {
   const body = rows.map((row) => {
     const call = calls[row.index];
     const place = { transform: `translateY(${row.start - top}px)` };
-    if (!call) return <div key="more" className={css.more} style={place} role={isPhone ? "status" : "row"}><span role={isPhone ? undefined : "cell"}>Fetching more calls…</span></div>;
+    if (!call) return <div key={row.key} className={css.more} style={place} role={isPhone ? "status" : "row"}><span role={isPhone ? undefined : "cell"}>Fetching more calls…</span></div>;
     const shared = { call, index: row.index, place, isActive: active.index === row.index, onFocus: () => active.set(row.index) };
-    return isPhone ? <CardRow key={call.id} measure={virtualizer.measureElement} {...shared} /> : <TableRow key={call.id} {...shared} />;
+    return isPhone ? <CardRow key={row.key} measure={virtualizer.measureElement} {...shared} /> : <TableRow key={row.key} {...shared} />;
   });
   const height = virtualizer.getTotalSize();
   if (isPhone) return <div ref={box} className={css.cards} style={{ height }} role="list" aria-label="Calls">{body}</div>;

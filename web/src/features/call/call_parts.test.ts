@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+
+import type { Call } from "../../api/types";
+import { byTurn, citationsOf, withoutTurns } from "./citations";
+import { explains, leadParts } from "./lead_parts";
+import { recordingLink } from "./links";
+
+const lead: NonNullable<Call["lead"]> = {
+  score: 8.4, timeline: "1-3months", hasAuthority: true, needIdentified: true, serviceFit: "perfect", redFlags: ["credit trouble"],
+  recommendedAction: "follow-24hr", followUpBy: null, turns: [12, 2],
+};
+const call = {
+  score: { overall: 7, coverage: 1, categories: { nextSteps: { applicable: true, level: 5, score: 10, turns: [17, 21], note: "", checks: {} } } },
+  rep: { turn: 1 }, caller: { turns: { phone: 17 } }, lead,
+  strengths: [{ text: "Set a step (turns 17 and 21).", category: "nextSteps", turns: [21, 17, 17] }], weaknesses: [], coachingInsights: [],
+  internalAlerts: [{ text: "No turn.", category: null, turns: [] }],
+} as unknown as Call;
+
+describe("citations", () => {
+  it("know every result that names a turn, each turn once and in order", () => {
+    const citations = citationsOf(call);
+    expect(citations.map((citation) => citation.id)).toEqual(["score:nextSteps", "fact:rep", "fact:phone", "lead", "strength:0"]);
+    expect(citations.at(-1)?.turns).toEqual([17, 21]);
+  });
+  it("lead back from a turn to all that cite it", () => {
+    expect(byTurn(citationsOf(call)).get(17)?.map((citation) => citation.kind)).toEqual(["score", "fact", "strength"]);
+    expect(byTurn(citationsOf(call)).has(3)).toBe(false);
+  });
+  it("are not said twice: the text leaves out what the links show", () => {
+    expect(withoutTurns("Set a step (turns 17 and 21).")).toBe("Set a step.");
+    expect(withoutTurns("Asked (twice) for it (turn 3).")).toBe("Asked (twice) for it.");
+  });
+});
+
+describe("leadParts", () => {
+  it("add up to the score that the server gave", () => expect(explains(leadParts(lead), lead.score)).toBe(true));
+  it("do not claim to explain a score by other rules", () => expect(explains(leadParts(lead), 5)).toBe(false));
+  it("say that authority was not heard instead of denying it", () => {
+    expect(leadParts({ ...lead, hasAuthority: null })[1]).toMatchObject({ found: "Not heard", points: 5.5 });
+  });
+});
+
+describe("recordingLink", () => {
+  it("takes only what a browser opens as a page", () => {
+    expect(recordingLink("https://a.example/r")).toBe("https://a.example/r");
+    for (const bad of ["javascript:alert(1)", "data:text/html,x", "not a link", "", null]) expect(recordingLink(bad)).toBeNull();
+  });
+});

@@ -34,7 +34,7 @@ function Distribution({ dashboard }: { dashboard: Dashboard }) {
         <>
           <div className={css.legend}><ScoreLegend /></div>
           <div aria-hidden inert>
-            <BarChart h={kHeight} data={data} dataKey="range" series={[{ name: "Calls", color: "var(--accent)" }]} gridAxis="x" tickLine="none" withTooltip={false}
+            <BarChart h={kHeight} data={data} dataKey="range" series={[{ name: "Calls", color: "var(--accent)" }]} gridAxis="x" gridProps={{ yAxisId: "left" }} tickLine="none" withTooltip={false}
               getBarColor={() => "var(--accent)"} barProps={{ radius: [5, 5, 0, 0], isAnimationActive: false, maxBarSize: 44 }}
               yAxisProps={{ width: 34, allowDecimals: false }} />
           </div>
@@ -67,7 +67,7 @@ function Trend({ dashboard }: { dashboard: Dashboard }) {
       {days.length === 0 ? <Empty title="No call has a date" /> : (
         <>
           <div aria-hidden>
-            <LineChart h={kHeight + 32} data={data} dataKey="day" curveType="monotone" withLegend legendProps={{ verticalAlign: "top", height: 30 }} gridAxis="x" tickLine="none"
+            <LineChart h={kHeight + 32} data={data} dataKey="day" curveType="monotone" withLegend legendProps={{ verticalAlign: "top", height: 30 }} gridAxis="x" gridProps={{ yAxisId: "left" }} tickLine="none"
               series={[{ name: "Rep score", color: "var(--accent)" }, ...(hasLead ? [{ name: "Lead score", color: "var(--bar-fair)", strokeDasharray: "5 4" }] : [])]}
               yAxisProps={{ domain: [0, 10], ticks: [0, 2, 4, 6, 8, 10], width: 30 }} strokeWidth={2.2} connectNulls lineProps={{ isAnimationActive: false }}
               lineChartProps={{ accessibilityLayer: false }} />

@@ -70,7 +70,7 @@ function RepTable({ label, reps, column, category }: RepTableProps) {
 function Interval({ mean }: { mean: Mean }) {
   const format = useFormat();
   if (mean.low === null || mean.high === null) return null;
-  return <div className={css.soft}>likely {format.decimal(mean.low)}–{format.decimal(mean.high)}</div>;
+  return <div className={`${css.soft} ${css.interval}`}>likely {format.decimal(mean.low)}–{format.decimal(mean.high)}</div>;
 }
 
 export function Divisions({ dashboard }: { dashboard: Dashboard }) {

@@ -27,7 +27,7 @@ const pages = () => ({
 async function visit(page, path) {
   await page.goto(path);
   await page.getByRole("heading", { level: 1 }).waitFor();
-  await page.waitForFunction(() => document.querySelector('[aria-label="Loading"]') === null);
+  await page.getByLabel("Loading").first().waitFor({ state: "detached" });
 }
 
 for (const [view, settings] of Object.entries({ desktop, dark, phone })) {
@@ -61,6 +61,7 @@ test("the keyboard goes everywhere: skip link, g and a letter, search, help", as
   await page.keyboard.press("g");
   await page.keyboard.press("d");
   await page.waitForURL(`**/dashboard?job=${job}`);
+  await page.getByRole("heading", { name: "Dashboard" }).waitFor();
   await page.keyboard.press("/");
   assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("aria-label")), "Search calls");
   await page.keyboard.press("Escape");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A job that takes its time, watched through everything that can happen to a page.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, beforeEach, test } from "node:test";
 
 import { expectNoFaults, launch, open } from "../support/browser.mjs";
 import { faultyProvider } from "../support/faulty_provider.mjs";
@@ -16,20 +16,19 @@ let front;
 let server;
 
 before(async () => {
-  [browser, provider] = await Promise.all([launch(), simulateProvider("fixed:400ms")]);
+  [browser, provider] = await Promise.all([launch(), simulateProvider("fixed:250ms")]);
   front = await faultyProvider(provider.address, () => refusals-- > 0);
-  server = await Program.serve({ ANTHROPIC_API_KEY: aKey, ANTHROPIC_BASE_URL: front.address });
 });
-after(async () => { await browser?.close(); await server?.end(); front?.end(); provider?.end(); });
+// Calls already analysed take no time, so every test has a server that knows none.
+beforeEach(async () => { server = await Program.serve({ ANTHROPIC_API_KEY: aKey, ANTHROPIC_BASE_URL: front.address }); });
+afterEach(async () => { await server?.end(); });
+after(async () => { await browser?.close(); front?.end(); provider?.end(); });
 
-/** Rows already analysed cost nothing and take no time, so every test deletes the jobs before it. */
-async function slowJob() {
-  for (const job of (await server.get("/api/jobs")).jobs) await fetch(`${server.address}/api/jobs/${job.id}`, { method: "DELETE" });
-  return server.analyse(sample, { provider: "anthropic", concurrency: "4" });
-}
+const slowJob = () => server.analyse(sample, { provider: "anthropic", concurrency: "6" });
 const progressOf = async (page) => Number((await page.getByLabel("Progress", { exact: true }).innerText()).match(/([\d,]+) of/)?.[1] ?? 0);
 async function untilProgress(page, least) {
-  await page.waitForFunction((wanted) => Number(document.querySelector('[aria-label="Progress"]')?.textContent?.match(/(\d+) of/)?.[1] ?? 0) >= wanted, least);
+  await page.getByLabel("Progress", { exact: true }).waitFor();
+  while (await progressOf(page) < least) await page.getByLabel("Progress", { exact: true }).getByText(/ of /).waitFor();
 }
 
 test("a refresh in mid-job loses nothing, and a second tab sees and steers the same job", async () => {

@@ -83,7 +83,7 @@ function Rail() {
   const leave = useSignOut();
   const groups: [Place["group"], string | null][] = [["work", null], ["results", "Results"], ["system", "Workspace"]];
   return (
-    <div className={css.rail}>
+    <header className={css.rail}>
       <Link to="/" className={css.brand}>
         <Mark />
         <span><span className={css.brandName}>Call Tracker</span><span className={css.brandCompany}>{settings?.company ?? " "}</span></span>
@@ -105,7 +105,7 @@ function Rail() {
         {leave && <button type="button" className={css.footButton} aria-label="Sign out" title="Sign out" onClick={leave}><IconLogout size={18} stroke={1.7} /></button>}
         {settings && <span className={css.version}>Version {settings.version}</span>}
       </div>
-    </div>
+    </header>
   );
 }
 
@@ -142,10 +142,10 @@ export function Shell() {
       <div className={css.shell}>
         <Rail />
         <div>
-          <div className={css.phoneTop}>
+          <header className={css.phoneTop}>
             <Link to="/" className={css.brand}><Mark size={26} /><span className={css.brandName}>Call Tracker</span></Link>
             <SchemeToggle className={css.footButton} />
-          </div>
+          </header>
           <ServerLine />
           <main ref={main} id="main" tabIndex={-1} className={css.main}><Outlet /></main>
         </div>

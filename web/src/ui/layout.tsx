@@ -9,7 +9,10 @@ interface PageProps { title: string; eyebrow?: ReactNode; subtitle?: ReactNode; 
 export function Page({ title, eyebrow, subtitle, actions, isWide, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => { document.title = `${title} · Call Tracker`; }, [title]);
-  useEffect(() => { heading.current?.focus({ preventScroll: true }); }, []);
+  useEffect(() => {
+    // Whoever is typing already, for example in the search field, is left alone.
+    if (!(document.activeElement instanceof HTMLInputElement)) heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <div className={`${css.page} ${isWide ? css.wide : ""}`}>
       <header className={css.header}>

@@ -10,7 +10,7 @@ const ink: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: "petrol",
-  primaryShade: { light: 8, dark: 5 },
+  primaryShade: { light: 8, dark: 7 },
   colors: { petrol, dark: ink },
   autoContrast: true,
   luminanceThreshold: 0.36,

@@ -5,13 +5,17 @@ import css from "./ui.module.css";
 
 interface PageProps { title: string; eyebrow?: ReactNode; subtitle?: ReactNode; actions?: ReactNode; isWide?: boolean; children: ReactNode }
 
+let lastPath: string | null = null;
+
 /** A page: its heading takes the focus when the visitor arrives, so that a screen reader says where they are. */
 export function Page({ title, eyebrow, subtitle, actions, isWide, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => { document.title = `${title} · Call Tracker`; }, [title]);
   useEffect(() => {
-    // Whoever is typing already, for example in the search field, is left alone.
-    if (!(document.activeElement instanceof HTMLInputElement)) heading.current?.focus({ preventScroll: true });
+    const isNewPlace = lastPath !== null && lastPath !== window.location.pathname;
+    lastPath = window.location.pathname;
+    // On the first page the visit begins at its top, and whoever is typing already is left alone.
+    if (isNewPlace && !(document.activeElement instanceof HTMLInputElement)) heading.current?.focus({ preventScroll: true });
   }, []);
   return (
     <div className={`${css.page} ${isWide ? css.wide : ""}`}>

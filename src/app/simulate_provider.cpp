@@ -1,14 +1,36 @@
 // SPDX-License-Identifier: MIT
 #include "app/simulate_provider.hpp"
 
+#include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <memory>
+#include <sstream>
 
 #include "app/interrupt.hpp"
+#include "base/error.hpp"
 #include "llm/providers/offline/offline_client.hpp"
 #include "simulator/simulator.hpp"
 
 namespace calltracker::app {
 namespace {
+
+// Long enough for a batch to be seen at work.
+constexpr std::chrono::seconds kBatchTime{3};
+
+std::shared_ptr<simulator::FailureScript> read_failures(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream text;
+  text << stream.rdbuf();
+  if (!stream.is_open() || stream.bad() || std::filesystem::is_directory(file)) {
+    throw Error({.kind = ErrorKind::Input,
+                 .code = "failures-unreadable",
+                 .message = "the script of failures cannot be read",
+                 .where = file.string()});
+  }
+  return std::make_shared<simulator::FailureScript>(
+      simulator::FailureScript::parse(text.str(), file.string()));
+}
 
 // The schema says which question it answers; "" for none of ours.
 std::string question_of(const json::value& schema) {
@@ -48,6 +70,8 @@ void simulate_provider(const Workspace& workspace, const Clock& clock, Log& log,
                               .input_tokens_per_minute = request.input_tokens_per_minute,
                               .output_tokens_per_minute = request.output_tokens_per_minute};
   options.rehearsal.answers = offline_answers(workspace);
+  options.rehearsal.batch_time = kBatchTime;
+  if (request.failures) options.rehearsal.failures = read_failures(*request.failures);
   simulator::Simulator server(std::move(options), clock, log);
   server.start(http::server::parse_listen_address(request.listen));
   started(server.url());

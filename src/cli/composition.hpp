@@ -5,7 +5,9 @@
 // opens no database and `config show` needs no valid one.
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -30,6 +32,8 @@ struct SimulateRequest {
   std::int64_t requests_per_minute = 1'000;
   std::int64_t input_tokens_per_minute = 2'000'000;
   std::int64_t output_tokens_per_minute = 400'000;
+  std::optional<std::filesystem::path> failures;  // a script
+  std::string personality = "anthropic";          // whose variables to print
 };
 
 class Composition {

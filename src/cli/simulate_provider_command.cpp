@@ -2,7 +2,12 @@
 #include <fmt/format.h>
 
 #include <CLI/App.hpp>
+#include <CLI/Validators.hpp>
+#include <algorithm>
+#include <array>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "base/json.hpp"
 #include "cli/commands.hpp"
@@ -10,20 +15,49 @@
 namespace calltracker::cli {
 namespace {
 
+struct PlayedProvider {
+  const char* personality;
+  const char* address_variable;
+  const char* path;
+  const char* key_variable;
+  const char* arguments;  // of the example
+};
+
+constexpr std::array<PlayedProvider, 5> kPlayed = {
+    {{"anthropic", "ANTHROPIC_BASE_URL", "", "ANTHROPIC_API_KEY", "--provider anthropic"},
+     {"openai", "OPENAI_BASE_URL", "/openai/v1", "OPENAI_API_KEY", "--provider openai"},
+     {"llama", "OPENAI_BASE_URL", "/llama/v1", "OPENAI_API_KEY", "--provider openai"},
+     {"vllm", "OPENAI_BASE_URL", "/vllm/v1", "OPENAI_API_KEY", "--provider openai"},
+     {"ollama", "OPENAI_BASE_URL", "/ollama/v1", "OPENAI_API_KEY", "--provider openai"}}};
+
+std::vector<std::string> personalities() {
+  std::vector<std::string> names;
+  for (const PlayedProvider& played : kPlayed) names.emplace_back(played.personality);
+  return names;
+}
+
+const PlayedProvider& played_by(const std::string& personality) {
+  return *std::find_if(kPlayed.begin(), kPlayed.end(),
+                       [&](const PlayedProvider& played) { return personality == played.personality; });
+}
+
 ExitCode simulate(Context& context, const SimulateRequest& request) {
-  context.composition.simulate_provider(context.flags, request, [&context](const std::string& url) {
+  const PlayedProvider& played = played_by(request.personality);
+  context.composition.simulate_provider(context.flags, request, [&](const std::string& url) {
+    const std::string address = url + played.path;
     if (context.json) {
-      context.terminal.out() << to_json_text(json::object{{"url", url}, {"key", kSimulatedKey}}) << std::endl;
+      context.terminal.out() << to_json_text(json::object{{"url", address}, {"key", kSimulatedKey}})
+                             << std::endl;
       return;
     }
-    context.terminal.out()
-        << fmt::format(
-               "# the providers are played at {0} (Ctrl-C stops it); in another terminal:\n"
-               "export ANTHROPIC_BASE_URL={0}\n"
-               "export ANTHROPIC_API_KEY={1}\n"
-               "calltracker analyze samples/nwh-week.xlsx --provider anthropic --out out\n",
-               url, kSimulatedKey)
-        << std::flush;
+    context.terminal.out() << fmt::format(
+                                  "# the provider is played at {} (Ctrl-C stops it); in another terminal:\n"
+                                  "export {}={}\n"
+                                  "export {}={}\n"
+                                  "calltracker analyze samples/nwh-week.xlsx {} --out out\n",
+                                  url, played.address_variable, address, played.key_variable, kSimulatedKey,
+                                  played.arguments)
+                           << std::flush;
   });
   return ExitCode::Success;
 }
@@ -42,6 +76,11 @@ void add_simulate_provider_command(CLI::App& root, Context& context) {
   add("--requests-per-minute", request->requests_per_minute, "N", "limit per model; 0 for none");
   add("--input-tokens-per-minute", request->input_tokens_per_minute, "N", "limit per model; 0 for none");
   add("--output-tokens-per-minute", request->output_tokens_per_minute, "N", "limit per model; 0 for none");
+  command->add_option("--failures", request->failures, "what goes wrong, and when (docs/simulator.md)")
+      ->type_name("FILE");
+  command->add_option("--personality", request->personality, "whose variables to print; all are played")
+      ->check(CLI::IsMember(personalities()))
+      ->capture_default_str();
   command->callback(
       [&context, request] { context.chosen = [&context, request] { return simulate(context, *request); }; });
 }

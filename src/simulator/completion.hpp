@@ -15,8 +15,9 @@
 namespace calltracker::simulator {
 
 struct Prompt {
-  std::string model;        // as the answer names it
-  std::string limits_name;  // whose limits it counts against
+  std::string model;                 // as the answer names it
+  std::string limits_name;           // whose limits it counts against
+  bool has_one_token_limit = false;  // for input and output together, cached or not
   std::int64_t cache_tokens_min = 0;
   std::string cache_scope;
   std::vector<PromptBlock> blocks;      // in the order in which they are cached

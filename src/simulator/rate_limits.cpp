@@ -64,6 +64,12 @@ void RateLimits::spend_output(const std::string& model, std::int64_t tokens, Uni
   refilled(model, now_ms).output.level -= static_cast<double>(tokens);
 }
 
+void RateLimits::spend_from_input(const std::string& model, std::int64_t tokens, UnixMillis now_ms) {
+  if (!is_limited()) return;
+  const std::lock_guard lock(mutex_);
+  refilled(model, now_ms).input.level -= static_cast<double>(tokens);
+}
+
 LimitsView RateLimits::view(const std::string& model, UnixMillis now_ms) {
   const std::lock_guard lock(mutex_);
   const Buckets& buckets = refilled(model, now_ms);

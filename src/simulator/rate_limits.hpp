@@ -41,6 +41,8 @@ class RateLimits {
   // 0 when let in; else after how long the same request would be.
   std::int64_t wait_ms(const std::string& model, std::int64_t input_tokens, UnixMillis now_ms);
   void spend_output(const std::string& model, std::int64_t tokens, UnixMillis now_ms);
+  // For an API with one limit for both: output is taken from the input's bucket.
+  void spend_from_input(const std::string& model, std::int64_t tokens, UnixMillis now_ms);
   LimitsView view(const std::string& model, UnixMillis now_ms);
   bool is_limited() const;
 

@@ -44,7 +44,7 @@ bool Rehearsal::knows_key(std::string_view key) const {
 Completion Rehearsal::answer(const Prompt& prompt) {
   const UnixMillis now_ms = clock_.now_ms();
   CacheUse cache = cache_.look_up(prompt.cache_scope, prompt.blocks, prompt.cache_tokens_min, now_ms);
-  const std::int64_t counted = prompt.input_tokens() - cache.read_tokens;
+  const std::int64_t counted = prompt.input_tokens() - (prompt.has_one_token_limit ? 0 : cache.read_tokens);
   const std::int64_t wait_ms = limits_.wait_ms(prompt.limits_name, counted, now_ms);
   if (wait_ms > 0) {
     ++rate_limited_;
@@ -57,7 +57,11 @@ Completion Rehearsal::answer(const Prompt& prompt) {
                    .retry_after = std::to_string((wait_ms + 999) / 1000)});
   }
   Completion completion = completed(prompt, std::move(cache));
-  limits_.spend_output(prompt.limits_name, completion.output_tokens, now_ms);
+  if (prompt.has_one_token_limit) {
+    limits_.spend_from_input(prompt.limits_name, completion.output_tokens, now_ms);
+  } else {
+    limits_.spend_output(prompt.limits_name, completion.output_tokens, now_ms);
+  }
   return completion;
 }
 

@@ -7,12 +7,14 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <set>
 #include <string>
 
 #include "base/clock.hpp"
 #include "simulator/answer_source.hpp"
 #include "simulator/completion.hpp"
+#include "simulator/failures/failure_script.hpp"
 #include "simulator/latency.hpp"
 #include "simulator/rate_limits.hpp"
 
@@ -25,6 +27,8 @@ struct RehearsalOptions {
   std::uint64_t latency_seed = 1;
   RateLimitOptions limits;
   AnswerSource answers;
+  std::shared_ptr<FailureScript> failures;  // null: nothing fails
+  std::chrono::milliseconds batch_time{0};  // a batch ends no sooner
 };
 
 struct Counters {

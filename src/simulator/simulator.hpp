@@ -5,7 +5,8 @@
 // keeps limits, caches and time as they do, and answers from an AnswerSource, so that a whole week can be
 // rehearsed without a key and without cost.
 //
-// Requests that wait for their answer's time need no thread each.
+// Anthropic's API is at the root; OpenAI's and those of llama.cpp, vLLM and Ollama are below the paths that
+// personality.hpp names. Requests that wait for their answer's time need no thread each.
 
 #include <cstdint>
 #include <memory>

@@ -45,6 +45,18 @@ class TestSimulator {
     return ask("POST", "/v1/messages", anthropic_headers(std::move(more)), to_json_text(body));
   }
 
+  http::Response post_chat(const json::value& body, std::vector<http::Header> more = {},
+                           const std::string& path = "/openai") {
+    return ask("POST", path + "/v1/chat/completions", openai_headers(std::move(more)), to_json_text(body));
+  }
+
+  static std::vector<http::Header> openai_headers(std::vector<http::Header> more = {}) {
+    std::vector<http::Header> headers{{.name = "authorization", .value = "Bearer right-key"},
+                                      {.name = "content-type", .value = "application/json"}};
+    for (http::Header& header : more) headers.push_back(std::move(header));
+    return headers;
+  }
+
   static std::vector<http::Header> anthropic_headers(std::vector<http::Header> more = {}) {
     std::vector<http::Header> headers{{.name = "x-api-key", .value = "right-key"},
                                       {.name = "anthropic-version", .value = "2026-10-21"},
@@ -88,6 +100,29 @@ inline json::object schema_request() {
   json::object request = small_message_request();
   request["output_config"] = {{"format", {{"type", "json_schema"}, {"schema", verdict_schema()}}}};
   return request;
+}
+
+inline json::object small_chat_request() {
+  return {{"model", "gpt-6-luna"},
+          {"reasoning_effort", "none"},
+          {"max_completion_tokens", 1000},
+          {"messages", json::array{json::object{{"role", "user"}, {"content", "hello"}}}}};
+}
+
+inline json::object chat_schema_request() {
+  json::object request = small_chat_request();
+  request["response_format"] = {
+      {"type", "json_schema"},
+      {"json_schema", {{"name", "verdict"}, {"strict", true}, {"schema", verdict_schema()}}}};
+  return request;
+}
+
+// The member of a JSON text at a pointer like "/error/code"; null when there is none.
+inline json::value member(const std::string& text, std::string_view pointer) {
+  const json::value document = parse_json(text, "an answer");
+  boost::system::error_code missing;
+  const json::value* found = document.find_pointer(pointer, missing);
+  return found == nullptr ? json::value(nullptr) : *found;
 }
 
 }  // namespace calltracker::simulator

@@ -70,6 +70,17 @@ RunningProcess::~RunningProcess() {
   close(talk_);
 }
 
+std::string RunningProcess::said() const {
+  std::string text;
+  char buffer[4096];
+  // The file's position is the process's own.
+  for (ssize_t count = 0;
+       (count = pread(out_, buffer, sizeof buffer, static_cast<off_t>(text.size()))) > 0;) {
+    text.append(buffer, static_cast<std::size_t>(count));
+  }
+  return text;
+}
+
 bool RunningProcess::wait_for(std::chrono::milliseconds span) {
   if (ended_) return true;
   const int handle = static_cast<int>(syscall(SYS_pidfd_open, pid_, 0));

@@ -37,6 +37,8 @@ class RunningProcess {
   // Waits at most `span` for the end; true when it has ended.
   bool wait_for(std::chrono::milliseconds span);
   void signal(int number) const;
+  // Its standard output so far.
+  std::string said() const;
   // Waits for the end and gives everything it said.
   ProcessResult finish();
 

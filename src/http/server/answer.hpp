@@ -24,8 +24,9 @@ struct Delivery {
 
   std::chrono::milliseconds first_byte_after{0};
   std::uint64_t bytes_per_second = 0;  // 0: as fast as the line takes them
-  // The line breaks after this many bytes of head and body together; nullopt: never.
+  // The line breaks after this many bytes, counted from the head's first or from the body's; nullopt: never.
   std::optional<std::uint64_t> break_after;
+  bool breaks_in_body = false;
   Break break_by = Break::Close;
 };
 

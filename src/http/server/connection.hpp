@@ -119,6 +119,7 @@ class Connection final : public AnswerChannel,
   // connection_delivery.cpp
   void begin_delivery();
   std::size_t bytes_allowed() const;
+  std::optional<std::uint64_t> break_at() const;
   bool is_to_break() const;
   void pause_after(std::size_t bytes);
   void write_more_after(std::chrono::milliseconds time);

@@ -28,13 +28,20 @@ std::size_t Connection::bytes_allowed() const {
   if (delivery.bytes_per_second > 0) {
     allowed = std::max<std::uint64_t>(1, delivery.bytes_per_second / kPiecesPerSecond);
   }
-  if (delivery.break_after) allowed = std::min(allowed, *delivery.break_after - outgoing.bytes_sent);
+  if (const auto limit = break_at()) allowed = std::min(allowed, *limit - outgoing.bytes_sent);
   return allowed;
 }
 
-bool Connection::is_to_break() const {
+std::optional<std::uint64_t> Connection::break_at() const {
   const Outgoing& outgoing = exchange_->outgoing;
-  return outgoing.answer.delivery.break_after && outgoing.bytes_sent >= *outgoing.answer.delivery.break_after;
+  const Delivery& delivery = outgoing.answer.delivery;
+  if (!delivery.break_after) return std::nullopt;
+  return *delivery.break_after + (delivery.breaks_in_body ? outgoing.head.size() : 0);
+}
+
+bool Connection::is_to_break() const {
+  const auto limit = break_at();
+  return limit && exchange_->outgoing.bytes_sent >= *limit;
 }
 
 void Connection::pause_after(std::size_t bytes) {

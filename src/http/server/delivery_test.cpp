@@ -44,6 +44,14 @@ TEST_CASE("a line breaks at the promised byte, with and without a reset") {
   }
 }
 
+TEST_CASE("a line can break at a byte of the body") {
+  TestServer server(router_with({.break_after = 4, .breaks_in_body = true}));
+  RawClient client(server.port());
+  client.send(kGet);
+  client.receive_until("\r\n\r\n");
+  CHECK(client.receive_until("never") == "0123");
+}
+
 TEST_CASE("a stalled answer lasts until the reader goes, and does not keep the server from stopping") {
   TestServer server(router_with({.break_after = 20, .break_by = Delivery::Break::Stall}));
   RawClient client(server.port());

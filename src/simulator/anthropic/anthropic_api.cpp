@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/ids.hpp"
 #include "base/time_zone.hpp"
 #include "simulator/wire.hpp"
 
@@ -63,27 +64,46 @@ Answer anthropic_error(const RefusalDetails& details, std::string_view request_i
   return answer;
 }
 
+AnthropicApi::AnthropicApi(Rehearsal& rehearsal)
+    : rehearsal_(rehearsal),
+      wording_{.dialect = Dialect::Anthropic,
+               .answer = anthropic_message,
+               .refusal = anthropic_error,
+               .add_limits = [this](Answer& answer,
+                                    const Prompt& prompt) { add_limit_headers(answer, prompt.limits_name); }},
+      batches_(rehearsal.clock(), rehearsal.options().batch_time, [this](const BatchItem& item) {
+        const MessageRules rules{.models = models_,
+                                 .now_ms = rehearsal_.clock().now_ms(),
+                                 .api_version = kAnthropicVersion,
+                                 .use = MessageUse::Batch};
+        return generate_item(rehearsal_, wording_, item.body, "req_" + make_ulid(rules.now_ms),
+                             [&] { return check_message_request(item.body, rules); });
+      }) {}
+
 void AnthropicApi::add_routes(Routes& routes, const std::string& prefix) {
-  const auto add = [&](const std::string& method, const std::string& path,
-                       Answer (AnthropicApi::*work)(const Request&)) {
-    routes.add(method, prefix + path,
-               [this, work](const Request& request) {
-                 Answer answer = answer_or_refuse(
-                     [&] {
-                       check_access(request);
-                       return (this->*work)(request);
-                     },
-                     [&](const RefusalDetails& details) { return anthropic_error(details, request.id); });
-                 answer.headers.set("request-id", request.id);
-                 answer.headers.set("anthropic-organization-id", kOrganization);
-                 return answer;
-               },
-               {.body_bytes_max = kRequestBytesMax + 1});
-  };
-  add("POST", "/v1/messages", &AnthropicApi::create_message);
-  add("POST", "/v1/messages/count_tokens", &AnthropicApi::count_tokens);
-  add("GET", "/v1/models", &AnthropicApi::list_models);
-  add("GET", "/v1/models/{model}", &AnthropicApi::show_model);
+  add_route(routes, "POST", prefix + "/v1/messages", &AnthropicApi::create_message, kRequestBytesMax);
+  add_route(routes, "POST", prefix + "/v1/messages/count_tokens", &AnthropicApi::count_tokens,
+            kRequestBytesMax);
+  add_route(routes, "GET", prefix + "/v1/models", &AnthropicApi::list_models, 0);
+  add_route(routes, "GET", prefix + "/v1/models/{model}", &AnthropicApi::show_model, 0);
+  add_batch_routes(routes, prefix);
+}
+
+void AnthropicApi::add_route(Routes& routes, const std::string& method, const std::string& path, Member work,
+                             std::size_t body_bytes_max) {
+  routes.add(method, path,
+             [this, work](const Request& request) {
+               Answer answer = answer_or_refuse(
+                   [&] {
+                     check_access(request);
+                     return (this->*work)(request);
+                   },
+                   [&](const RefusalDetails& details) { return anthropic_error(details, request.id); });
+               if (!answer.headers.find("request-id")) answer.headers.set("request-id", request.id);
+               answer.headers.set("anthropic-organization-id", kOrganization);
+               return answer;
+             },
+             {.body_bytes_max = body_bytes_max});
 }
 
 void AnthropicApi::check_access(const Request& request) const {
@@ -107,22 +127,8 @@ MessageRules AnthropicApi::rules_for(const Request& request, MessageUse use) con
 
 Answer AnthropicApi::create_message(const Request& request) {
   const json::value body = json_body(request, kRequestBytesMax);
-  const Prompt prompt = check_message_request(body, rules_for(request, MessageUse::Answer));
-  const auto refused = [&](const RefusalDetails& details) {
-    Answer answer = anthropic_error(details, request.id);
-    add_limit_headers(answer, prompt.limits_name);
-    return answer;
-  };
-  return answer_or_refuse(
-      [&] {
-        const Completion completion = rehearsal_.answer(prompt);
-        Answer answer = http::server::json_answer(200, anthropic_message(prompt, completion, request.id));
-        answer.delivery.first_byte_after = rehearsal_.latency_for(completion);
-        rehearsal_.count(completion);
-        add_limit_headers(answer, prompt.limits_name);
-        return answer;
-      },
-      refused);
+  return generate(rehearsal_, wording_, request, body,
+                  [&] { return check_message_request(body, rules_for(request, MessageUse::Answer)); });
 }
 
 Answer AnthropicApi::count_tokens(const Request& request) {

@@ -4,6 +4,7 @@
 // of the program measures the program. Client and server share this machine.
 
 #include <fmt/core.h>
+#include <sys/resource.h>
 
 #include <atomic>
 #include <chrono>
@@ -41,6 +42,16 @@ std::string request_body() {
        json::array{json::object{
            {"role", "user"},
            {"content", to_json_text(json::object{{"text", std::string(kConversationBytes, 'c')}})}}}}});
+}
+
+// Of all threads: what other programs on the machine do not change.
+double processor_seconds() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
 class Load {
@@ -99,11 +110,12 @@ int main() {
   simulator.start({.host = "127.0.0.1", .port = 0});
   http::Client client;
   Load load(client, simulator.url() + "/v1/messages");
+  const double processor_before = processor_seconds();
   const double rate = load.requests_per_second();
-  fmt::print(
-      "requests:  {:.0f} a second, {} failed (target {:.0f} a second; {} requests of 11 KB, {} in flight, "
-      "client "
-      "included)\n",
-      rate, load.failures(), kTarget, kRequests, kInFlight);
+  const double each_us = (processor_seconds() - processor_before) * 1e6 / kRequests;
+  fmt::print("requests:  {:.0f} a second, {} failed (target {:.0f}; {} requests of 11 KB, {} in flight)\n",
+             rate, load.failures(), kTarget, kRequests, kInFlight);
+  fmt::print("processor: {:.0f} us a request, client included (target {:.0f} on two cores)\n", each_us,
+             2e6 / kTarget);
   return load.failures() == 0 ? 0 : 1;
 }

@@ -14,12 +14,12 @@ export function ColumnTable({ estimate, onAssign }: Props) {
   return (
     <Card title="Columns" note="Check how your columns are read; a correction is remembered for files with the same headings." isFlush>
       <Table label="Columns of the file">
-        <thead><tr><th>In your file</th><th>First values</th><th>Read as</th></tr></thead>
+        <thead><tr><th>In your file</th><th data-phone="hide">First values</th><th>Read as</th></tr></thead>
         <tbody>
           {columns.map((column) => (
             <tr key={column.header}>
-              <td className={css.header}>{column.header}{column.field === null && <> <Tag>kept</Tag></>}</td>
-              <td className={css.samples}>
+              <td className={css.header}>{column.header}{column.field === null && <> <Tag>kept</Tag></>}<div className={css.phoneSample}>{column.samples[0]}</div></td>
+              <td className={css.samples} data-phone="hide">
                 {column.samples.length > 0
                   ? column.samples.map((sample, at) => <div key={at} title={sample}>{sample}</div>)
                   : <span className={css.soft}>no values</span>}

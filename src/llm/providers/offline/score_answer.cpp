@@ -11,7 +11,8 @@ class AnswerWriter {
       : conversation_(conversation), extraction_(extraction) {}
 
   json::value write() const {
-    const ScoreContext context{conversation_, extraction_, is_conversation()};
+    const RepConduct conduct = observe_rep(conversation_);
+    const ScoreContext context{conversation_, extraction_, is_conversation(), conduct};
     const std::vector<CategoryFinding> findings = score_all(context);
     const Coaching coaching = coach(context, findings);
     json::object categories;
@@ -25,8 +26,10 @@ class AnswerWriter {
   }
 
  private:
-  // Spam and dropped calls have nothing to coach; a wrong number answered by a person has.
+  // Spam and dropped calls have nothing to coach; a wrong number answered by a person has. Where no label
+  // says who speaks, nobody can be judged.
   bool is_conversation() const {
+    if (conversation_.live_turns(Side::Rep) == conversation_.live_turns(Side::Unknown)) return false;
     const Classification kind = extraction_.triage.classification;
     return kind == Classification::ValidSales || kind == Classification::WrongNumber;
   }

@@ -89,6 +89,7 @@ struct ApiServer::Parts {
         options(std::move(given_options)),
         access(access_rules(options), services.clock),
         folder(options.data_folder),
+        insights(services),
         intake(services, folder.uploads(), [this](const JobId& id) { job_was_imported(id); }),
         feed([this](const JobId& id) { return read_job(id); }, TimeZone(services.workspace.time_zone)),
         context{.services = services,
@@ -96,6 +97,7 @@ struct ApiServer::Parts {
                 .intake = intake,
                 .feed = feed,
                 .metrics = metrics,
+                .insights = insights,
                 .access = access,
                 .zone = TimeZone(services.workspace.time_zone),
                 .work_folder = folder.work(),
@@ -117,6 +119,8 @@ struct ApiServer::Parts {
     add_job_routes(router, context);
     add_upload_routes(router, context);
     add_call_routes(router, context);
+    add_call_change_routes(router, context);
+    add_run_routes(router, context);
     add_report_routes(router, context);
     add_insight_routes(router, context);
     add_session_routes(router, context);
@@ -152,6 +156,7 @@ struct ApiServer::Parts {
   DataFolder folder;
   RestingJobs resting;
   Metrics metrics;
+  operations::InsightCache insights;
   operations::UploadIntake intake;
   JobFeed feed;
   Context context;

@@ -11,6 +11,7 @@
 #include "base/time_zone.hpp"
 #include "http/server/access.hpp"
 #include "http/server/router.hpp"
+#include "operations/insights.hpp"
 #include "operations/job_host.hpp"
 #include "operations/services.hpp"
 #include "operations/upload_intake.hpp"
@@ -23,6 +24,7 @@ struct Context {
   operations::UploadIntake& intake;
   JobFeed& feed;
   Metrics& metrics;
+  operations::InsightCache& insights;
   const http::server::Access& access;
   TimeZone zone;
   std::filesystem::path work_folder;  // for files on their way out
@@ -40,6 +42,8 @@ Job find_imported_job(Context& context, const std::string& id);
 void add_job_routes(http::server::Router& router, Context& context);
 void add_upload_routes(http::server::Router& router, Context& context);
 void add_call_routes(http::server::Router& router, Context& context);
+void add_call_change_routes(http::server::Router& router, Context& context);
+void add_run_routes(http::server::Router& router, Context& context);
 void add_report_routes(http::server::Router& router, Context& context);
 void add_insight_routes(http::server::Router& router, Context& context);
 void add_session_routes(http::server::Router& router, Context& context);

@@ -85,6 +85,20 @@ void export_job(Services& services, const Job& job, const insight::JobInsight& i
   }
 }
 
+void export_rep(Services& services, const store::CallFilter& filter, const insight::JobInsight& insight,
+                std::string_view name, const std::filesystem::path& path) {
+  Job job;
+  if (filter.job) {
+    job = services.calls.find_job(*filter.job).value();
+  } else {
+    // How the newest job was analysed stands for all.
+    const store::JobPage newest = services.calls.list_jobs(1, std::nullopt);
+    if (!newest.jobs.empty()) job = newest.jobs.front();
+    job.file_name = "All uploads";
+  }
+  report::write_rep_pdf(input_for(services, job, insight), name, path);
+}
+
 void ensure_writable_folder(const std::filesystem::path& folder) {
   std::error_code failure;
   std::filesystem::create_directories(folder, failure);

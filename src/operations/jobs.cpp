@@ -125,7 +125,8 @@ Job retry_job(Services& services, std::string_view name) {
     fail_state(job, "retried", "wait until it has ended, or pause it first");
   }
   if (job.failed_calls == 0) fail_state(job, "retried", "no call of it has failed");
-  services.calls.reopen_calls(job.id, /*only_failed=*/true, pipeline::runs_for_calls(job, services.clock));
+  services.calls.reopen_calls(job.id, /*only_failed=*/true,
+                              pipeline::further_runs_for_calls(job, services.clock));
   services.journal.resume_group(group_of(job.id));
   set_status(services, job, JobStatus::Processing);
   return load_job(services, job.id.str());

@@ -89,8 +89,7 @@ Submission submit_job(Services& services, const SubmitRequest& request) {
                    .state = "nothing was imported"});
     }
   });
-  services.calls.import_job(
-      job, [&channel] { return channel.pull(); }, pipeline::runs_for_calls(job, services.clock));
+  services.calls.import_job(job, [&channel] { return channel.pull(); }, pipeline::runs_for_calls(job));
   if (!request.columns.empty()) {
     services.calls.put_column_mapping(plan.header_fingerprint, to_json_text(plan.mapping.to_json()));
   }

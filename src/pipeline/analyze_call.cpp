@@ -9,6 +9,7 @@
 #include "call/metrics.hpp"
 #include "gold/gold_answer.hpp"
 #include "gold/gold_request.hpp"
+#include "gold/level_overrides.hpp"
 #include "pipeline/ask_model.hpp"
 #include "pipeline/assemble_result.hpp"
 #include "pipeline/start_calls.hpp"
@@ -35,7 +36,7 @@ class CallInProgress {
       : services_(services), input_(std::move(input)) {}
 
   AnalyzeServices& services() const { return services_; }
-  std::shared_ptr<JobContext> job() { return services_.jobs.get(input_.job); }
+  std::shared_ptr<JobContext> job() { return services_.jobs.get(input_.job, input_.models); }
 
   Call& call() {
     if (!call_) {
@@ -142,6 +143,7 @@ durable::Stored<bool> save(CallInProgress& progress, const StageRecord& silver, 
   AnalyzeServices& services = progress.services();
   Call call = progress.call();
   call.result = assemble_result(call.record, progress.answers(silver, gold), services.workspace);
+  if (call.result.score) gold::apply_overrides(*call.result.score, call.overrides, services.workspace);
   call.status = CallStatus::Complete;
   call.cached = is_cached(silver, gold);
   if (!silver.model.empty()) call.result.models.silver = silver.model;
@@ -215,7 +217,15 @@ namespace {
 
 AnalyzeInput read_input(const json::value& input) {
   const JsonReader reader(input, "input");
-  return {.call = CallId(reader.at("call").as_string()), .job = JobId(reader.at("job").as_string())};
+  AnalyzeInput read{.call = CallId(reader.at("call").as_string()),
+                    .job = JobId(reader.at("job").as_string()),
+                    .models = std::nullopt};
+  if (const auto provider = reader.string_if_any("provider")) {
+    read.models = ModelChoice{.provider = *provider,
+                              .silver_model = reader.at("silverModel").as_string(),
+                              .gold_model = reader.at("goldModel").as_string()};
+  }
+  return read;
 }
 
 }  // namespace

@@ -22,6 +22,7 @@ struct AnalyzeServices {
 struct AnalyzeInput {
   CallId call;
   JobId job;
+  std::optional<ModelChoice> models;  // unless the job's
 };
 
 durable::Workflow<void> analyze_call(durable::Run& run, AnalyzeServices& services, AnalyzeInput input);

@@ -18,9 +18,9 @@ void Budget::settle(double reserved_usd, double paid_usd) {
   spent_usd_ += paid_usd;
 }
 
-std::shared_ptr<JobContext> JobContexts::get(const JobId& id) {
+std::shared_ptr<JobContext> JobContexts::get(const JobId& id, const std::optional<ModelChoice>& models) {
   const std::lock_guard lock(mutex_);
-  auto& context = contexts_[id];
+  auto& context = contexts_[{id, models}];
   if (!context) {
     std::optional<Job> job = calls_.find_job(id);
     if (!job) {
@@ -28,7 +28,12 @@ std::shared_ptr<JobContext> JobContexts::get(const JobId& id) {
                    .code = "job-not-found",
                    .message = "the job is gone: it was deleted"});
     }
-    const JobOptions& options = job->options;
+    JobOptions& options = job->options;
+    if (models) {
+      options.provider = models->provider;
+      options.silver_model = models->silver_model;
+      options.gold_model = models->gold_model;
+    }
     const UnixMillis now_ms = clock_.now_ms();
     context = std::shared_ptr<JobContext>(
         new JobContext{.job = *job,

@@ -8,6 +8,8 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
+#include <utility>
 
 #include "base/clock.hpp"
 #include "call/job.hpp"
@@ -35,6 +37,15 @@ class Budget {
   double reserved_usd_ = 0;
 };
 
+// Models other than the job's, for calls that are analysed again with them.
+struct ModelChoice {
+  std::string provider;
+  std::string silver_model;
+  std::string gold_model;
+
+  auto operator<=>(const ModelChoice&) const = default;
+};
+
 struct JobContext {
   Job job;
   llm::ModelClient& client;
@@ -52,7 +63,7 @@ class JobContexts {
       : calls_(calls), catalog_(catalog), clock_(clock), client_for_(std::move(client_for)) {}
 
   // Throws Error{NotFound, "job-not-found"}, or Error{Usage} for a model that is retired by now.
-  std::shared_ptr<JobContext> get(const JobId& id);
+  std::shared_ptr<JobContext> get(const JobId& id, const std::optional<ModelChoice>& models = std::nullopt);
 
  private:
   store::CallStore& calls_;
@@ -60,7 +71,7 @@ class JobContexts {
   const Clock& clock_;
   ClientFor client_for_;
   std::mutex mutex_;
-  std::map<JobId, std::shared_ptr<JobContext>> contexts_;
+  std::map<std::pair<JobId, std::optional<ModelChoice>>, std::shared_ptr<JobContext>> contexts_;
 };
 
 }  // namespace calltracker::pipeline

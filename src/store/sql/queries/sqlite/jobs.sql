@@ -60,6 +60,16 @@ UPDATE jobs SET processed_calls = processed_calls - ?2, failed_calls = failed_ca
   cached_calls = cached_calls - ?4, silver_calls = max(silver_calls - ?5, 0), gold_calls = max(gold_calls - ?6, 0)
 WHERE id = ?1;
 
+-- name: reopen_job :exec
+-- Later than before in any case, so that whoever watches the job sees that it changed.
+UPDATE jobs SET updated_at_ms = max(updated_at_ms + 1, ?2),
+  finished_at_ms = CASE WHEN status IN ('complete', 'failed') THEN NULL ELSE finished_at_ms END,
+  status_code = CASE WHEN status IN ('complete', 'failed') THEN NULL ELSE status_code END,
+  status_message = CASE WHEN status IN ('complete', 'failed') THEN NULL ELSE status_message END,
+  phase = CASE WHEN status IN ('complete', 'failed') THEN 'silver' ELSE phase END,
+  status = CASE WHEN status IN ('complete', 'failed') THEN 'processing' ELSE status END
+WHERE id = ?1;
+
 -- name: delete_job :exec
 DELETE FROM jobs WHERE id = ?1;
 

@@ -31,7 +31,7 @@ void list_calls(Context& context, const Request& request, Responder& responder) 
       has_more = true;
       return;
     }
-    file.write((written == 0 ? "" : ",") + to_json_text(to_json(call, context.zone)));
+    file.write((written == 0 ? "" : ",") + to_json_text(to_json(call, context.zone())));
     ++written;
     last_row = call.record.row;
   });
@@ -54,7 +54,7 @@ void show_call(Context& context, const Request& request, Responder& responder) {
                  .message = "there is no such call",
                  .found = id});
   }
-  responder.answer(json_answer(200, to_json(*call, context.zone)));
+  responder.answer(json_answer(200, to_json(*call, context.zone())));
 }
 
 }  // namespace

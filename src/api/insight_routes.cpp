@@ -65,19 +65,19 @@ json::object rep_by_name(const JobInsight& insight, const std::string& name, con
 
 void add_insight_routes(Router& router, Context& context) {
   router.add("GET", "/api/dashboard", [&context](Request& request, Responder responder) {
-    responder.answer(json_answer(200, dashboard(insight_for(context, request), context.zone)));
+    responder.answer(json_answer(200, dashboard(insight_for(context, request), context.zone())));
   });
   router.add("GET", "/api/reps", [&context](Request& request, Responder responder) {
     responder.answer(
-        json_answer(200, json::object{{"reps", reps(insight_for(context, request), context.zone)}}));
+        json_answer(200, json::object{{"reps", reps(insight_for(context, request), context.zone())}}));
   });
   router.add("GET", "/api/reps/{name}", [&context](Request& request, Responder responder) {
     responder.answer(json_answer(
-        200, rep_by_name(insight_for(context, request), request.parameter("name"), context.zone)));
+        200, rep_by_name(insight_for(context, request), request.parameter("name"), context.zone())));
   });
   router.add("GET", "/api/leads", [&context](Request& request, Responder responder) {
     responder.answer(
-        json_answer(200, json::object{{"leads", leads(insight_for(context, request), context.zone)}}));
+        json_answer(200, json::object{{"leads", leads(insight_for(context, request), context.zone())}}));
   });
   router.add("GET", "/api/sources", [&context](Request& request, Responder responder) {
     const JobInsight insight = insight_for(context, request);

@@ -20,7 +20,7 @@ json::value body_of(const Request& request) {
 void answer_changed(Context& context, const Call& call, int status, Responder& responder) {
   context.host.job_steered(call.job_id);
   context.feed.changed(call.job_id);
-  responder.answer(json_answer(status, call_to_json(call, context.zone)));
+  responder.answer(json_answer(status, call_to_json(call, context.zone())));
 }
 
 void rerun(Context& context, const Request& request, Responder& responder) {
@@ -42,7 +42,7 @@ void override_level(Context& context, const Request& request, Responder& respond
                                   .level = level ? std::optional(static_cast<int>(*level)) : std::nullopt,
                                   .reason = reader.string_if_any("reason").value_or("")});
   context.feed.changed(call.job_id);
-  responder.answer(json_answer(200, call_to_json(call, context.zone)));
+  responder.answer(json_answer(200, call_to_json(call, context.zone())));
 }
 
 }  // namespace
@@ -62,7 +62,7 @@ void add_call_change_routes(Router& router, Context& context) {
     const bool contacted = JsonReader(body, "request").at("contacted").as_bool();
     const store::CallSummary call =
         operations::mark_contacted(context.services, request.parameter("id"), contacted);
-    responder.answer(json_answer(200, to_json(call, context.zone)));
+    responder.answer(json_answer(200, to_json(call, context.zone())));
   });
 }
 

@@ -32,7 +32,7 @@ void list_calls(Context& context, const Request& request, Responder& responder) 
       has_more = true;
       return;
     }
-    file.write((written == 0 ? "" : ",") + to_json_text(to_json(call, context.zone)));
+    file.write((written == 0 ? "" : ",") + to_json_text(to_json(call, context.zone())));
     ++written;
     last_row = call.record.row;
   });
@@ -48,9 +48,9 @@ void list_calls(Context& context, const Request& request, Responder& responder) 
 
 void list_filtered(Context& context, const Request& request, Responder& responder) {
   const store::CallListPage page =
-      context.services.calls.list_calls(read_call_list_query(request, context.zone));
+      context.services.calls.list_calls(read_call_list_query(request, context.zone()));
   json::array calls;
-  for (const store::CallSummary& call : page.calls) calls.push_back(to_json(call, context.zone));
+  for (const store::CallSummary& call : page.calls) calls.push_back(to_json(call, context.zone()));
   responder.answer(json_answer(200, json::object{{"calls", std::move(calls)},
                                                  {"nextCursor", value_or_null(page.next_cursor)},
                                                  {"total", page.total},
@@ -68,11 +68,11 @@ void add_call_routes(Router& router, Context& context) {
   });
   router.add("GET", "/api/calls/facets", [&context](Request& request, Responder responder) {
     responder.answer(json_answer(
-        200, to_json(context.services.calls.count_facets(read_call_filter(request, context.zone)))));
+        200, to_json(context.services.calls.count_facets(read_call_filter(request, context.zone())))));
   });
   router.add("GET", "/api/calls/{id}", [&context](Request& request, Responder responder) {
     responder.answer(json_answer(
-        200, call_to_json(operations::load_call(context.services, request.parameter("id")), context.zone)));
+        200, call_to_json(operations::load_call(context.services, request.parameter("id")), context.zone())));
   });
 }
 

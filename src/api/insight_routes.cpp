@@ -18,7 +18,7 @@ using namespace http::server;
 using insight::JobInsight;
 
 std::shared_ptr<const JobInsight> insight_for(Context& context, const Request& request) {
-  const store::CallFilter filter = read_insight_filter(request, context.zone);
+  const store::CallFilter filter = read_insight_filter(request, context.zone());
   if (filter.job) find_imported_job(context, filter.job->str());
   return context.insights.get(filter);
 }
@@ -43,7 +43,7 @@ json::object rep_by_name(const JobInsight& insight, const std::string& name, con
 
 void send_leads_csv(Context& context, const Request& request, Responder& responder) {
   Answer answer = text_answer(200, "text/csv; charset=utf-8",
-                              report::leads_csv(insight_for(context, request)->leads, context.zone));
+                              report::leads_csv(insight_for(context, request)->leads, context.zone()));
   answer.headers.set("Content-Disposition", "attachment; filename=\"leads.csv\"");
   answer.headers.set("Cache-Control", "no-store");
   responder.answer(std::move(answer));
@@ -51,7 +51,7 @@ void send_leads_csv(Context& context, const Request& request, Responder& respond
 
 void send_rep_report(Context& context, const Request& request, Responder& responder) {
   const std::string& name = request.parameter("name");
-  const store::CallFilter filter = read_insight_filter(request, context.zone);
+  const store::CallFilter filter = read_insight_filter(request, context.zone());
   if (filter.job) find_imported_job(context, filter.job->str());
   TemporaryFile file(context.work_folder);
   file.close();
@@ -64,17 +64,17 @@ void send_rep_report(Context& context, const Request& request, Responder& respon
 void add_insight_routes(Router& router, Context& context) {
   router.add("GET", "/api/dashboard", [&context](Request& request, Responder responder) {
     responder.answer(
-        json_answer(200, insight::dashboard_to_json(*insight_for(context, request), context.zone)));
+        json_answer(200, insight::dashboard_to_json(*insight_for(context, request), context.zone())));
   });
   router.add("GET", "/api/reps", [&context](Request& request, Responder responder) {
     const auto insight = insight_for(context, request);
     responder.answer(json_answer(200, json::object{{"reps", to_array(insight->reps, [&](const auto& rep) {
-                                                      return insight::to_json(rep, context.zone);
+                                                      return insight::to_json(rep, context.zone());
                                                     })}}));
   });
   router.add("GET", "/api/reps/{name}", [&context](Request& request, Responder responder) {
     responder.answer(json_answer(
-        200, rep_by_name(*insight_for(context, request), request.parameter("name"), context.zone)));
+        200, rep_by_name(*insight_for(context, request), request.parameter("name"), context.zone())));
   });
   router.add("GET", "/api/reps/{name}/report.pdf", [&context](Request& request, Responder responder) {
     send_rep_report(context, request, responder);
@@ -82,7 +82,7 @@ void add_insight_routes(Router& router, Context& context) {
   router.add("GET", "/api/leads", [&context](Request& request, Responder responder) {
     const auto insight = insight_for(context, request);
     responder.answer(json_answer(200, json::object{{"leads", to_array(insight->leads, [&](const auto& lead) {
-                                                      return insight::to_json(lead, context.zone);
+                                                      return insight::to_json(lead, context.zone());
                                                     })}}));
   });
   router.add("GET", "/api/leads.csv", [&context](Request& request, Responder responder) {

@@ -15,7 +15,7 @@ using namespace http::server;
 constexpr int kJobsPerPageMax = 200;
 
 Answer job_answer(const Context& context, const Job& job) {
-  return json_answer(200, to_json(job, context.zone));
+  return json_answer(200, to_json(job, context.zone()));
 }
 
 void list_jobs(Context& context, const Request& request, Responder& responder) {
@@ -23,10 +23,10 @@ void list_jobs(Context& context, const Request& request, Responder& responder) {
   const std::optional<std::string> cursor = request.query("cursor");
   json::array items;
   if (!cursor) {
-    for (const Job& job : context.intake.pending()) items.push_back(to_json(job, context.zone));
+    for (const Job& job : context.intake.pending()) items.push_back(to_json(job, context.zone()));
   }
   const store::JobPage page = operations::list_job_page(context.services, limit, cursor);
-  for (const Job& job : page.jobs) items.push_back(to_json(job, context.zone));
+  for (const Job& job : page.jobs) items.push_back(to_json(job, context.zone()));
   responder.answer(json_answer(
       200, json::object{{"jobs", std::move(items)}, {"nextCursor", value_or_null(page.next_cursor)}}));
 }

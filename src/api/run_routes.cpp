@@ -59,12 +59,12 @@ json::object timeline(Context& context, const std::string& call) {
   json::array runs;
   for (const operations::TimelineRun& item : operations::call_timeline(context.services, call)) {
     json::array steps;
-    for (const operations::TimelineStep& step : item.steps) steps.push_back(step_to_json(step, context.zone));
+    for (const operations::TimelineStep& step : item.steps) steps.push_back(step_to_json(step, context.zone()));
     runs.push_back(json::object{{"id", item.run.id.str()},
                                 {"state", name_of(item.run.state)},
-                                {"submittedAt", moment(item.run.submitted_ms, context.zone)},
-                                {"startedAt", moment(item.run.started_ms, context.zone)},
-                                {"endedAt", moment(item.run.ended_ms, context.zone)},
+                                {"submittedAt", moment(item.run.submitted_ms, context.zone())},
+                                {"startedAt", moment(item.run.started_ms, context.zone())},
+                                {"endedAt", moment(item.run.ended_ms, context.zone())},
                                 {"failure", failure_of(item.run.failure_code, item.run.failure_message)},
                                 {"steps", std::move(steps)}});
   }
@@ -123,7 +123,7 @@ void list_runs(Context& context, const Request& request, Responder& responder) {
   query.before = request.query_int("cursor", 0, 0, std::numeric_limits<int>::max());
   const operations::RunPage page = operations::list_runs(context.services, query);
   json::array runs;
-  for (const operations::QueuedRun& run : page.runs) runs.push_back(run_to_json(run, context.zone));
+  for (const operations::QueuedRun& run : page.runs) runs.push_back(run_to_json(run, context.zone()));
   const auto next = page.next_before > 0 ? std::optional(std::to_string(page.next_before)) : std::nullopt;
   responder.answer(json_answer(200, json::object{{"counts", counts(context, query.group)},
                                                  {"runs", std::move(runs)},

@@ -80,7 +80,7 @@ void accept_upload(Context& context, Request& request, Responder& responder) {
   const Job job = context.intake.accept(submit_request(form), [&form](const std::filesystem::path& target) {
     form.file->content.keep_as(target);
   });
-  Answer answer = json_answer(202, to_json(job, context.zone));
+  Answer answer = json_answer(202, to_json(job, context.zone()));
   answer.headers.set("Location", "/api/jobs/" + job.id.str());
   responder.answer(std::move(answer));
 }

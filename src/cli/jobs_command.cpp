@@ -29,9 +29,8 @@ using Arguments = std::shared_ptr<JobArguments>;
 
 void print_job(Context& context, operations::Services& services, const Job& job, std::string_view what) {
   if (context.json) {
-    context.terminal.out() << to_json_text(
-                                  json::object{{"job", to_json(job, TimeZone(services.workspace.time_zone))}})
-                           << "\n";
+    const TimeZone& zone = services.workspaces.version().zone;
+    context.terminal.out() << to_json_text(json::object{{"job", to_json(job, zone)}}) << "\n";
   } else {
     context.terminal.out() << fmt::format("job {} {}\n", job.id.str(), what);
   }
@@ -40,7 +39,7 @@ void print_job(Context& context, operations::Services& services, const Job& job,
 ExitCode list(Context& context, const JobArguments& arguments) {
   operations::Services& services = context.composition.open(context.flags);
   const std::vector<Job> jobs = operations::list_jobs(services, arguments.limit);
-  const TimeZone zone(services.workspace.time_zone);
+  const TimeZone& zone = services.workspaces.version().zone;
   if (context.json) {
     json::array items;
     for (const Job& job : jobs) items.push_back(to_json(job, zone));
@@ -81,7 +80,7 @@ ExitCode show(Context& context, const JobArguments& arguments) {
       "job {}: {}{}, {} of {} calls done\n", job.id.str(), name_of(job.status),
       job.status_message ? " (" + *job.status_message + ")" : "", job.processed_calls, job.total_calls);
   context.terminal.out() << render_summary(context.terminal, job, operations::build_insight(services, job),
-                                           services.workspace);
+                                           services.workspace());
   return ExitCode::Success;
 }
 

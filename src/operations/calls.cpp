@@ -110,7 +110,7 @@ Call swap_speakers(Services& services, const std::string& id) {
 
 Call override_level(Services& services, const std::string& id, const OverrideRequest& request) {
   Call call = load_call(services, id);
-  check_override(services.workspace, call, request);
+  check_override(services.workspace(), call, request);
   std::erase_if(call.overrides,
                 [&request](const LevelOverride& item) { return item.category == request.category; });
   if (request.level) {
@@ -119,7 +119,7 @@ Call override_level(Services& services, const std::string& id, const OverrideReq
                               .reason = std::string(trim(request.reason)),
                               .at_ms = services.clock.now_ms()});
   }
-  gold::apply_overrides(*call.result.score, call.overrides, services.workspace);
+  gold::apply_overrides(*call.result.score, call.overrides, services.workspace());
   services.calls.put_overrides(call, services.clock.now_ms());
   return load_call(services, id);
 }

@@ -18,7 +18,7 @@ namespace {
 
 report::ReportInput input_for(Services& services, const Job& job, const insight::JobInsight& insight) {
   return {.job = job,
-          .workspace = services.workspace,
+          .workspace = services.workspace(),
           .insight = insight,
           .for_each_call =
               [&services, id = job.id](const std::function<void(const Call&)>& visit) {
@@ -65,7 +65,7 @@ std::optional<ExportFormat> parse_export_format(std::string_view name) {
 }
 
 insight::JobInsight build_insight(Services& services, const Job& job) {
-  insight::InsightBuilder builder(services.workspace, services.clock.now_ms());
+  insight::InsightBuilder builder(services.workspace(), services.clock.now_ms());
   services.calls.for_each_call(job.id, [&builder](const Call& call) { builder.add(call); });
   return builder.finish();
 }

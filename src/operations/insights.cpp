@@ -40,7 +40,7 @@ std::string question_of(const store::CallFilter& filter) {
 }  // namespace
 
 insight::JobInsight build_insight(Services& services, const store::CallFilter& filter) {
-  insight::InsightBuilder builder(services.workspace, services.clock.now_ms());
+  insight::InsightBuilder builder(services.workspace(), services.clock.now_ms());
   if (filter.job) {
     services.calls.for_each_call_of(filter, [&builder](const Call& call) { builder.add(call); });
     return builder.finish();

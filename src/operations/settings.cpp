@@ -188,6 +188,8 @@ Settings resolve_settings(const SettingFlags& flags, const Environment& environm
                                        "warning", "least severe line shown"));
   settings.server_token =
       resolver.secret("CALLTRACKER_TOKEN", "what people give to use a server that others can reach");
+  settings.secret =
+      resolver.secret("CALLTRACKER_SECRET", "what seals provider keys that are stored in the database");
   return settings;
 }
 

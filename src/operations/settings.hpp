@@ -56,6 +56,7 @@ struct Settings {
   std::string openai_api_key;
   std::string openai_base_url;
   std::string server_token;
+  std::string secret;              // seals stored keys; "": a file beside the database does
   std::vector<SettingView> views;  // for `config show`, in a fixed order
 };
 

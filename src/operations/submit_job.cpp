@@ -63,8 +63,10 @@ JobId new_job_id(const Clock& clock) {
 // Checked before anything is stored, so that a retired model costs nothing but a message.
 JobOptions job_options(Services& services, const SubmitRequest& request) {
   const Settings& settings = services.settings;
-  services.require_key(request.models.provider.value_or(settings.provider));
-  JobOptions options = choose_models(settings, services.catalog, request.models, services.clock.now_ms());
+  ModelWishes models = request.models;
+  if (!models.provider) models.provider = usual_provider(settings, services.stored);
+  services.require_key(*models.provider);
+  JobOptions options = choose_models(settings, services.catalog, models, services.clock.now_ms());
   options.concurrency = request.concurrency.value_or(settings.concurrency);
   options.budget_usd = request.budget_usd;
   return options;
@@ -78,7 +80,7 @@ Submission submit_job(Services& services, const SubmitRequest& request) {
   Job job = new_job(services, request, plan, options);
   CallChannel channel([&services, &read, &plan, &job](const CallChannel::Push& push) {
     const bronze::ImportSummary summary =
-        bronze::import_calls(read, plan, services.workspace, services.clock, job.id, [&push](Call&& call) {
+        bronze::import_calls(read, plan, services.workspace(), services.clock, job.id, [&push](Call&& call) {
           return push(std::move(call)) ? workbook::Flow::Continue : workbook::Flow::Stop;
         });
     if (summary.calls == 0) {

@@ -45,6 +45,19 @@ class AnswerWriter {
     return numbers;
   }
 
+  // What the caller brought up shows in the rep's words around it; what never happened, in the opening.
+  json::array with_occasion(json::array numbers, const std::vector<std::uint32_t>& turns) const {
+    if (!numbers.empty()) return numbers;
+    const std::uint32_t start = turns.empty() ? 0 : turns.front();
+    const auto count = static_cast<std::uint32_t>(conversation_.turns().size());
+    for (std::uint32_t away = 0; away < count; ++away) {
+      for (const std::uint32_t turn : {start + away, start - away}) {
+        if (turn < count && may_cite(turn, true)) return {conversation_.turn(turn).number};
+      }
+    }
+    return numbers;
+  }
+
   json::array notes(const std::vector<TurnNote>& list) const {
     json::array items;
     for (const TurnNote& note : list) {
@@ -56,9 +69,11 @@ class AnswerWriter {
   json::object category(const CategoryFinding& finding) const {
     json::object checks;
     for (const auto& [name, value] : finding.checks) checks[name] = value;
-    json::object object{{"applicable", finding.applicable},
-                        {"turns", turn_numbers(finding.turns, true)},
-                        {"checks", std::move(checks)}};
+    json::object object{
+        {"applicable", finding.applicable},
+        {"turns", finding.applicable ? with_occasion(turn_numbers(finding.turns, true), finding.turns)
+                                     : json::array()},
+        {"checks", std::move(checks)}};
     if (!finding.list_key.empty()) object[finding.list_key] = notes(finding.list);
     if (!finding.outcome.empty()) object["outcome"] = finding.outcome;
     object["level"] = finding.applicable ? finding.level : 0;
@@ -79,7 +94,7 @@ class AnswerWriter {
     for (const Remark& remark : list) {
       json::object object{{"text", remark.text}};
       if (!remark.category.empty()) object["category"] = remark.category;
-      object["turns"] = turn_numbers(remark.turns, false);
+      object["turns"] = with_occasion(turn_numbers(remark.turns, false), remark.turns);
       items.push_back(std::move(object));
     }
     return items;

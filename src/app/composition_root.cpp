@@ -90,7 +90,7 @@ struct CompositionRoot::Opened {
         stores(store::sql::open_stores(settings.database, clock, log)),
         clients(settings, workspace, catalog),
         jobs(*stores.calls, *catalog, clock,
-             [this](const JobOptions& options) -> llm::ModelClient& { return clients.client_for(options); }),
+             [this](const JobOptions& options) { return clients.access_for(options); }),
         analyze{.workspace = workspace, .clock = clock, .calls = *stores.calls, .jobs = jobs},
         services{.clock = clock,
                  .log = log,

@@ -12,11 +12,11 @@ namespace {
 // usual length in speech, so the larger of both views counts.
 constexpr double kBytesPerSpokenWord = 6.5;
 
-// Usual lengths of the two answers, in words of JSON.
-constexpr std::int64_t kSilverAnswerWords = 190;
-constexpr std::int64_t kGoldAnswerWords = 620;
-
 }  // namespace
+
+std::int64_t tokens_of_words(std::int64_t words, const ModelInfo& model) {
+  return static_cast<std::int64_t>(std::ceil(static_cast<double>(words) * model.tokens_per_word));
+}
 
 std::int64_t estimate_tokens(std::string_view text, const ModelInfo& model) {
   const auto words = static_cast<double>(split_words(text).size());
@@ -30,9 +30,8 @@ RequestEstimate estimate_request(const ModelRequest& request, const ModelInfo& m
   if (request.schema != nullptr)
     estimate.instruction_tokens += estimate_tokens(to_json_text(*request.schema), model);
   estimate.input_tokens = estimate_tokens(to_json_text(request.input), model);
-  const std::int64_t words = request.stage == "silver" ? kSilverAnswerWords : kGoldAnswerWords;
   estimate.output_tokens =
-      static_cast<std::int64_t>(std::ceil(static_cast<double>(words) * model.tokens_per_word));
+      tokens_of_words(request.stage == "silver" ? kSilverAnswerWords : kGoldAnswerWords, model);
   return estimate;
 }
 

@@ -9,6 +9,7 @@
 #include "call/metrics.hpp"
 #include "gold/gold_answer.hpp"
 #include "gold/gold_request.hpp"
+#include "llm/job_cost.hpp"
 #include "pipeline/ask_model.hpp"
 #include "pipeline/assemble_result.hpp"
 #include "pipeline/start_calls.hpp"
@@ -18,13 +19,11 @@
 namespace calltracker::pipeline {
 namespace {
 
-using durable::StepDone;
-using store::Milestone;
-
+// No timeout: a question waits for its turn as long as the provider's limits want it, and the client limits
+// the time from sending to the answer.
 constexpr durable::StepOptions kModelStep{.retry = {.attempts_max = 6,
                                                     .backoff_first = std::chrono::seconds(1),
-                                                    .backoff_max = std::chrono::minutes(1)},
-                                          .timeout = std::chrono::minutes(10)};
+                                                    .backoff_max = std::chrono::minutes(1)}};
 constexpr durable::StepOptions kSaveStep{.retry = {.attempts_max = 5}, .place = durable::StepPlace::Loop};
 
 // What the steps of one run share in memory. Everything in it can be read again from the store, so a replay
@@ -74,24 +73,33 @@ class CallInProgress {
   std::optional<Call> call_;
 };
 
-durable::TransactionWrite count(store::CallStore& calls, const JobId& job, Milestone milestone) {
-  return [&calls, job, milestone](durable::Transaction& transaction) {
-    calls.count_milestone(&transaction, job, milestone);
-  };
-}
-
 void ask_silver(CallInProgress& progress, StageDone done, std::stop_token stop) {
   AnalyzeServices& services = progress.services();
-  const std::shared_ptr<JobContext> job = progress.job();
+  std::shared_ptr<JobContext> job = progress.job();
+  const auto make = [&progress, &workspace = services.workspace, &model = job->silver_model] {
+    return silver::make_silver_request(progress.record(), workspace, model);
+  };
+  store::JobProgress counted{.silver_calls = 1};
   if (silver::triage_by_rules(progress.record(), services.workspace)) {
-    done.succeed(StageRecord(), count(services.calls, job->job.id, Milestone::Silver));
+    if (!job->silver_model.prices.empty()) {
+      counted.saved.rules_usd =
+          llm::usual_cost_usd(job->silver_model, llm::estimate_request(make(), job->silver_model));
+    }
+    done.succeed(StageRecord(),
+                 [&calls = services.calls, id = job->job.id, counted](durable::Transaction& transaction) {
+                   calls.add_progress(&transaction, id, counted);
+                 });
     return;
   }
-  ask_model(services.calls, services.clock, *job,
-            {.request = silver::make_silver_request(progress.record(), services.workspace, job->silver_model),
-             .model = job->silver_model,
-             .rejects = {}},
-            Milestone::Silver, std::move(done), std::move(stop));
+  const llm::ModelInfo& silver_model = job->silver_model;
+  const double seconds_after = llm::usual_gold_seconds(job->gold_model);
+  ask_model(services.calls, services.clock, std::move(job),
+            {.make = make,
+             .model = silver_model,
+             .seconds_after = seconds_after,
+             .rejects = {},
+             .progress = counted},
+            std::move(done), std::move(stop));
 }
 
 std::optional<std::string> why_rejected(const json::value& answer, const CallRecord& record,
@@ -104,18 +112,22 @@ std::optional<std::string> why_rejected(const json::value& answer, const CallRec
 
 void ask_gold(CallInProgress& progress, const StageRecord& silver, StageDone done, std::stop_token stop) {
   AnalyzeServices& services = progress.services();
-  const std::shared_ptr<JobContext> job = progress.job();
-  const CallRecord& record = progress.record();
-  if (!gold::needs_gold(triage_of(progress.answers(silver, StageRecord()), record, services.workspace))) {
+  std::shared_ptr<JobContext> job = progress.job();
+  const Workspace& workspace = services.workspace;
+  if (!gold::needs_gold(triage_of(progress.answers(silver, StageRecord()), progress.record(), workspace))) {
     done.succeed(StageRecord());
     return;
   }
-  ask_model(services.calls, services.clock, *job,
-            {.request = gold::make_gold_request(record, services.workspace, job->gold_model),
-             .model = job->gold_model,
-             .rejects = [&record, &workspace = services.workspace](
-                            const json::value& answer) { return why_rejected(answer, record, workspace); }},
-            std::nullopt, std::move(done), std::move(stop));
+  const llm::ModelInfo& model = job->gold_model;
+  ask_model(services.calls, services.clock, std::move(job),
+            {.make = [&progress, &workspace,
+                      &model] { return gold::make_gold_request(progress.record(), workspace, model); },
+             .model = model,
+             .rejects =
+                 [&progress, &workspace](const json::value& answer) {
+                   return why_rejected(answer, progress.record(), workspace);
+                 }},
+            std::move(done), std::move(stop));
 }
 
 // The evidence did not hold: the same question, with the answer and what was wrong with it. Whatever comes is
@@ -123,12 +135,18 @@ void ask_gold(CallInProgress& progress, const StageRecord& silver, StageDone don
 void ask_gold_once_more(CallInProgress& progress, const StageRecord& first, StageDone done,
                         std::stop_token stop) {
   AnalyzeServices& services = progress.services();
-  const std::shared_ptr<JobContext> job = progress.job();
-  llm::ModelRequest request = gold::make_gold_request(progress.record(), services.workspace, job->gold_model);
-  request.rejected_answer = to_json_text(progress.answer(first.answer_key));
-  request.rejection_reason = first.rejection;
-  ask_model(services.calls, services.clock, *job,
-            {.request = std::move(request), .model = job->gold_model, .rejects = {}}, std::nullopt,
+  std::shared_ptr<JobContext> job = progress.job();
+  const llm::ModelInfo& model = job->gold_model;
+  ask_model(services.calls, services.clock, std::move(job),
+            {.make =
+                 [&progress, &first, &workspace = services.workspace, &model] {
+                   llm::ModelRequest request = gold::make_gold_request(progress.record(), workspace, model);
+                   request.rejected_answer = to_json_text(progress.answer(first.answer_key));
+                   request.rejection_reason = first.rejection;
+                   return request;
+                 },
+             .model = model,
+             .rejects = {}},
             std::move(done), std::move(stop));
 }
 
@@ -152,7 +170,7 @@ durable::Stored<bool> save(CallInProgress& progress, const StageRecord& silver, 
   return {.value = true,
           .write = [&store = services.calls, &clock = services.clock,
                     call = std::move(call)](durable::Transaction& transaction) {
-            store.count_milestone(&transaction, call.job_id, Milestone::Gold);
+            store.add_progress(&transaction, call.job_id, {.gold_calls = 1});
             store.finish_call(&transaction, call, clock.now_ms());
           }};
 }
@@ -170,8 +188,8 @@ durable::Stored<bool> save_failure(CallInProgress& progress, const std::optional
   return {.value = true,
           .write = [&store = services.calls, &clock = services.clock, call = std::move(call),
                     silver_done = silver.has_value()](durable::Transaction& transaction) {
-            if (!silver_done) store.count_milestone(&transaction, call.job_id, Milestone::Silver);
-            store.count_milestone(&transaction, call.job_id, Milestone::Gold);
+            store.add_progress(&transaction, call.job_id,
+                               {.silver_calls = silver_done ? 0 : 1, .gold_calls = 1});
             store.finish_call(&transaction, call, clock.now_ms());
           }};
 }

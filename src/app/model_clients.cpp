@@ -77,10 +77,10 @@ pipeline::ModelAccess ModelClients::access_for(const JobOptions& options) {
     require_key_locked(options.provider);
     auto client = std::make_shared<llm::ReplaceableClient>(make(options.provider));
     auto limiter = std::make_unique<llm::Limiter>(timers_, limits_of(options.provider));
-    found = providers_
-                .emplace(options.provider,
-                         Provider{.limiter = std::move(limiter), .client = std::move(client)})
-                .first;
+    found =
+        providers_
+            .emplace(options.provider, Provider{.limiter = std::move(limiter), .client = std::move(client)})
+            .first;
   }
   return {.client = *found->second.client, .limiter = *found->second.limiter};
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Who is asked, and when: one client and one limiter per provider, made when a job first asks for it and shared
-// by all jobs from then on. A client stays valid when a key changes; questions asked afterwards use the new
-// key.
+// Who is asked, and when: one client and one limiter per provider, made when a job first asks for it and
+// shared by all jobs from then on. A client stays valid when a key changes; questions asked afterwards use
+// the new key.
 
 #include <map>
 #include <memory>

@@ -47,6 +47,8 @@ struct AnalysisScene::Process {
                        return std::make_unique<app::EmbeddedJobExecution>(
                            *stores.journal, registry, scene.clock, scene.log, job, std::move(events));
                      },
+                 .require_key = [](const std::string&) {},
+                 .check_models = [](const JobOptions&) { return std::vector<std::string>(); },
                  .reader_program = CALLTRACKER_PROGRAM} {
     pipeline::register_workflows(registry, analyze);
   }

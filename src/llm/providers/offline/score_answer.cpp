@@ -18,7 +18,7 @@ class AnswerWriter {
     for (const CategoryFinding& finding : findings) categories[finding.key] = category(finding);
     return json::object{{"categories", std::move(categories)},
                         {"lead", lead()},
-                        {"strengths", remarks(coaching.strengths)},
+                        {"strengths", remarks(coaching.strengths, /*is_praise=*/true)},
                         {"weaknesses", remarks(coaching.weaknesses)},
                         {"coachingInsights", remarks(coaching.insights)},
                         {"internalAlerts", remarks(find_alerts(conversation_))}};
@@ -89,12 +89,21 @@ class AnswerWriter {
         {"redFlags", notes(facts.red_flags)},      {"turns", turn_numbers(facts.turns, false)}};
   }
 
-  json::array remarks(const std::vector<Remark>& list) const {
+  // Praise is for what the rep said: at least one turn is the rep's.
+  json::array praise_turns(const std::vector<std::uint32_t>& turns) const {
+    json::array numbers = turn_numbers(turns, false);
+    if (!turn_numbers(turns, true).empty()) return numbers;
+    for (const json::value& number : with_occasion({}, turns)) numbers.push_back(number);
+    return numbers;
+  }
+
+  json::array remarks(const std::vector<Remark>& list, bool is_praise = false) const {
     json::array items;
     for (const Remark& remark : list) {
       json::object object{{"text", remark.text}};
       if (!remark.category.empty()) object["category"] = remark.category;
-      object["turns"] = with_occasion(turn_numbers(remark.turns, false), remark.turns);
+      object["turns"] = is_praise ? praise_turns(remark.turns)
+                                  : with_occasion(turn_numbers(remark.turns, false), remark.turns);
       items.push_back(std::move(object));
     }
     return items;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/analyze_call.hpp"
 
+#include <atomic>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -32,6 +33,9 @@ class CallInProgress {
  public:
   CallInProgress(AnalyzeServices& services, AnalyzeInput input)
       : services_(services), input_(std::move(input)) {}
+  CallInProgress(const CallInProgress&) = delete;
+  CallInProgress& operator=(const CallInProgress&) = delete;
+  ~CallInProgress() { forget_call(); }
 
   AnalyzeServices& services() const { return services_; }
   std::shared_ptr<JobContext> job() { return services_.jobs.get(input_.job); }
@@ -39,6 +43,7 @@ class CallInProgress {
   Call& call() {
     if (!call_) {
       call_ = services_.calls.find_call(input_.call);
+      if (call_) ++calls_held_;
       if (!call_) {
         throw Error({.kind = ErrorKind::NotFound,
                      .code = "call-not-found",
@@ -49,6 +54,13 @@ class CallInProgress {
   }
 
   const CallRecord& record() { return call().record; }
+
+  // A few calls are kept while their questions are on the way; with thousands in flight reading them again is
+  // cheaper than keeping them.
+  llm::ModelRequest sent(llm::ModelRequest request) {
+    if (calls_held_ > kCallsHeldMax) forget_call();
+    return request;
+  }
 
   json::value answer(const std::string& key) const {
     const auto stored = services_.calls.find_analysis(key);
@@ -68,6 +80,14 @@ class CallInProgress {
   }
 
  private:
+  void forget_call() {
+    if (call_) --calls_held_;
+    call_.reset();
+  }
+
+  static constexpr int kCallsHeldMax = 1024;
+  static inline std::atomic<int> calls_held_{0};
+
   AnalyzeServices& services_;
   AnalyzeInput input_;
   std::optional<Call> call_;
@@ -77,7 +97,7 @@ void ask_silver(CallInProgress& progress, StageDone done, std::stop_token stop) 
   AnalyzeServices& services = progress.services();
   std::shared_ptr<JobContext> job = progress.job();
   const auto make = [&progress, &workspace = services.workspace, &model = job->silver_model] {
-    return silver::make_silver_request(progress.record(), workspace, model);
+    return progress.sent(silver::make_silver_request(progress.record(), workspace, model));
   };
   store::JobProgress counted{.silver_calls = 1};
   if (silver::triage_by_rules(progress.record(), services.workspace)) {
@@ -120,8 +140,10 @@ void ask_gold(CallInProgress& progress, const StageRecord& silver, StageDone don
   }
   const llm::ModelInfo& model = job->gold_model;
   ask_model(services.calls, services.clock, std::move(job),
-            {.make = [&progress, &workspace,
-                      &model] { return gold::make_gold_request(progress.record(), workspace, model); },
+            {.make =
+                 [&progress, &workspace, &model] {
+                   return progress.sent(gold::make_gold_request(progress.record(), workspace, model));
+                 },
              .model = model,
              .rejects =
                  [&progress, &workspace](const json::value& answer) {
@@ -143,7 +165,7 @@ void ask_gold_once_more(CallInProgress& progress, const StageRecord& first, Stag
                    llm::ModelRequest request = gold::make_gold_request(progress.record(), workspace, model);
                    request.rejected_answer = to_json_text(progress.answer(first.answer_key));
                    request.rejection_reason = first.rejection;
-                   return request;
+                   return progress.sent(std::move(request));
                  },
              .model = model,
              .rejects = {}},

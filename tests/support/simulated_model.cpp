@@ -29,16 +29,29 @@ void SimulatedModel::ask(llm::ModelRequest request, std::stop_token /*stop*/,
   while (in_flight > most && !in_flight_most_.compare_exchange_weak(most, in_flight)) {
   }
   const std::int64_t latency_ms = options_.latency_ms ? options_.latency_ms(request) : 0;
-  // The question is on its way: only the answer is kept until its time.
-  auto answered = std::make_shared<llm::ModelAnswer>(answer(request));
-  answered->latency_ms = latency_ms;
-  auto finish = [this, answered, stage = request.stage, done = std::move(done)] {
-    charge(stage, *answered);
-    --in_flight_;
-    done(std::move(*answered));
-  };
-  if (latency_ms <= 0) return finish();
-  timers_.at(timers_.now_ms() + latency_ms, std::move(finish));
+  llm::ModelAnswer first = answer(request);
+  first.latency_ms = latency_ms;
+  if (latency_ms <= 0) return finish(request.stage, std::move(first), done);
+  // The question is on its way and not kept; a repeated answer is made when its time has come.
+  auto kept = std::make_shared<llm::ModelAnswer>(std::move(first));
+  if (options_.repeats_answers) kept->content = nullptr;
+  timers_.at(timers_.now_ms() + latency_ms, [this, kept, stage = request.stage, done = std::move(done)] {
+    if (options_.repeats_answers) kept->content = repeated(stage).value();
+    finish(stage, std::move(*kept), done);
+  });
+}
+
+void SimulatedModel::finish(const std::string& stage, llm::ModelAnswer answer,
+                            const std::function<void(llm::ModelOutcome)>& done) {
+  charge(stage, answer);
+  --in_flight_;
+  done(std::move(answer));
+}
+
+std::optional<json::value> SimulatedModel::repeated(const std::string& stage) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = repeated_.find(stage);
+  return found == repeated_.end() ? std::nullopt : std::optional(found->second);
 }
 
 llm::ModelAnswer SimulatedModel::answer(const llm::ModelRequest& request) {
@@ -52,9 +65,7 @@ llm::ModelAnswer SimulatedModel::answer(const llm::ModelRequest& request) {
 
 json::value SimulatedModel::content_of(const llm::ModelRequest& request) {
   if (options_.repeats_answers) {
-    const std::lock_guard lock(mutex_);
-    const auto found = repeated_.find(request.stage);
-    if (found != repeated_.end()) return found->second;
+    if (auto known = repeated(request.stage)) return std::move(*known);
   }
   json::value content;
   offline_.ask(request, {}, [&content](llm::ModelOutcome outcome) {

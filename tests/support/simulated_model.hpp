@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -44,6 +45,9 @@ class SimulatedModel final : public llm::ModelClient {
 
  private:
   llm::ModelAnswer answer(const llm::ModelRequest& request);
+  void finish(const std::string& stage, llm::ModelAnswer answer,
+              const std::function<void(llm::ModelOutcome)>& done);
+  std::optional<json::value> repeated(const std::string& stage) const;
   json::value content_of(const llm::ModelRequest& request);
   TokenUse use_of(const llm::ModelRequest& request, const json::value& content);
   void charge(const std::string& stage, const llm::ModelAnswer& answer);

@@ -159,9 +159,9 @@ void measure_cpu(int calls) {
 // (3) Nothing is answered before all calls are out.
 void measure_memory(int calls) {
   SimulatedModel* model = nullptr;
-  AnalysisScene scene(
-      simulated(model, {.latency_ms = [](const llm::ModelRequest&) { return std::int64_t{30'000}; },
-                        .repeats_answers = true}));
+  AnalysisScene scene(simulated(
+      model,
+      {.latency_ms = [](const llm::ModelRequest&) { return std::int64_t{4000}; }, .repeats_answers = true}));
   const Job submitted = scene.submit(make_log(calls, 16), {.concurrency = calls});
   malloc_trim(0);
   const double before = resident_mb();
@@ -187,10 +187,11 @@ void measure_cost(const std::string& preset, double target_usd) {
   AnalysisScene scene(simulated(model, {}));
   const std::filesystem::path week = std::filesystem::path(CALLTRACKER_SOURCE_DIR) / "samples/nwh-week.xlsx";
   const double estimate_usd =
-      operations::estimate_job(scene.services(), {.file = week, .preset = preset}).estimate.cost_usd;
-  const Job first = scene.run(scene.submit(week, {.preset = preset}).id);
+      operations::estimate_job(scene.services(), {.file = week, .models = {.preset = preset}})
+          .estimate.cost_usd;
+  const Job first = scene.run(scene.submit(week, {.models = {.preset = preset}}).id);
   const double scale = 250.0 / static_cast<double>(first.total_calls);
-  const Job second = scene.run(scene.submit(week, {.preset = preset}).id);
+  const Job second = scene.run(scene.submit(week, {.models = {.preset = preset}}).id);
   const auto target = [](double usd) {
     return usd > 0 ? fmt::format("target ≤ ${:.2f}", usd) : std::string();
   };

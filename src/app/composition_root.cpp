@@ -111,9 +111,10 @@ struct CompositionRoot::Opened {
         workspaces(std::move(workspace)),
         stored(*stores.settings, [&settings] { return secret_box_for(settings); }),
         clients(settings, workspaces.get(), catalog),
-        jobs(*stores.calls, *catalog, clock,
-             [this](const JobOptions& options) -> llm::ModelClient& { return clients.client_for(options); }),
-        analyze{.workspace = workspaces.get(), .clock = clock, .calls = *stores.calls, .jobs = jobs},
+        jobs(
+            *stores.calls, [this]() -> const Workspace& { return workspaces.get(); }, *catalog, clock,
+            [this](const JobOptions& options) { return clients.access_for(options); }),
+        analyze{.clock = clock, .calls = *stores.calls, .jobs = jobs},
         services{.clock = clock,
                  .log = log,
                  .settings = settings,

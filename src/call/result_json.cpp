@@ -209,6 +209,14 @@ json::object to_json(const TokenUse& tokens) {
           {"cacheWrite", tokens.cache_write}};
 }
 
+json::object to_json(const JobSavings& saved) {
+  return {{"total", saved.total_usd()},
+          {"promptCache", saved.prompt_cache_usd},
+          {"resultCache", saved.result_cache_usd},
+          {"rules", saved.rules_usd},
+          {"batch", saved.batch_usd}};
+}
+
 json::object to_json(const Job& job, const TimeZone& zone) {
   json::object columns;
   for (const auto& [field, header] : job.column_mapping) columns[field] = header;
@@ -228,6 +236,7 @@ json::object to_json(const Job& job, const TimeZone& zone) {
           {"silverCalls", job.silver_calls},
           {"goldCalls", job.gold_calls},
           {"costUsd", job.cost_usd},
+          {"savedUsd", to_json(job.saved)},
           {"budgetUsd", value_or_null(job.options.budget_usd)},
           {"statusCode", value_or_null(job.status_code)},
           {"statusMessage", value_or_null(job.status_message)},

@@ -111,6 +111,22 @@ Job resume_job(Services& services, std::string_view name) {
   return job;
 }
 
+Job set_budget(Services& services, std::string_view name, double budget_usd) {
+  Job job = load_job(services, name);
+  if (is_final(job.status)) fail_state(job, "given another budget", "it has ended");
+  if (budget_usd <= job.cost_usd) {
+    throw Error({.kind = ErrorKind::Usage,
+                 .code = "budget-too-low",
+                 .message = fmt::format("job {} has already cost ${:.4f}", job.id.str(), job.cost_usd),
+                 .found = fmt::format("{:g}", budget_usd),
+                 .hint = "the budget is for the whole job: give more than it has cost",
+                 .state = "nothing was changed"});
+  }
+  job.options.budget_usd = budget_usd;
+  services.calls.set_job_options(job.id, job.options);
+  return job;
+}
+
 Job cancel_job(Services& services, std::string_view name) {
   Job job = load_job(services, name);
   if (is_final(job.status)) fail_state(job, "cancelled", "");

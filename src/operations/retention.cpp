@@ -40,8 +40,9 @@ RetentionOutcome forget_older_than(Services& services, int days) {
     } while (deleted > 0);
   }
   if (outcome.calls + outcome.answers > 0 || !outcome.jobs.empty()) {
-    services.log.info("retention",
-                      {{"calls", outcome.calls}, {"jobs", static_cast<std::int64_t>(outcome.jobs.size())}, {"answers", outcome.answers}});
+    services.log.info("retention", {{"calls", outcome.calls},
+                                    {"jobs", static_cast<std::int64_t>(outcome.jobs.size())},
+                                    {"answers", outcome.answers}});
   }
   return outcome;
 }

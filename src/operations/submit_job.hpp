@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "llm/job_cost.hpp"
 #include "operations/job_models.hpp"
 #include "operations/services.hpp"
 
@@ -31,6 +32,7 @@ struct Submission {
   std::string sheet;  // empty for .csv
   int header_row = 0;
   std::vector<std::string> warnings;  // sentences about models that will not be there for long
+  llm::JobEstimate estimate;
 };
 
 JobId new_job_id(const Clock& clock);

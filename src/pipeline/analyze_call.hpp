@@ -13,7 +13,6 @@
 namespace calltracker::pipeline {
 
 struct AnalyzeServices {
-  const Workspace& workspace;
   const Clock& clock;
   store::CallStore& calls;
   JobContexts& jobs;

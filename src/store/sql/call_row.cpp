@@ -47,6 +47,10 @@ Job read_job(const Row& row) {
   job.silver_calls = columns.integer();
   job.gold_calls = columns.integer();
   job.cost_usd = columns.real();
+  job.saved.prompt_cache_usd = columns.real();
+  job.saved.result_cache_usd = columns.real();
+  job.saved.rules_usd = columns.real();
+  job.saved.batch_usd = columns.real();
   job.status_code = columns.text_if_any();
   job.status_message = columns.text_if_any();
   job.created_at_ms = columns.integer();

@@ -57,7 +57,7 @@ bool finish(Connection& connection, const Call& call, UnixMillis now_ms) {
   bool was_last = false;
   connection.query("count_finished_call",
                    {numbers->job, call.status == CallStatus::Failed, call.status == CallStatus::Skipped,
-                    call.cached, call.result.cost_usd, now_ms},
+                    call.cached, now_ms},
                    [&was_last](const Row& row) { was_last = row.flag(0); });
   return was_last;
 }
@@ -173,9 +173,12 @@ bool SqlCallStore::finish_call(durable::Transaction* transaction, const Call& ca
   return was_last;
 }
 
-void SqlCallStore::count_milestone(durable::Transaction* transaction, const JobId& id, Milestone milestone) {
+void SqlCallStore::add_progress(durable::Transaction* transaction, const JobId& id,
+                                const JobProgress& progress) {
   write(transaction, [&](Connection& connection) {
-    connection.execute(milestone == Milestone::Silver ? "count_silver" : "count_gold", {id});
+    connection.execute("add_progress", {id, progress.silver_calls, progress.gold_calls, progress.cost_usd,
+                                        progress.saved.prompt_cache_usd, progress.saved.result_cache_usd,
+                                        progress.saved.rules_usd, progress.saved.batch_usd});
   });
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/json.hpp"
+#include "call/storage_json.hpp"
 #include "store/sql/call_row.hpp"
 #include "store/sql/sql_call_store.hpp"
 
@@ -62,6 +63,14 @@ void SqlCallStore::set_job_status(const JobId& id, JobStatus status, const std::
                                   const std::optional<std::string>& message, UnixMillis now_ms) {
   write(nullptr, [&](Connection& connection) {
     if (connection.change("set_job_status", {id, name_of(status), code, message, now_ms}) == 0) {
+      throw job_not_found(id);
+    }
+  });
+}
+
+void SqlCallStore::set_job_options(const JobId& id, const JobOptions& options) {
+  write(nullptr, [&](Connection& connection) {
+    if (connection.change("set_job_options", {id, job_options_to_storage_json(options)}) == 0) {
       throw job_not_found(id);
     }
   });

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <string_view>
 
 #include "base/clock.hpp"
 #include "call/job.hpp"
@@ -29,6 +30,10 @@ struct ModelAccess {
 struct JobContext {
   JobContext(Job stored, ModelAccess access, const llm::ModelInfo& silver, const llm::ModelInfo& gold,
              AnswersUnderWay& under_way);
+
+  // How many more questions of the stage will probably follow, by what the job had still to do when it was
+  // taken up.
+  std::int64_t alike_expected(std::string_view stage) const;
 
   Job job;
   ModelAccess models;

@@ -11,7 +11,9 @@
 
 #include "base/error.hpp"
 #include "base/time_zone.hpp"
+#include "llm/circuit_client.hpp"
 #include "llm/pooled_client.hpp"
+#include "llm/prompt_cache_client.hpp"
 #include "llm/providers/anthropic.hpp"
 #include "llm/providers/anthropic_models.hpp"
 #include "llm/providers/offline/offline_client.hpp"
@@ -79,10 +81,18 @@ pipeline::ModelAccess ModelClients::access_for(const JobOptions& options) {
     auto limiter = std::make_unique<llm::Limiter>(timers_, limits_of(options.provider));
     found =
         providers_
-            .emplace(options.provider, Provider{.limiter = std::move(limiter), .client = std::move(client)})
+            .emplace(options.provider,
+                     Provider{.limiter = std::move(limiter), .client = std::move(client), .redacting = {}})
             .first;
   }
-  return {.client = *found->second.client, .limiter = *found->second.limiter};
+  Provider& provider = found->second;
+  // Offline nothing leaves this machine.
+  if (options.redaction.empty() || options.provider == "offline") {
+    return {.client = *provider.client, .limiter = *provider.limiter};
+  }
+  auto& redacting = provider.redacting[options.redaction];
+  if (!redacting) redacting = std::make_shared<llm::RedactingClient>(provider.client, options.redaction);
+  return {.client = *redacting, .limiter = *provider.limiter};
 }
 
 void ModelClients::use_key(std::string_view provider, std::string key) {
@@ -137,7 +147,12 @@ std::shared_ptr<llm::ModelClient> ModelClients::make(const std::string& provider
     return std::make_shared<llm::PooledClient>(std::make_shared<llm::OfflineClient>(workspace_),
                                                computing_threads());
   }
-  return make_direct(provider);
+  return make_careful(provider);
+}
+
+std::shared_ptr<llm::ModelClient> ModelClients::make_careful(const std::string& provider) {
+  auto circuit = std::make_shared<llm::CircuitClient>(make_direct(provider), timers_);
+  return std::make_shared<llm::PromptCacheClient>(std::move(circuit), catalog_, timers_);
 }
 
 std::shared_ptr<llm::ModelClient> ModelClients::make_direct(const std::string& provider) {

@@ -20,6 +20,7 @@
 #include "llm/model.hpp"
 #include "llm/model_catalog.hpp"
 #include "llm/model_check.hpp"
+#include "llm/redaction/redacting_client.hpp"
 #include "llm/replaceable_client.hpp"
 #include "operations/settings.hpp"
 #include "pipeline/job_context.hpp"
@@ -50,9 +51,12 @@ class ModelClients {
   struct Provider {
     std::unique_ptr<llm::Limiter> limiter;
     std::shared_ptr<llm::ReplaceableClient> client;
+    // The same client seeing less, for jobs that keep something from the provider.
+    std::map<PersonalDataKinds, std::shared_ptr<llm::RedactingClient>> redacting;
   };
 
   std::shared_ptr<llm::ModelClient> make(const std::string& provider);
+  std::shared_ptr<llm::ModelClient> make_careful(const std::string& provider);
   std::shared_ptr<llm::ModelClient> make_direct(const std::string& provider);
   void require_key_locked(std::string_view provider) const;
   std::string key_of(std::string_view provider) const;

@@ -11,6 +11,7 @@
 
 #include "base/clock.hpp"
 #include "base/ids.hpp"
+#include "call/personal_data.hpp"
 #include "call/vocabulary.hpp"
 
 namespace calltracker {
@@ -23,7 +24,8 @@ struct JobOptions {
   std::string preset;
   int concurrency = 50;
   std::optional<double> budget_usd;
-  int priority = 0;  // higher first
+  int priority = 0;             // higher first
+  PersonalDataKinds redaction;  // kept from the provider
 };
 
 // Money that was not spent, and why.

@@ -195,19 +195,23 @@ std::string job_options_to_storage_json(const JobOptions& options) {
                              .put("concurrency", options.concurrency)
                              .put("budgetUsd", options.budget_usd)
                              .put("priority", options.priority)
+                             .put("redaction", to_text(options.redaction))
                              .take());
 }
 
 JobOptions job_options_from_storage_json(std::string_view text) {
   const json::value document = parse_json(text, "stored job options");
   const JsonReader reader(document, "options");
-  return {.provider = storage_json::text(reader, "provider"),
-          .silver_model = storage_json::text(reader, "silverModel"),
-          .gold_model = storage_json::text(reader, "goldModel"),
-          .preset = storage_json::text(reader, "preset"),
-          .concurrency = integer(reader, "concurrency"),
-          .budget_usd = real_if_any(reader, "budgetUsd"),
-          .priority = integer(reader, "priority")};
+  return {
+      .provider = storage_json::text(reader, "provider"),
+      .silver_model = storage_json::text(reader, "silverModel"),
+      .gold_model = storage_json::text(reader, "goldModel"),
+      .preset = storage_json::text(reader, "preset"),
+      .concurrency = integer(reader, "concurrency"),
+      .budget_usd = real_if_any(reader, "budgetUsd"),
+      .priority = integer(reader, "priority"),
+      .redaction =
+          parse_personal_data(reader.string_if_any("redaction").value_or("")).value_or(PersonalDataKinds())};
 }
 
 std::string column_mapping_to_storage_json(const std::map<std::string, std::string>& mapping) {

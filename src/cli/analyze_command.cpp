@@ -117,6 +117,10 @@ void add_analyze_command(CLI::App& root, Context& context) {
       ->add_option("--concurrency", context.flags.concurrency,
                    "calls in flight at once (CALLTRACKER_CONCURRENCY)")
       ->type_name("N");
+  command
+      ->add_option("--redact", context.flags.redact,
+                   "keep card, ssn, email, phone or all of them from the provider (CALLTRACKER_REDACT)")
+      ->type_name("KINDS");
   command->add_option("--budget", options->budget_usd, "pause before more than this is spent")
       ->type_name("USD")
       ->check(CLI::NonNegativeNumber);

@@ -43,6 +43,7 @@ JobOptions job_options(Services& services, const SubmitRequest& request) {
   JobOptions options = choose_models(settings, services.catalog, models, services.clock.now_ms());
   options.concurrency = request.concurrency.value_or(settings.concurrency);
   options.budget_usd = request.budget_usd;
+  options.redaction = request.redaction.value_or(settings.redaction);
   return options;
 }
 

@@ -24,6 +24,7 @@ struct SubmitRequest {
   // Where the settings are to be departed from.
   ModelWishes models;
   std::optional<int> concurrency;
+  std::optional<PersonalDataKinds> redaction;
   JobId id;  // empty: a new one
 };
 

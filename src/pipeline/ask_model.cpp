@@ -116,6 +116,7 @@ class Asking : public std::enable_shared_from_this<Asking> {
   void send(std::shared_ptr<llm::Limiter::Permit> permit) {
     std::optional<llm::ModelRequest> request = take_request();
     if (!request) request = question_.make();
+    request->alike_expected = job_->alike_expected(stage_);
     job_->models.client.ask(std::move(*request), stop_,
                             [self = shared_from_this(), permit](llm::ModelOutcome outcome) {
                               permit->settle(outcome);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/job_context.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/error.hpp"
@@ -17,6 +18,13 @@ JobContext::JobContext(Job stored, const Workspace& workspace_in_force, ModelAcc
       budget(job.options.budget_usd, job.cost_usd),
       share(access.limiter.open_share(job.options.concurrency, budget)),
       under_way(answers) {}
+
+std::int64_t JobContext::alike_expected(std::string_view stage) const {
+  const std::int64_t calls = job.total_calls - job.skipped_calls;
+  if (stage == "silver") return std::max<std::int64_t>(0, calls - job.silver_calls - 1);
+  // About half of the calls are sales conversations, and only those are scored.
+  return std::max<std::int64_t>(0, (calls - job.gold_calls - 1) / 2);
+}
 
 std::shared_ptr<JobContext> JobContexts::get(const JobId& id, const std::optional<ModelChoice>& models) {
   const std::lock_guard lock(mutex_);

@@ -10,6 +10,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "base/clock.hpp"
@@ -42,6 +43,10 @@ struct ModelChoice {
 struct JobContext {
   JobContext(Job stored, const Workspace& workspace, ModelAccess access, const llm::ModelInfo& silver,
              const llm::ModelInfo& gold, AnswersUnderWay& under_way);
+
+  // How many more questions of the stage will probably follow, by what the job had still to do when it was
+  // taken up.
+  std::int64_t alike_expected(std::string_view stage) const;
 
   Job job;
   const Workspace& workspace;

@@ -70,7 +70,8 @@ void EmbeddedJobExecution::group_paused(const durable::GroupId& /*group*/, const
 }
 
 void EmbeddedJobExecution::journal_failed(const std::string& message) {
-  log_.error("journal-failed", {{"message", message}});
+  log_.warning("journal-failed", {{"message", message}});
+  events_.storage_refused(message);
 }
 
 }  // namespace calltracker::app

@@ -17,6 +17,7 @@ class JobExecution {
     std::function<void()> progressed;    // a call reached a milestone or a step failed
     std::function<void()> group_paused;  // nothing more will be started
     std::function<void()> group_idle;    // no run of the job is left
+    std::function<void(const std::string& message)> storage_refused;  // it is tried again, and again told
   };
 
   virtual ~JobExecution() = default;

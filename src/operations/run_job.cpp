@@ -1,20 +1,38 @@
 // SPDX-License-Identifier: MIT
 #include "operations/run_job.hpp"
 
+#include <fmt/format.h>
+
 #include <condition_variable>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <utility>
 
+#include "base/error.hpp"
 #include "operations/jobs.hpp"
 
 namespace calltracker::operations {
 namespace {
 
+// With pauses that double from 100 ms: half a minute of a full disk or a lost server before we give up.
+constexpr int kStorageRefusalsMax = 9;
+
 // What the executor's threads tell the waiting one.
 class News {
  public:
   void progressed() {
-    set([](News& news) { news.progressed_ = true; });
+    set([](News& news) {
+      news.progressed_ = true;
+      news.refusals_ = 0;
+    });
+  }
+  void storage_refused(const std::string& message) {
+    set([&message](News& news) {
+      if (++news.refusals_ < kStorageRefusalsMax) return;
+      news.refusal_ = message;
+      news.ended_ = true;
+    });
   }
   void ended() {
     set([](News& news) { news.ended_ = true; });
@@ -26,6 +44,12 @@ class News {
     changed_.wait(lock, interrupt, [this] { return progressed_ || ended_; });
     progressed_ = false;
     return std::exchange(ended_, false);
+  }
+
+  // Why the storage takes nothing any more.
+  std::optional<std::string> refusal() {
+    const std::lock_guard lock(mutex_);
+    return refusal_;
   }
 
   // Lets news gather, so that a watcher is not called for every call; ends early for an end or an interrupt.
@@ -48,7 +72,26 @@ class News {
   std::condition_variable_any changed_;
   bool progressed_ = true;  // the first look needs no event
   bool ended_ = false;
+  int refusals_ = 0;  // since the last progress
+  std::optional<std::string> refusal_;
 };
+
+// Neither the job nor its execution can be told to stop where nothing can be written; both are found as they
+// are at the next start.
+[[noreturn]] void fail_for_storage(JobExecution& execution, const JobId& id, const std::string& refusal) {
+  try {
+    execution.stop();
+  } catch (const Error&) {
+    // It says the same again.
+  }
+  throw Error({.kind = ErrorKind::Storage,
+               .code = "storage-refused",
+               .message = "the job cannot go on: the database takes nothing any more",
+               .where = id.str(),
+               .found = refusal,
+               .hint = fmt::format("mend that, then: calltracker jobs resume {}", id.str()),
+               .state = "every finished call is stored; nothing will be paid twice"});
+}
 
 bool is_being_worked_on(const Job& job) {
   return job.status == JobStatus::Processing || job.status == JobStatus::Pending;
@@ -60,12 +103,15 @@ Job run_job(Services& services, const JobId& id, const JobWatch& watch) {
   const std::string name = id.str();
   News news;
   Job job = load_job(services, name);
-  const auto execution = services.start_execution(job, {.progressed = [&news] { news.progressed(); },
-                                                        .group_paused = [&news] { news.ended(); },
-                                                        .group_idle = [&news] { news.ended(); }});
+  const auto execution = services.start_execution(
+      job, {.progressed = [&news] { news.progressed(); },
+            .group_paused = [&news] { news.ended(); },
+            .group_idle = [&news] { news.ended(); },
+            .storage_refused = [&news](const std::string& message) { news.storage_refused(message); }});
   bool ended = false;
   while (is_being_worked_on(job) && !ended && !watch.interrupt.stop_requested()) {
     ended = news.wait(watch.interrupt);
+    if (const auto refusal = news.refusal()) fail_for_storage(*execution, id, *refusal);
     job = load_job(services, name);
     if (watch.progress) watch.progress(job);
     if (is_being_worked_on(job) && !ended) news.gather(watch.interval, watch.interrupt);

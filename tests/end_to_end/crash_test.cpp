@@ -84,3 +84,22 @@ TEST_CASE("two processes work on one database at once, each on its own job") {
     CHECK(job.at("processedCalls").as_int64() == 800);
   }
 }
+
+TEST_CASE(
+    "a disk that fills up in the middle of a job ends it with one error, and it goes on where it stood") {
+  const Program program;
+  const std::string log = program.write_file("week.csv", make_csv(2000)).string();
+  const std::string disk = (program.folder() / "disk").string();
+  std::filesystem::create_directory(disk);
+  // A mount of its own, in a namespace that ends with the shell: needs no rights on the machine.
+  const std::string script = "mount -t tmpfs -o size=4m tmpfs " + disk + " && \"$0\" analyze " + log +
+                             " --db " + disk + "/calls.db >&2; echo $?; mount -o remount,size=200m " + disk +
+                             " && \"$0\" --db " + disk + "/calls.db jobs resume last >/dev/null; echo $?";
+  Command command = program.command({});
+  command.arguments = {"/usr/bin/unshare",       "--map-root-user", "--mount", "sh", "-c", script,
+                       command.arguments.front()};
+  const ProcessResult result = run(command);
+  INFO(result.talk);
+  CHECK(result.out == "6\n0\n");
+  CHECK(result.talk.find("jobs resume job_") != std::string::npos);
+}

@@ -36,4 +36,8 @@ export const loaders: Record<string, () => Module> = {
   "settings": () => import("../features/settings"),
   "calls": () => import("../features/calls"),
   "calls/:call": () => import("../features/call"),
+  "reps": () => import("../features/reps"),
+  "reps/:name": () => import("../features/rep"),
+  "leads": () => import("../features/leads"),
+  "sources": () => import("../features/sources"),
 };

@@ -5,13 +5,13 @@ import { useEffect, useState } from "react";
 
 import { settingsQuery } from "../../api/queries";
 import type { Call, CategoryScore, RubricCategory } from "../../api/types";
+import { withoutTurns } from "../../domain/evidence";
 import { titleOf } from "../../domain/words";
 import { useFormat } from "../../ui/format";
 import { IconCheck, IconChevronDown, IconPencilMinus, IconX } from "../../ui/icons";
 import { Score, Tag } from "../../ui/marks";
 import { Empty } from "../../ui/states";
 import css from "./call.module.css";
-import { withoutTurns } from "./citations";
 import { Override } from "./override";
 import { Turns, useSelection } from "./selection";
 

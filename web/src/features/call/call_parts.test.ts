@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { Call } from "../../api/types";
-import { byTurn, citationsOf, withoutTurns } from "./citations";
+import { byTurn, citationsOf } from "./citations";
 import { explains, leadParts } from "./lead_parts";
 import { recordingLink } from "./links";
 
@@ -25,10 +25,6 @@ describe("citations", () => {
   it("lead back from a turn to all that cite it", () => {
     expect(byTurn(citationsOf(call)).get(17)?.map((citation) => citation.kind)).toEqual(["score", "fact", "strength"]);
     expect(byTurn(citationsOf(call)).has(3)).toBe(false);
-  });
-  it("are not said twice: the text leaves out what the links show", () => {
-    expect(withoutTurns("Set a step (turns 17 and 21).")).toBe("Set a step.");
-    expect(withoutTurns("Asked (twice) for it (turn 3).")).toBe("Asked (twice) for it.");
   });
 });
 

@@ -1,5 +1,6 @@
 // What in a call's results points at which turns, so that the page can go both ways.
 import type { Call } from "../../api/types";
+import { withoutTurns } from "../../domain/evidence";
 import { titleOf } from "../../domain/words";
 
 export type CitationKind = "score" | "fact" | "lead" | "strength" | "weakness" | "coaching" | "alert";
@@ -12,11 +13,6 @@ export const partOf: Record<CitationKind, Part> = {
 };
 
 const factTitles: Record<string, string> = { name: "Caller's name", company: "Company", location: "Location", phone: "Phone", role: "Role" };
-
-/** "Gave figures (turns 7 and 13)." without what the page shows as links. */
-export function withoutTurns(text: string): string {
-  return text.replace(/\s*\((?:turns?|see turns?) [^)]*\)/g, "");
-}
 
 export function citationsOf(call: Call): Citation[] {
   const citations: Citation[] = [];

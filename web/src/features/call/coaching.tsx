@@ -1,11 +1,12 @@
 // What the rep did well, what not, and what to try next time, each with the words it rests on.
 import type { Call, Observation } from "../../api/types";
+import { withoutTurns } from "../../domain/evidence";
 import { titleOf } from "../../domain/words";
 import { IconAlertTriangle, IconCircleCheck, IconQuote, IconSparkles, IconX } from "../../ui/icons";
 import { Tag } from "../../ui/marks";
 import { Empty } from "../../ui/states";
 import css from "./call.module.css";
-import { withoutTurns, type CitationKind } from "./citations";
+import type { CitationKind } from "./citations";
 import { Turns, useSelection } from "./selection";
 
 interface Group { kind: CitationKind; title: string; items: Observation[]; icon: typeof IconX; tone: string | undefined }

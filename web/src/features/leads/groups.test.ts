@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+
+import type { Lead } from "../../api/types";
+import { groupLeads, matches } from "./groups";
+
+const now = Date.parse("2026-03-02T12:00:00Z");
+const lead = (callId: string, recommendedAction: string, followUpBy: string | null, more: Partial<Lead> = {}) =>
+  ({ callId, recommendedAction, followUpBy, score: 5, productInterest: [], contactedAt: null, ...more }) as unknown as Lead;
+
+describe("groupLeads", () => {
+  it("asks for the most urgent action first, the nearest deadline within it, and never again for those contacted", () => {
+    const groups = groupLeads([
+      lead("late", "follow-24hr", "2026-03-02T11:00:00Z"), lead("soon", "priority-1hr", "2026-03-02T12:30:00Z"),
+      lead("done", "priority-1hr", "2026-03-02T10:00:00Z", { contactedAt: "2026-03-02T09:00:00Z" }),
+      lead("later", "follow-24hr", "2026-03-03T11:00:00Z"), lead("mail", "email-only", null),
+    ], now);
+    expect(groups.map((group) => [group.key, group.leads.map((each) => each.callId), group.overdue])).toEqual([
+      ["priority-1hr", ["soon"], 0], ["follow-24hr", ["late", "later"], 1], ["email-only", ["mail"], 0], ["contacted", ["done"], 0],
+    ]);
+  });
+  it("puts the better lead first where deadlines are the same or missing", () => {
+    const [group] = groupLeads([lead("a", "email-only", null, { score: 3 }), lead("b", "email-only", null, { score: 4 })], now);
+    expect(group?.leads.map((each) => each.callId)).toEqual(["b", "a"]);
+  });
+});
+
+describe("matches", () => {
+  it("wants every word, in any part of the lead", () => {
+    const one = lead("a", "email-only", null, { name: "Luis Cantu", location: "San Antonio, TX", productInterest: ["reefer trailer"] });
+    expect(matches(one, "cantu reefer")).toBe(true);
+    expect(matches(one, "cantu lowboy")).toBe(false);
+    expect(matches(one, "")).toBe(true);
+  });
+});

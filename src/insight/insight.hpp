@@ -77,6 +77,15 @@ struct Coaching {
   std::vector<ThemeGroup> advice;
 };
 
+// Where the middle half of the scored calls lies, for one figure measured from the turns.
+struct MetricRange {
+  std::string_view key;  // as a call's metrics name it; static
+  std::int64_t count = 0;
+  double low = 0;  // a quarter of the calls lies below
+  double median = 0;
+  double high = 0;  // a quarter of the calls lies above
+};
+
 struct TeamInsight {
   std::int64_t calls = 0;     // rows of the log
   std::int64_t analysed = 0;  // complete
@@ -99,6 +108,7 @@ struct TeamInsight {
   std::int64_t red_flags = 0;
   ScoreHistogram score_distribution{};
   std::optional<double> talk_share_median;
+  std::vector<MetricRange> metric_ranges;
   std::vector<CategoryMean> categories;  // in the rubric's order
   std::vector<DayPoint> days;            // oldest first; days without a call are left out
   Coaching coaching;

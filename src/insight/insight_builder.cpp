@@ -9,6 +9,7 @@
 #include "base/time_zone.hpp"
 #include "call/vocabulary.hpp"
 #include "insight/lead_rows.hpp"
+#include "insight/metric_ranges.hpp"
 #include "insight/tally.hpp"
 
 namespace calltracker::insight {
@@ -81,6 +82,7 @@ struct InsightBuilder::Tallies {
   UnixMillis now_ms;
   std::map<std::string, double> spend_usd;
   PeopleTally team;
+  MetricTally metrics;
   TeamExtras extras;
   std::unordered_map<std::string, RepTally> reps;
   std::map<std::optional<std::string>, OutcomeTally> sources;
@@ -157,6 +159,7 @@ TeamInsight InsightBuilder::Tallies::finish_team() const {
           .red_flags = static_cast<std::int64_t>(red_flags.size()),
           .score_distribution = extras.score_distribution,
           .talk_share_median = median(team.talk_shares),
+          .metric_ranges = metrics.finish(),
           .categories = team.categories.finish(workspace),
           .days = team.days.finish(),
           .coaching = team.coaching.finish(workspace)};
@@ -260,6 +263,7 @@ void InsightBuilder::add(const Call& call) {
   Tallies& tallies = *tallies_;
   const CallFacts facts(call);
   tallies.team.add(facts, tallies.zone);
+  tallies.metrics.add(facts);
   tallies.sources[call.record.source].add(facts);
   tallies.count_outcome(call);
   tallies.count_times(call);

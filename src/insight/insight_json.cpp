@@ -72,6 +72,15 @@ json::array days_to_json(const std::vector<DayPoint>& days) {
   });
 }
 
+json::object ranges_to_json(const std::vector<MetricRange>& ranges) {
+  json::object object;
+  for (const MetricRange& range : ranges) {
+    object[range.key] = json::object{
+        {"count", range.count}, {"low", range.low}, {"median", range.median}, {"high", range.high}};
+  }
+  return object;
+}
+
 void add_coaching(json::object& object, const Coaching& coaching, const TimeZone& zone) {
   object["strengths"] = groups_to_json(coaching.strengths, zone);
   object["weaknesses"] = groups_to_json(coaching.weaknesses, zone);
@@ -112,6 +121,7 @@ json::object to_json(const TeamInsight& team, const TimeZone& zone) {
                       {"priorityActions", team.priority_actions},
                       {"redFlags", team.red_flags},
                       {"talkShareMedian", value_or_null(team.talk_share_median)},
+                      {"metricRanges", ranges_to_json(team.metric_ranges)},
                       {"scoreDistribution", std::move(distribution)},
                       {"categories", categories_to_json(team.categories)},
                       {"days", days_to_json(team.days)}};

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace calltracker::insight {
 namespace {
@@ -66,11 +67,19 @@ MeanEstimate RunningMean::estimate() const {
 }
 
 std::optional<double> median(std::vector<float> values) {
+  return quantile(std::move(values), 0.5);
+}
+
+std::optional<double> quantile(std::vector<float> values, double share) {
   if (values.empty()) return std::nullopt;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  if (values.size() % 2 == 1) return *middle;
-  return (static_cast<double>(*middle) + *std::max_element(values.begin(), middle)) / 2;
+  const double place = std::clamp(share, 0.0, 1.0) * static_cast<double>(values.size() - 1);
+  const auto below = static_cast<std::ptrdiff_t>(place);
+  const auto at = values.begin() + below;
+  std::nth_element(values.begin(), at, values.end());
+  const double part = place - static_cast<double>(below);
+  if (part == 0) return *at;
+  const double next = *std::min_element(at + 1, values.end());
+  return *at + part * (next - *at);
 }
 
 }  // namespace calltracker::insight

@@ -45,5 +45,7 @@ class RunningMean {
 double student_t_95(std::int64_t degrees_of_freedom);
 
 std::optional<double> median(std::vector<float> values);
+// The value below which `share` of them lie, between two of them where none lies there exactly.
+std::optional<double> quantile(std::vector<float> values, double share);
 
 }  // namespace calltracker::insight

@@ -49,8 +49,11 @@ TEST_CASE("a share's interval is Wilson's and never leaves 0 to 1") {
   CHECK_FALSE(estimate_share(0, 0).share);
 }
 
-TEST_CASE("the median of an even count lies between the middle two") {
+TEST_CASE("the median of an even count lies between the middle two, and so does any quantile") {
   CHECK(median({0.2F, 0.8F, 0.4F, 0.6F}).value() == doctest::Approx(0.5));
   CHECK(median({0.9F, 0.1F, 0.3F}).value() == doctest::Approx(0.3));
   CHECK_FALSE(median({}));
+  CHECK(quantile({4.0F, 1.0F, 3.0F, 2.0F}, 0.25).value() == doctest::Approx(1.75));
+  CHECK(quantile({4.0F, 1.0F, 3.0F, 2.0F}, 1.0).value() == doctest::Approx(4));
+  CHECK(quantile({7.0F}, 0.75).value() == doctest::Approx(7));
 }

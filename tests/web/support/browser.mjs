@@ -33,12 +33,13 @@ export function expectNoFaults(page) {
   assert.deepEqual(page.faults, []);
 }
 
-export async function expectAccessible(page) {
+/** `part`: a selector, where only what has opened is of interest. */
+export async function expectAccessible(page, part) {
   await page.evaluate(axeSource);
-  const found = await page.evaluate(async () => {
-    const result = await window.axe.run(document, { resultTypes: ["violations"] });
+  const found = await page.evaluate(async (selector) => {
+    const result = await window.axe.run(selector ?? document, { resultTypes: ["violations"] });
     return result.violations.map((violation) => `${violation.id}: ${violation.nodes.slice(0, 3).map((node) => `${node.target.join(" ")} ${node.failureSummary}`).join(" | ")}`);
-  });
+  }, part);
   assert.deepEqual(found, [], page.url());
 }
 

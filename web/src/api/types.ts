@@ -200,6 +200,8 @@ export interface Team {
   priorityActions: number;
   redFlags: number;
   talkShareMedian: number | null;
+  /** By metric of a call: where the middle half of the scored calls lies. */
+  metricRanges?: Record<string, { count: number; low: number; median: number; high: number }>;
   scoreDistribution: { from: number; to: number; calls: number }[];
   categories: CategoryMean[];
   days: DayPoint[];

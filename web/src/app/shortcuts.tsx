@@ -14,7 +14,7 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 function focusSearch(): boolean {
-  const fields = [...document.querySelectorAll<HTMLInputElement>("main [data-search], [data-search]")];
+  const fields = ["main [data-search]", "[data-search]"].flatMap((selector) => [...document.querySelectorAll<HTMLInputElement>(selector)]);
   const field = fields.find((candidate) => candidate.offsetParent !== null);
   field?.focus();
   field?.select();

@@ -23,8 +23,9 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     // The policy allows no inline style sheet, which is how Mantine would lock the page's scrolling; tokens.css does it.
-    Modal: { defaultProps: { lockScroll: false, centered: true, overlayProps: { backgroundOpacity: 0.45 } } },
-    Drawer: { defaultProps: { lockScroll: false } },
+    // A dialog's heading is no banner of the page.
+    Modal: { defaultProps: { attributes: { header: { role: "presentation" } }, lockScroll: false, centered: true, overlayProps: { backgroundOpacity: 0.45 } } },
+    Drawer: { defaultProps: { attributes: { header: { role: "presentation" } }, lockScroll: false } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250 } },
     Select: { defaultProps: { checkIconPosition: "right", comboboxProps: { shadow: "md" } } },
   },

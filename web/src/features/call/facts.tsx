@@ -115,39 +115,64 @@ function LeadScore({ call, lead }: { call: Call; lead: NonNullable<Call["lead"]>
   );
 }
 
+type Range = { count: number; low: number; median: number; high: number };
+const kRangeCallsMin = 5;
+
+const measured: { key: string; name: string; unit?: string }[] = [
+  { key: "agentQuestions", name: "Questions by the rep" },
+  { key: "callerQuestions", name: "Questions by the caller" },
+  { key: "longestAgentRunWords", name: "Longest run of the rep", unit: "words" },
+  { key: "turns", name: "Turns" },
+  { key: "wordsPerMinute", name: "Words per minute" },
+  { key: "fillerWords", name: "Filler words of the rep" },
+];
+
 function Metrics({ call }: { call: Call }) {
-  const format = useFormat();
   const ideal = useQuery(settingsQuery()).data?.workspace?.idealAgentTalkShare;
-  const median = useQuery(dashboardQuery({ job: call.jobId })).data?.team.talkShareMedian;
+  const team = useQuery(dashboardQuery({ job: call.jobId })).data?.team;
   const metrics = call.metrics;
   if (!metrics) return null;
-  const whole = (value: number | null | undefined) => (value === null || value === undefined ? <span className={css.soft}>Not measurable</span> : format.number(Math.round(value)));
   const share = metrics.agentTalkShare;
+  const rangeOf = (key: string) => { const range = team?.metricRanges?.[key]; return range && range.count >= kRangeCallsMin ? range : null; };
   return (
     <section>
       <h3 className={css.heading}>Measured from the words</h3>
-      {share !== null && share !== undefined && <TalkShare share={share} ideal={typeof ideal === "number" ? ideal : null} median={median ?? null} />}
+      {team?.metricRanges && <p className={css.soft}>“Usual” is where the middle half of this job’s scored calls lies.</p>}
+      {share !== null && share !== undefined && <TalkShare share={share} ideal={typeof ideal === "number" ? ideal : null} median={team?.talkShareMedian ?? null} range={rangeOf("agentTalkShare")} />}
       <dl className={css.metrics}>
-        <div><dt>Questions by the rep</dt><dd>{whole(metrics.agentQuestions)}</dd></div>
-        <div><dt>Questions by the caller</dt><dd>{whole(metrics.callerQuestions)}</dd></div>
-        <div><dt>Longest run of the rep</dt><dd>{whole(metrics.longestAgentRunWords)} <small>words</small></dd></div>
-        <div><dt>Turns</dt><dd>{whole(metrics.turns)}</dd></div>
-        <div><dt>Words per minute</dt><dd>{whole(metrics.wordsPerMinute)}</dd></div>
-        <div><dt>Filler words</dt><dd>{whole(metrics.fillerWords)}</dd></div>
+        {measured.map(({ key, name, unit }) => <Metric key={key} name={name} unit={unit} value={metrics[key] ?? null} range={rangeOf(key)} />)}
       </dl>
     </section>
   );
 }
 
-function TalkShare({ share, ideal, median }: { share: number; ideal: number | null; median: number | null }) {
+function Metric({ name, unit, value, range }: { name: string; unit: string | undefined; value: number | null; range: Range | null }) {
   const format = useFormat();
-  const words = [`The rep spoke ${format.share(share)} of the words`, ideal !== null && `the ideal is ${format.share(ideal)}`, median !== null && `the team’s median ${format.share(median)}`].filter(Boolean).join(", ");
+  const whole = (number: number) => format.number(Math.round(number));
+  const place = value === null || !range ? null : value < range.low ? "below" : value > range.high ? "above" : "within";
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value === null ? <span className={css.unknown}>Not measurable</span> : <>{whole(value)} {unit && <small>{unit}</small>}</>}
+        {value !== null && range && <small className={css.usual} data-place={place}>{place === "within" ? "usual" : `${place} usual`}, {whole(range.low)}–{whole(range.high)}</small>}
+      </dd>
+    </div>
+  );
+}
+
+interface TalkShareProps { share: number; ideal: number | null; median: number | null; range: Range | null }
+
+function TalkShare({ share, ideal, median, range }: TalkShareProps) {
+  const format = useFormat();
+  const words = [`The rep spoke ${format.share(share)} of the words`, ideal !== null && `the ideal is ${format.share(ideal)}`,
+    range ? `usual here are ${format.share(range.low)} to ${format.share(range.high)}` : median !== null && `the team’s median ${format.share(median)}`].filter(Boolean).join(", ");
   return (
     <div className={css.talk}>
       <div className={css.talkBar} role="img" aria-label={words}>
         <span style={{ width: `${100 * share}%` }} />
+        {range && <em style={{ left: `${100 * range.low}%`, width: `${100 * (range.high - range.low)}%` }} />}
         {ideal !== null && <i data-kind="ideal" style={{ left: `${100 * ideal}%` }} />}
-        {median !== null && <i data-kind="median" style={{ left: `${100 * median}%` }} />}
+        {median !== null && !range && <i data-kind="median" style={{ left: `${100 * median}%` }} />}
       </div>
       <p>{words}.</p>
     </div>

@@ -47,9 +47,8 @@ function Quality({ sources }: { sources: Source[] }) {
   const format = useFormat();
   const kinds = [["qualified", "Qualified lead, 7 or more"], ["valid", "Other sales call"], ["spam", "Spam"], ["other", "Not a sales call"]] as const;
   return (
-    <Card title="What the calls were" note="Best share of qualified leads first" action={
-      <span className={css.legend}>{kinds.map(([kind, title]) => <span key={kind}><i data-kind={kind} />{title}</span>)}</span>
-    }>
+    <Card title="What the calls were" note="Best share of qualified leads first">
+      <div className={css.legend} aria-hidden>{kinds.map(([kind, title]) => <span key={kind}><i data-kind={kind} />{title}</span>)}</div>
       <ul className={css.bars}>
         {byQuality(sources).map((source) => {
           const mix = mixOf(source);

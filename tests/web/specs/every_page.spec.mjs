@@ -11,16 +11,20 @@ const kScriptBytesMax = 350 * 1024;
 let browser;
 let server;
 let job;
+let call;
+let rep;
 before(async () => {
   [browser, server] = await Promise.all([launch(), Program.serve()]);
   job = (await server.analyse(sample)).id;
   await server.waitFor(job, "complete");
+  call = (await server.get("/api/calls?status=complete&sort=-leadScore&limit=1")).calls[0].id;
+  rep = (await server.get("/api/reps")).reps[0].name;
 });
 after(async () => { await browser?.close(); await server?.end(); });
 
 const pages = () => ({
   "new analysis": "/new", "live job": `/jobs/${job}`, dashboard: `/dashboard?job=${job}`, history: "/history", comparison: `/history/compare?left=${job}&right=${job}`,
-  runs: "/runs", providers: "/settings", models: "/settings?tab=models", scoring: "/settings?tab=scoring", team: "/settings?tab=team", privacy: "/settings?tab=privacy",
+  calls: `/calls?job=${job}`, "call page": `/calls/${call}`, reps: "/reps", "rep page": `/reps/${encodeURIComponent(rep)}`, leads: "/leads", sources: "/sources", runs: "/runs", providers: "/settings", models: "/settings?tab=models", scoring: "/settings?tab=scoring", team: "/settings?tab=team", privacy: "/settings?tab=privacy",
   server: "/settings?tab=server", "no such page": "/nowhere",
 });
 

@@ -11,16 +11,19 @@ const kScriptBytesMax = 350 * 1024;
 let browser;
 let server;
 let job;
+let call;
 before(async () => {
   [browser, server] = await Promise.all([launch(), Program.serve()]);
   job = (await server.analyse(sample)).id;
   await server.waitFor(job, "complete");
+  call = (await server.get(`/api/calls?job=${job}&classification=valid_sales&sort=row&limit=5`)).calls[4].id;
 });
 after(async () => { await browser?.close(); await server?.end(); });
 
 const pages = () => ({
   "new analysis": "/new", "live job": `/jobs/${job}`, dashboard: `/dashboard?job=${job}`, history: "/history", comparison: `/history/compare?left=${job}&right=${job}`,
-  runs: "/runs", providers: "/settings", models: "/settings?tab=models", scoring: "/settings?tab=scoring", team: "/settings?tab=team", privacy: "/settings?tab=privacy",
+  calls: `/calls?job=${job}`, "calls with words": `/calls?job=${job}&q=reefer`, "no calls": `/calls?job=${job}&q=zzzz`, call: `/calls/${call}?turn=2`, leads: `/leads?job=${job}`,
+  reps: `/reps?job=${job}`, rep: `/reps/Marcus%20Ibarra?job=${job}`, sources: `/sources?job=${job}`, runs: "/runs", providers: "/settings", models: "/settings?tab=models", scoring: "/settings?tab=scoring", team: "/settings?tab=team", privacy: "/settings?tab=privacy",
   server: "/settings?tab=server", "no such page": "/nowhere",
 });
 

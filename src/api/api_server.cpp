@@ -89,15 +89,19 @@ struct ApiServer::Parts {
         options(std::move(given_options)),
         access(access_rules(options), services.clock),
         folder(options.data_folder),
+        insights(services),
         intake(services, folder.uploads(), [this](const JobId& id) { job_was_imported(id); }),
-        feed([this](const JobId& id) { return read_job(id); }, TimeZone(services.workspace.time_zone)),
+        retention(services, [this](const JobId& id) { job_was_deleted(id); }),
+        feed([this](const JobId& id) { return read_job(id); },
+             [this] { return services.workspaces.version().zone; }),
         context{.services = services,
                 .host = host,
                 .intake = intake,
+                .retention = retention,
                 .feed = feed,
                 .metrics = metrics,
+                .insights = insights,
                 .access = access,
-                .zone = TimeZone(services.workspace.time_zone),
                 .work_folder = folder.work(),
                 .version = options.version},
         server(server_options(), routes(), services.clock, services.log) {
@@ -117,9 +121,12 @@ struct ApiServer::Parts {
     add_job_routes(router, context);
     add_upload_routes(router, context);
     add_call_routes(router, context);
+    add_call_change_routes(router, context);
+    add_run_routes(router, context);
     add_report_routes(router, context);
     add_insight_routes(router, context);
     add_session_routes(router, context);
+    add_settings_routes(router, context);
     add_system_routes(router, context);
     add_page(router, options.page);
     return router;
@@ -140,6 +147,11 @@ struct ApiServer::Parts {
     feed.changed(id);
   }
 
+  void job_was_deleted(const JobId& id) {
+    host.job_steered(id);
+    feed.forget(id);
+  }
+
   Job read_job(const JobId& id) {
     Job job = find_job(context, id.str());
     return resting.take(id) ? operations::settle_job(services, std::move(job)) : job;
@@ -152,7 +164,9 @@ struct ApiServer::Parts {
   DataFolder folder;
   RestingJobs resting;
   Metrics metrics;
+  operations::InsightCache insights;
   operations::UploadIntake intake;
+  operations::Retention retention;
   JobFeed feed;
   Context context;
   Server server;
@@ -174,6 +188,7 @@ void ApiServer::start() {
                             parts->feed.changed(id);
                           }});
   parts_->intake.start();
+  parts_->retention.start();
   // Last: whoever is answered finds every upload that an earlier process accepted.
   parts_->server.start();
 }
@@ -185,6 +200,7 @@ ListenAddress ApiServer::address() const {
 void ApiServer::stop() {
   parts_->server.stop(kStopPatience);
   parts_->intake.stop();
+  parts_->retention.stop();
   parts_->host.stop();
   parts_->feed.stop();
 }

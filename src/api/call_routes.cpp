@@ -2,9 +2,10 @@
 #include <limits>
 #include <utility>
 
+#include "api/call_query.hpp"
 #include "api/context.hpp"
-#include "base/error.hpp"
 #include "call/result_json.hpp"
+#include "operations/calls.hpp"
 
 namespace calltracker::api {
 namespace {
@@ -31,7 +32,7 @@ void list_calls(Context& context, const Request& request, Responder& responder) 
       has_more = true;
       return;
     }
-    file.write((written == 0 ? "" : ",") + to_json_text(to_json(call, context.zone)));
+    file.write((written == 0 ? "" : ",") + to_json_text(to_json(call, context.zone())));
     ++written;
     last_row = call.record.row;
   });
@@ -45,16 +46,16 @@ void list_calls(Context& context, const Request& request, Responder& responder) 
   responder.answer(std::move(answer));
 }
 
-void show_call(Context& context, const Request& request, Responder& responder) {
-  const std::string& id = request.parameter("id");
-  const std::optional<Call> call = context.services.calls.find_call(CallId(id));
-  if (!call) {
-    throw Error({.kind = ErrorKind::NotFound,
-                 .code = "call-not-found",
-                 .message = "there is no such call",
-                 .found = id});
-  }
-  responder.answer(json_answer(200, to_json(*call, context.zone)));
+void list_filtered(Context& context, const Request& request, Responder& responder) {
+  const store::CallListPage page =
+      context.services.calls.list_calls(read_call_list_query(request, context.zone()));
+  json::array calls;
+  for (const store::CallSummary& call : page.calls) calls.push_back(to_json(call, context.zone()));
+  responder.answer(json_answer(200, json::object{{"calls", std::move(calls)},
+                                                 {"nextCursor", value_or_null(page.next_cursor)},
+                                                 {"total", page.total},
+                                                 {"totalIsExact", page.total_is_exact},
+                                                 {"isSorted", page.is_sorted}}));
 }
 
 }  // namespace
@@ -62,8 +63,17 @@ void show_call(Context& context, const Request& request, Responder& responder) {
 void add_call_routes(Router& router, Context& context) {
   router.add("GET", "/api/jobs/{id}/calls",
              [&context](Request& request, Responder responder) { list_calls(context, request, responder); });
-  router.add("GET", "/api/calls/{id}",
-             [&context](Request& request, Responder responder) { show_call(context, request, responder); });
+  router.add("GET", "/api/calls", [&context](Request& request, Responder responder) {
+    list_filtered(context, request, responder);
+  });
+  router.add("GET", "/api/calls/facets", [&context](Request& request, Responder responder) {
+    responder.answer(json_answer(
+        200, to_json(context.services.calls.count_facets(read_call_filter(request, context.zone())))));
+  });
+  router.add("GET", "/api/calls/{id}", [&context](Request& request, Responder responder) {
+    responder.answer(json_answer(
+        200, call_to_json(operations::load_call(context.services, request.parameter("id")), context.zone())));
+  });
 }
 
 }  // namespace calltracker::api

@@ -11,7 +11,9 @@
 #include "base/time_zone.hpp"
 #include "http/server/access.hpp"
 #include "http/server/router.hpp"
+#include "operations/insights.hpp"
 #include "operations/job_host.hpp"
+#include "operations/retention.hpp"
 #include "operations/services.hpp"
 #include "operations/upload_intake.hpp"
 
@@ -21,12 +23,16 @@ struct Context {
   operations::Services& services;
   operations::JobHost& host;
   operations::UploadIntake& intake;
+  operations::Retention& retention;
   JobFeed& feed;
   Metrics& metrics;
+  operations::InsightCache& insights;
   const http::server::Access& access;
-  TimeZone zone;
   std::filesystem::path work_folder;  // for files on their way out
   std::string version;
+
+  // Of the workspace in force; the reference stays valid.
+  const TimeZone& zone() const { return services.workspaces.version().zone; }
 };
 
 // By its whole id: an abbreviation would make a mistyped DELETE dangerous. Throws Error{NotFound,
@@ -40,9 +46,12 @@ Job find_imported_job(Context& context, const std::string& id);
 void add_job_routes(http::server::Router& router, Context& context);
 void add_upload_routes(http::server::Router& router, Context& context);
 void add_call_routes(http::server::Router& router, Context& context);
+void add_call_change_routes(http::server::Router& router, Context& context);
+void add_run_routes(http::server::Router& router, Context& context);
 void add_report_routes(http::server::Router& router, Context& context);
 void add_insight_routes(http::server::Router& router, Context& context);
 void add_session_routes(http::server::Router& router, Context& context);
+void add_settings_routes(http::server::Router& router, Context& context);
 void add_system_routes(http::server::Router& router, Context& context);
 
 }  // namespace calltracker::api

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
+// What calls say about team, reps, leads and sources: of one job with ?job=, else of all.
+#include <memory>
 #include <utility>
 
+#include "api/call_query.hpp"
 #include "api/context.hpp"
 #include "base/error.hpp"
+#include "insight/dashboard_json.hpp"
 #include "insight/insight_json.hpp"
 #include "operations/export_job.hpp"
+#include "report/leads_csv.hpp"
 
 namespace calltracker::api {
 namespace {
@@ -12,16 +17,10 @@ namespace {
 using namespace http::server;
 using insight::JobInsight;
 
-// The job that ?job= names.
-JobInsight insight_for(Context& context, const Request& request) {
-  const auto id = request.query("job");
-  if (!id) {
-    throw Error({.kind = ErrorKind::Usage,
-                 .code = "query-missing",
-                 .message = "the query names no job",
-                 .hint = "add ?job=ID"});
-  }
-  return operations::build_insight(context.services, find_imported_job(context, *id));
+std::shared_ptr<const JobInsight> insight_for(Context& context, const Request& request) {
+  const store::CallFilter filter = read_insight_filter(request, context.zone());
+  if (filter.job) find_imported_job(context, filter.job->str());
+  return context.insights.get(filter);
 }
 
 template <class Items, class Convert>
@@ -31,58 +30,68 @@ json::array to_array(const Items& items, const Convert& convert) {
   return array;
 }
 
-json::object dashboard(const JobInsight& insight, const TimeZone& zone) {
-  return {{"team", insight::to_json(insight.team, zone)},
-          {"divisions",
-           to_array(insight.divisions, [](const auto& division) { return insight::to_json(division); })},
-          {"redFlags",
-           to_array(insight.red_flags, [&zone](const auto& flag) { return insight::to_json(flag, zone); })},
-          {"skipped", insight::counts_to_json(insight.skipped)},
-          {"failed", insight::counts_to_json(insight.failed)},
-          {"cost", insight::to_json(insight.cost)}};
-}
-
-json::array reps(const JobInsight& insight, const TimeZone& zone) {
-  return to_array(insight.reps, [&zone](const auto& rep) { return insight::to_json(rep, zone); });
-}
-
-json::array leads(const JobInsight& insight, const TimeZone& zone) {
-  return to_array(insight.leads, [&zone](const auto& lead) { return insight::to_json(lead, zone); });
-}
-
 json::object rep_by_name(const JobInsight& insight, const std::string& name, const TimeZone& zone) {
   const insight::RepInsight* rep = insight.rep(name);
   if (rep == nullptr) {
     throw Error({.kind = ErrorKind::NotFound,
                  .code = "rep-unknown",
-                 .message = "no analysed call of the job bears this name",
+                 .message = "no analysed call bears this name",
                  .found = name});
   }
   return insight::to_json(*rep, zone);
+}
+
+void send_leads_csv(Context& context, const Request& request, Responder& responder) {
+  Answer answer = text_answer(200, "text/csv; charset=utf-8",
+                              report::leads_csv(insight_for(context, request)->leads, context.zone()));
+  answer.headers.set("Content-Disposition", "attachment; filename=\"leads.csv\"");
+  answer.headers.set("Cache-Control", "no-store");
+  responder.answer(std::move(answer));
+}
+
+void send_rep_report(Context& context, const Request& request, Responder& responder) {
+  const std::string& name = request.parameter("name");
+  const store::CallFilter filter = read_insight_filter(request, context.zone());
+  if (filter.job) find_imported_job(context, filter.job->str());
+  TemporaryFile file(context.work_folder);
+  file.close();
+  operations::export_rep(context.services, filter, *context.insights.get(filter), name, file.path());
+  responder.answer(download(std::move(file), "application/pdf", name + "-coaching.pdf"));
 }
 
 }  // namespace
 
 void add_insight_routes(Router& router, Context& context) {
   router.add("GET", "/api/dashboard", [&context](Request& request, Responder responder) {
-    responder.answer(json_answer(200, dashboard(insight_for(context, request), context.zone)));
+    responder.answer(
+        json_answer(200, insight::dashboard_to_json(*insight_for(context, request), context.zone())));
   });
   router.add("GET", "/api/reps", [&context](Request& request, Responder responder) {
-    responder.answer(
-        json_answer(200, json::object{{"reps", reps(insight_for(context, request), context.zone)}}));
+    const auto insight = insight_for(context, request);
+    responder.answer(json_answer(200, json::object{{"reps", to_array(insight->reps, [&](const auto& rep) {
+                                                      return insight::to_json(rep, context.zone());
+                                                    })}}));
   });
   router.add("GET", "/api/reps/{name}", [&context](Request& request, Responder responder) {
     responder.answer(json_answer(
-        200, rep_by_name(insight_for(context, request), request.parameter("name"), context.zone)));
+        200, rep_by_name(*insight_for(context, request), request.parameter("name"), context.zone())));
+  });
+  router.add("GET", "/api/reps/{name}/report.pdf", [&context](Request& request, Responder responder) {
+    send_rep_report(context, request, responder);
   });
   router.add("GET", "/api/leads", [&context](Request& request, Responder responder) {
-    responder.answer(
-        json_answer(200, json::object{{"leads", leads(insight_for(context, request), context.zone)}}));
+    const auto insight = insight_for(context, request);
+    responder.answer(json_answer(200, json::object{{"leads", to_array(insight->leads, [&](const auto& lead) {
+                                                      return insight::to_json(lead, context.zone());
+                                                    })}}));
+  });
+  router.add("GET", "/api/leads.csv", [&context](Request& request, Responder responder) {
+    send_leads_csv(context, request, responder);
   });
   router.add("GET", "/api/sources", [&context](Request& request, Responder responder) {
-    const JobInsight insight = insight_for(context, request);
+    const auto insight = insight_for(context, request);
     responder.answer(
-        json_answer(200, json::object{{"sources", to_array(insight.sources, [](const auto& source) {
+        json_answer(200, json::object{{"sources", to_array(insight->sources, [](const auto& source) {
                                          return insight::to_json(source);
                                        })}}));
   });

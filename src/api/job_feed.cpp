@@ -21,7 +21,7 @@ std::int64_t sequence_of(const Job& job) {
   return job.updated_at_ms * kRoom + 2 * std::min(milestones, kRoom / 2 - 1) + is_paused;
 }
 
-JobFeed::JobFeed(Load load, TimeZone zone, JobFeedOptions options)
+JobFeed::JobFeed(Load load, std::function<TimeZone()> zone, JobFeedOptions options)
     : load_(std::move(load)), zone_(std::move(zone)), options_(options), thread_([this] { serve(); }) {}
 
 JobFeed::~JobFeed() {
@@ -46,7 +46,7 @@ void JobFeed::changed(const JobId& id) {
 }
 
 server::EventFrame JobFeed::frame_of(const Job& job) const {
-  return server::encode_event(std::to_string(sequence_of(job)), "job", to_json_text(to_json(job, zone_)));
+  return server::encode_event(std::to_string(sequence_of(job)), "job", to_json_text(to_json(job, zone_())));
 }
 
 void JobFeed::watch(const JobId& id, const std::optional<std::string>& last_event_id,

@@ -39,7 +39,7 @@ class JobFeed {
   // The job as it is now; throws when there is none. Called on the feed's thread and on watch()'s.
   using Load = std::function<Job(const JobId&)>;
 
-  JobFeed(Load load, TimeZone zone, JobFeedOptions options = {});
+  JobFeed(Load load, std::function<TimeZone()> zone, JobFeedOptions options = {});
   ~JobFeed();
   JobFeed(const JobFeed&) = delete;
   JobFeed& operator=(const JobFeed&) = delete;
@@ -63,7 +63,7 @@ class JobFeed {
   void remove(const JobId& id, const std::weak_ptr<http::server::EventStream>& watcher);
 
   Load load_;
-  TimeZone zone_;
+  std::function<TimeZone()> zone_;
   JobFeedOptions options_;
   std::mutex mutex_;
   std::condition_variable wakes_;

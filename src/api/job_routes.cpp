@@ -15,7 +15,7 @@ using namespace http::server;
 constexpr int kJobsPerPageMax = 200;
 
 Answer job_answer(const Context& context, const Job& job) {
-  return json_answer(200, to_json(job, context.zone));
+  return json_answer(200, to_json(job, context.zone()));
 }
 
 void list_jobs(Context& context, const Request& request, Responder& responder) {
@@ -23,10 +23,10 @@ void list_jobs(Context& context, const Request& request, Responder& responder) {
   const std::optional<std::string> cursor = request.query("cursor");
   json::array items;
   if (!cursor) {
-    for (const Job& job : context.intake.pending()) items.push_back(to_json(job, context.zone));
+    for (const Job& job : context.intake.pending()) items.push_back(to_json(job, context.zone()));
   }
   const store::JobPage page = operations::list_job_page(context.services, limit, cursor);
-  for (const Job& job : page.jobs) items.push_back(to_json(job, context.zone));
+  for (const Job& job : page.jobs) items.push_back(to_json(job, context.zone()));
   responder.answer(json_answer(
       200, json::object{{"jobs", std::move(items)}, {"nextCursor", value_or_null(page.next_cursor)}}));
 }
@@ -46,16 +46,35 @@ void watch_job(Context& context, const Request& request, Responder& responder) {
   context.feed.watch(JobId(request.parameter("id")), last_event_id, responder);
 }
 
-using Change = Job (*)(operations::Services&, std::string_view);
+using Change = std::function<Job(operations::Services&, std::string_view, const Request&)>;
+
+// {"budgetUsd": 5}: the job may cost that much in all from now on.
+Job resume(operations::Services& services, std::string_view job, const Request& request) {
+  if (!request.body.empty()) {
+    const json::value body = parse_json(request.body, "the request's body");
+    const JsonReader reader(body, "body");
+    if (const auto budget = reader.find("budgetUsd")) {
+      operations::set_budget(services, job, budget->as_double());
+    }
+  }
+  return operations::resume_job(services, job);
+}
+
+Change without_body(Job (*change)(operations::Services&, std::string_view)) {
+  return [change](operations::Services& services, std::string_view job, const Request& /*request*/) {
+    return change(services, job);
+  };
+}
 
 void add_change(Router& router, Context& context, const std::string& name, Change change) {
-  router.add("POST", "/api/jobs/{id}/" + name, [&context, change](Request& request, Responder responder) {
-    const Job job = find_imported_job(context, request.parameter("id"));
-    const Job changed = change(context.services, job.id.str());
-    context.host.job_steered(job.id);
-    context.feed.changed(job.id);
-    responder.answer(job_answer(context, changed));
-  });
+  router.add("POST", "/api/jobs/{id}/" + name,
+             [&context, change = std::move(change)](Request& request, Responder responder) {
+               const Job job = find_imported_job(context, request.parameter("id"));
+               const Job changed = change(context.services, job.id.str(), request);
+               context.host.job_steered(job.id);
+               context.feed.changed(job.id);
+               responder.answer(job_answer(context, changed));
+             });
 }
 
 }  // namespace
@@ -95,10 +114,10 @@ void add_job_routes(Router& router, Context& context) {
              [&context](Request& request, Responder responder) { delete_job(context, request, responder); });
   router.add("GET", "/api/jobs/{id}/events",
              [&context](Request& request, Responder responder) { watch_job(context, request, responder); });
-  add_change(router, context, "pause", &operations::pause_job);
-  add_change(router, context, "resume", &operations::resume_job);
-  add_change(router, context, "cancel", &operations::cancel_job);
-  add_change(router, context, "retry", &operations::retry_job);
+  add_change(router, context, "pause", without_body(&operations::pause_job));
+  add_change(router, context, "resume", &resume);
+  add_change(router, context, "cancel", without_body(&operations::cancel_job));
+  add_change(router, context, "retry", without_body(&operations::retry_job));
 }
 
 }  // namespace calltracker::api

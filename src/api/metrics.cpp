@@ -33,12 +33,35 @@ void MetricsText::gauge(std::string_view name, std::string_view help, const Labe
   sample("gauge", name, help, labels, value);
 }
 
+void MetricsText::histogram(std::string_view name, std::string_view help, const Labels& labels,
+                            std::span<const double> bounds, std::span<const std::int64_t> counts,
+                            double sum) {
+  announce("histogram", name, help);
+  const std::string family(name);
+  std::int64_t count = 0;
+  for (std::size_t index = 0; index < counts.size(); ++index) {
+    count += counts[index];
+    Labels bucket = labels;
+    bucket.emplace_back("le", index < bounds.size() ? fmt::format("{}", bounds[index]) : "+Inf");
+    line(family + "_bucket", bucket, static_cast<double>(count));
+  }
+  line(family + "_sum", labels, sum);
+  line(family + "_count", labels, static_cast<double>(count));
+}
+
 void MetricsText::sample(std::string_view type, std::string_view name, std::string_view help,
                          const Labels& labels, double value) {
-  if (last_family_ != name) {
-    text_ += fmt::format("# HELP {} {}\n# TYPE {} {}\n", name, help, name, type);
-    last_family_ = name;
-  }
+  announce(type, name, help);
+  line(name, labels, value);
+}
+
+void MetricsText::announce(std::string_view type, std::string_view name, std::string_view help) {
+  if (last_family_ == name) return;
+  text_ += fmt::format("# HELP {} {}\n# TYPE {} {}\n", name, help, name, type);
+  last_family_ = name;
+}
+
+void MetricsText::line(std::string_view name, const Labels& labels, double value) {
   text_ += name;
   for (std::size_t index = 0; index < labels.size(); ++index) {
     text_ += fmt::format("{}{}=\"{}\"", index == 0 ? "{" : ",", labels[index].first,

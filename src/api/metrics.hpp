@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -25,11 +26,17 @@ class MetricsText {
  public:
   void counter(std::string_view name, std::string_view help, const Labels& labels, double value);
   void gauge(std::string_view name, std::string_view help, const Labels& labels, double value);
+  // `counts` has one bucket more than `bounds` (what is beyond the last).
+  void histogram(std::string_view name, std::string_view help, const Labels& labels,
+                 std::span<const double> bounds, std::span<const std::int64_t> counts, double sum);
   const std::string& text() const { return text_; }
 
  private:
+  void announce(std::string_view type, std::string_view name, std::string_view help);
   void sample(std::string_view type, std::string_view name, std::string_view help, const Labels& labels,
               double value);
+
+  void line(std::string_view name, const Labels& labels, double value);
 
   std::string text_;
   std::string last_family_;

@@ -18,18 +18,6 @@ using namespace http::server;
 constexpr std::array<const char*, 3> kPresets = {"economy", "balanced", "best"};
 constexpr int kJobsCountedMax = 1'000;
 
-json::object settings(const Context& context) {
-  json::array views;
-  for (const operations::SettingView& view : context.services.settings.views) {
-    views.push_back(json::object{
-        {"name", view.name}, {"value", view.value}, {"origin", view.origin}, {"sentence", view.sentence}});
-  }
-  return {{"version", context.version},
-          {"company", context.services.workspace.company},
-          {"timeZone", context.zone.name()},
-          {"settings", std::move(views)}};
-}
-
 json::object model_to_json(const llm::ModelInfo& model) {
   json::array prices;
   for (const llm::PriceStep& price : model.prices) {
@@ -49,16 +37,16 @@ json::object model_to_json(const llm::ModelInfo& model) {
 }
 
 json::object models(const Context& context) {
-  const operations::Settings& chosen = context.services.settings;
+  const std::string provider = operations::usual_provider(context.services.settings, context.services.stored);
   json::array known;
   for (const llm::ModelInfo& model : context.services.catalog.models()) known.push_back(model_to_json(model));
   json::object presets;
   for (const char* name : kPresets) {
-    const llm::StageChoice choice = context.services.catalog.preset(chosen.provider, name);
+    const llm::StageChoice choice = context.services.catalog.preset(provider, name);
     presets[name] = json::object{{"silver", choice.silver_model}, {"gold", choice.gold_model}};
   }
-  return {{"provider", chosen.provider},
-          {"preset", chosen.preset},
+  return {{"provider", provider},
+          {"preset", context.services.settings.preset},
           {"presets", std::move(presets)},
           {"models", std::move(known)}};
 }
@@ -117,9 +105,6 @@ void add_system_routes(Router& router, Context& context) {
   });
   router.add("GET", "/metrics", [&context](Request&, Responder responder) {
     responder.answer(text_answer(200, "text/plain; version=0.0.4; charset=utf-8", metrics(context)));
-  });
-  router.add("GET", "/api/settings", [&context](Request&, Responder responder) {
-    responder.answer(json_answer(200, settings(context)));
   });
   router.add("GET", "/api/models", [&context](Request&, Responder responder) {
     responder.answer(json_answer(200, models(context)));

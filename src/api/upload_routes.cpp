@@ -56,6 +56,15 @@ std::vector<std::pair<std::string, std::string>> column_field(const Form& form) 
   return columns;
 }
 
+// "card,phone"; "none" switches off what the settings say.
+std::optional<PersonalDataKinds> redaction_field(const Form& form) {
+  const auto text = word_field(form, "redact");
+  if (!text) return std::nullopt;
+  const auto kinds = parse_personal_data(*text == "none" ? "" : *text);
+  if (!kinds) fail_field("redact", "a list of card, ssn, email and phone", *text);
+  return kinds;
+}
+
 operations::SubmitRequest submit_request(const Form& form) {
   return {.file = form.file->file_name,
           .columns = column_field(form),
@@ -66,6 +75,7 @@ operations::SubmitRequest submit_request(const Form& form) {
                      .gold_model = word_field(form, "goldModel")},
           .concurrency =
               number_field<int>(form, "concurrency", "a whole number from 1 to 10000", 1, kConcurrencyMax),
+          .redaction = redaction_field(form),
           .id = {}};
 }
 
@@ -80,7 +90,7 @@ void accept_upload(Context& context, Request& request, Responder& responder) {
   const Job job = context.intake.accept(submit_request(form), [&form](const std::filesystem::path& target) {
     form.file->content.keep_as(target);
   });
-  Answer answer = json_answer(202, to_json(job, context.zone));
+  Answer answer = json_answer(202, to_json(job, context.zone()));
   answer.headers.set("Location", "/api/jobs/" + job.id.str());
   responder.answer(std::move(answer));
 }

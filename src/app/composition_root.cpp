@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "app/data_folder_for.hpp"
 #include "app/embedded_job_execution.hpp"
 #include "app/embedded_job_host.hpp"
 #include "app/model_clients.hpp"
@@ -14,6 +15,7 @@
 #include "durable/workflow_registry.hpp"
 #include "llm/providers/openai.hpp"
 #include "pipeline/analyze_call.hpp"
+#include "store/sql/sqlite_backup.hpp"
 #include "store/sql/stores.hpp"
 
 namespace calltracker::app {
@@ -44,12 +46,30 @@ std::string read_file(const std::filesystem::path& file, const Unreadable& unrea
   return text.str();
 }
 
-Workspace read_workspace(const std::filesystem::path& file) {
-  const std::string text =
+operations::WorkspaceVersion first_workspace(const operations::Settings& settings) {
+  if (!settings.workspace_file) {
+    return operations::make_workspace_version(std::string(built_in_workspace_text()),
+                                              "the built-in workspace", "built-in");
+  }
+  const std::filesystem::path& file = *settings.workspace_file;
+  std::string text =
       read_file(file, {.code = "workspace-unreadable",
                        .message = "the workspace file cannot be read",
                        .hint = "calltracker config workspace > FILE writes one to start from"});
-  return parse_workspace(text, file.string());
+  return operations::make_workspace_version(std::move(text), file.string(), "file");
+}
+
+operations::SecretBox secret_box_for(const operations::Settings& settings) {
+  if (!settings.secret.empty()) return operations::SecretBox::from_secret(settings.secret);
+  const std::filesystem::path file = key_file_for(settings.database);
+  if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path());
+  return operations::SecretBox::from_file(file);
+}
+
+// "" for a provider whose key the environment does not give.
+std::string key_outside(const operations::Settings& settings, std::string_view provider) {
+  if (provider == "anthropic") return settings.anthropic_api_key;
+  return provider == "openai" ? settings.openai_api_key : "";
 }
 
 llm::ModelCatalog read_catalog(const std::filesystem::path& file) {
@@ -84,18 +104,22 @@ void make_default_folder(const operations::Settings& settings) {
 
 // Declared in the order of dependence: destroyed the other way round.
 struct CompositionRoot::Opened {
-  Opened(const operations::Settings& settings, const Workspace& workspace,
+  Opened(const operations::Settings& settings, operations::WorkspaceVersion workspace,
          const std::shared_ptr<const llm::ModelCatalog>& catalog)
       : log(clock, settings.log_format, settings.log_level),
         stores(store::sql::open_stores(settings.database, clock, log)),
-        clients(settings, workspace, catalog),
-        jobs(*stores.calls, *catalog, clock,
-             [this](const JobOptions& options) -> llm::ModelClient& { return clients.client_for(options); }),
-        analyze{.workspace = workspace, .clock = clock, .calls = *stores.calls, .jobs = jobs},
+        workspaces(std::move(workspace)),
+        stored(*stores.settings, [&settings] { return secret_box_for(settings); }),
+        clients(settings, workspaces.get(), catalog),
+        jobs(
+            *stores.calls, [this]() -> const Workspace& { return workspaces.get(); }, *catalog, clock,
+            [this](const JobOptions& options) { return clients.access_for(options); }),
+        analyze{.clock = clock, .calls = *stores.calls, .jobs = jobs},
         services{.clock = clock,
                  .log = log,
                  .settings = settings,
-                 .workspace = workspace,
+                 .workspaces = workspaces,
+                 .stored = stored,
                  .catalog = *catalog,
                  .calls = *stores.calls,
                  .journal = *stores.journal,
@@ -106,13 +130,29 @@ struct CompositionRoot::Opened {
                      },
                  .require_key = [this](const std::string& provider) { clients.require_key(provider); },
                  .check_models = [this](const JobOptions& options) { return clients.check_models(options); },
+                 .key_changed = [this](std::string_view provider) { use_stored_key(provider); },
                  .reader_program = "/proc/self/exe"} {
+    // A file named at start is meant; what was stored earlier is meant otherwise.
+    const auto text = settings.workspace_file ? std::nullopt : stored.workspace();
+    if (text) workspaces.use(operations::make_workspace_version(*text, "the stored workspace", "stored"));
+    for (const char* provider : {"anthropic", "openai"}) {
+      if (stored.has_key(provider)) use_stored_key(provider);
+    }
     pipeline::register_workflows(registry, analyze);
+  }
+
+  // What the environment says wins.
+  void use_stored_key(std::string_view provider) {
+    std::string key = key_outside(services.settings, provider);
+    if (key.empty()) key = stored.key(provider).value_or("");
+    clients.use_key(provider, std::move(key));
   }
 
   SystemClock clock;
   Log log;
   store::sql::Stores stores;
+  operations::CurrentWorkspace workspaces;
+  operations::StoredSettings stored;
   ModelClients clients;
   pipeline::JobContexts jobs;
   pipeline::AnalyzeServices analyze;
@@ -129,11 +169,8 @@ const operations::Settings& CompositionRoot::settings(const operations::SettingF
 }
 
 const Workspace& CompositionRoot::workspace(const operations::SettingFlags& flags) {
-  if (!workspace_) {
-    const auto& file = settings(flags).workspace_file;
-    workspace_ = file ? read_workspace(*file) : built_in_workspace();
-  }
-  return *workspace_;
+  if (!workspace_) workspace_ = first_workspace(settings(flags));
+  return workspace_->workspace;
 }
 
 const llm::ModelCatalog& CompositionRoot::catalog(const operations::SettingFlags& flags) {
@@ -157,7 +194,7 @@ operations::Services& CompositionRoot::open(const operations::SettingFlags& flag
   if (!opened_) {
     make_default_folder(settings(flags));
     catalog(flags);
-    opened_ = std::make_unique<Opened>(settings(flags), workspace(flags), catalog_);
+    opened_ = std::make_unique<Opened>(settings(flags), first_workspace(settings(flags)), catalog_);
   }
   return opened_->services;
 }
@@ -176,6 +213,15 @@ void CompositionRoot::simulate_provider(const operations::SettingFlags& flags,
   const SystemClock clock;
   Log log(clock, chosen.log_format, chosen.log_level);
   app::simulate_provider(workspace(flags), clock, log, request, started, interrupt_);
+}
+
+std::uint64_t CompositionRoot::back_up(const operations::SettingFlags& flags,
+                                       const std::filesystem::path& file) {
+  return store::sql::back_up(settings(flags).database, file);
+}
+
+void CompositionRoot::restore(const operations::SettingFlags& flags, const std::filesystem::path& file) {
+  store::sql::restore(settings(flags).database, file, SystemClock());
 }
 
 }  // namespace calltracker::app

@@ -27,6 +27,8 @@ class CompositionRoot final : public cli::Composition {
              const std::function<void(const std::string& url)>& started) override;
   void simulate_provider(const operations::SettingFlags& flags, const cli::SimulateRequest& request,
                          const std::function<void(const std::string& url)>& started) override;
+  std::uint64_t back_up(const operations::SettingFlags& flags, const std::filesystem::path& file) override;
+  void restore(const operations::SettingFlags& flags, const std::filesystem::path& file) override;
   std::stop_token interrupt() override { return interrupt_; }
 
  private:
@@ -34,7 +36,7 @@ class CompositionRoot final : public cli::Composition {
 
   std::stop_token interrupt_;
   std::optional<operations::Settings> settings_;
-  std::optional<Workspace> workspace_;
+  std::optional<operations::WorkspaceVersion> workspace_;
   std::shared_ptr<const llm::ModelCatalog> catalog_;
   std::unique_ptr<Opened> opened_;
 };

@@ -2,11 +2,14 @@
 #include "app/embedded_job_host.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <thread>
 #include <utility>
 
 namespace calltracker::app {
 namespace {
+
+constexpr std::chrono::seconds kFinishMax{60};
 
 durable::ExecutorOptions executor_options() {
   durable::ExecutorOptions options;
@@ -35,8 +38,8 @@ void EmbeddedJobHost::start(operations::JobHostEvents events) {
 }
 
 void EmbeddedJobHost::stop() {
-  // Answers on their way are paid for: they are waited for and stored.
-  if (std::exchange(is_started_, false)) executor_.stop(durable::StopMode::FinishSteps);
+  // Answers on their way are paid for: they are waited for and stored, though not for ever.
+  if (std::exchange(is_started_, false)) executor_.stop(durable::StopMode::FinishSteps, kFinishMax);
 }
 
 // Telling the executor again what the database says already changes nothing there, and makes it look.

@@ -11,8 +11,9 @@
 
 #include "base/error.hpp"
 #include "base/time_zone.hpp"
-#include "llm/limited_client.hpp"
+#include "llm/circuit_client.hpp"
 #include "llm/pooled_client.hpp"
+#include "llm/prompt_cache_client.hpp"
 #include "llm/providers/anthropic.hpp"
 #include "llm/providers/anthropic_models.hpp"
 #include "llm/providers/offline/offline_client.hpp"
@@ -52,6 +53,16 @@ std::optional<std::string> warning_about(const llm::ListedModel& model,
                      instead);
 }
 
+std::size_t computing_threads() {
+  return std::max(1U, std::thread::hardware_concurrency());
+}
+
+llm::LimiterOptions limits_of(std::string_view provider) {
+  // Two to a thread: one is computed, the next lies ready.
+  if (provider == "offline") return {.in_flight_max = static_cast<int>(2 * computing_threads())};
+  return {.counts_cache_reads = provider != "anthropic"};
+}
+
 }  // namespace
 
 ModelClients::ModelClients(const operations::Settings& settings, const Workspace& workspace,
@@ -61,22 +72,34 @@ ModelClients::ModelClients(const operations::Settings& settings, const Workspace
       catalog_(std::move(catalog)),
       keys_{{"anthropic", settings.anthropic_api_key}, {"openai", settings.openai_api_key}} {}
 
-llm::ModelClient& ModelClients::client_for(const JobOptions& options) {
+pipeline::ModelAccess ModelClients::access_for(const JobOptions& options) {
   const std::lock_guard lock(mutex_);
-  auto& client = clients_[{options.provider, options.concurrency}];
-  if (!client) {
+  auto found = providers_.find(options.provider);
+  if (found == providers_.end()) {
     require_key_locked(options.provider);
-    client = std::make_shared<llm::ReplaceableClient>(make(options.provider, options.concurrency));
+    auto client = std::make_shared<llm::ReplaceableClient>(make(options.provider));
+    auto limiter = std::make_unique<llm::Limiter>(timers_, limits_of(options.provider));
+    found =
+        providers_
+            .emplace(options.provider,
+                     Provider{.limiter = std::move(limiter), .client = std::move(client), .redacting = {}})
+            .first;
   }
-  return *client;
+  Provider& provider = found->second;
+  // Offline nothing leaves this machine.
+  if (options.redaction.empty() || options.provider == "offline") {
+    return {.client = *provider.client, .limiter = *provider.limiter};
+  }
+  auto& redacting = provider.redacting[options.redaction];
+  if (!redacting) redacting = std::make_shared<llm::RedactingClient>(provider.client, options.redaction);
+  return {.client = *redacting, .limiter = *provider.limiter};
 }
 
 void ModelClients::use_key(std::string_view provider, std::string key) {
   const std::lock_guard lock(mutex_);
   keys_[std::string(provider)] = std::move(key);
-  for (const auto& [name, client] : clients_) {
-    if (name.first == provider) client->replace(make(name.first, name.second));
-  }
+  const auto found = providers_.find(provider);
+  if (found != providers_.end()) found->second.client->replace(make(found->first));
 }
 
 std::vector<std::string> ModelClients::check_models(const JobOptions& options) {
@@ -119,13 +142,17 @@ llm::ModelCheckOutcome ModelClients::check_model(const std::string& provider, co
   return promise.get_future().get();
 }
 
-std::shared_ptr<llm::ModelClient> ModelClients::make(const std::string& provider, int concurrency) {
+std::shared_ptr<llm::ModelClient> ModelClients::make(const std::string& provider) {
   if (provider == "offline") {
-    const std::size_t threads = std::max(1U, std::thread::hardware_concurrency());
-    return std::make_shared<llm::PooledClient>(std::make_shared<llm::OfflineClient>(workspace_), threads);
+    return std::make_shared<llm::PooledClient>(std::make_shared<llm::OfflineClient>(workspace_),
+                                               computing_threads());
   }
-  return std::make_shared<llm::LimitedClient>(make_direct(provider),
-                                              llm::LimitedClientOptions{.in_flight_max = concurrency});
+  return make_careful(provider);
+}
+
+std::shared_ptr<llm::ModelClient> ModelClients::make_careful(const std::string& provider) {
+  auto circuit = std::make_shared<llm::CircuitClient>(make_direct(provider), timers_);
+  return std::make_shared<llm::PromptCacheClient>(std::move(circuit), catalog_, timers_);
 }
 
 std::shared_ptr<llm::ModelClient> ModelClients::make_direct(const std::string& provider) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Who is asked: one client per provider and concurrency limit, made when a job first asks for it and shared
-// from then on. A client stays valid when a key changes; questions asked afterwards use the new key.
+// Who is asked, and when: one client and one limiter per provider, made when a job first asks for it and
+// shared by all jobs from then on. A client stays valid when a key changes; questions asked afterwards use
+// the new key.
 
 #include <map>
 #include <memory>
@@ -14,11 +15,15 @@
 #include "call/job.hpp"
 #include "call/workspace.hpp"
 #include "http/client.hpp"
+#include "llm/limiter/limiter.hpp"
+#include "llm/limiter/timers.hpp"
 #include "llm/model.hpp"
 #include "llm/model_catalog.hpp"
 #include "llm/model_check.hpp"
+#include "llm/redaction/redacting_client.hpp"
 #include "llm/replaceable_client.hpp"
 #include "operations/settings.hpp"
+#include "pipeline/job_context.hpp"
 
 namespace calltracker::app {
 
@@ -28,7 +33,7 @@ class ModelClients {
                std::shared_ptr<const llm::ModelCatalog> catalog);
 
   // Throws Error{Usage, "key-missing" | "provider-unknown"}.
-  llm::ModelClient& client_for(const JobOptions& options);
+  pipeline::ModelAccess access_for(const JobOptions& options);
 
   // Throws Error{Usage, "key-missing"} for a provider that cannot be asked without one.
   void require_key(const std::string& provider) const;
@@ -42,7 +47,16 @@ class ModelClients {
   void use_key(std::string_view provider, std::string key);
 
  private:
-  std::shared_ptr<llm::ModelClient> make(const std::string& provider, int concurrency);
+  // The limiter outlives the client, whose requests hold its permits.
+  struct Provider {
+    std::unique_ptr<llm::Limiter> limiter;
+    std::shared_ptr<llm::ReplaceableClient> client;
+    // The same client seeing less, for jobs that keep something from the provider.
+    std::map<PersonalDataKinds, std::shared_ptr<llm::RedactingClient>> redacting;
+  };
+
+  std::shared_ptr<llm::ModelClient> make(const std::string& provider);
+  std::shared_ptr<llm::ModelClient> make_careful(const std::string& provider);
   std::shared_ptr<llm::ModelClient> make_direct(const std::string& provider);
   void require_key_locked(std::string_view provider) const;
   std::string key_of(std::string_view provider) const;
@@ -55,7 +69,8 @@ class ModelClients {
   mutable std::mutex mutex_;  // of everything below
   std::shared_ptr<http::Client> http_;
   std::map<std::string, std::string, std::less<>> keys_;
-  std::map<std::pair<std::string, int>, std::shared_ptr<llm::ReplaceableClient>> clients_;
+  llm::SystemTimers timers_;
+  std::map<std::string, Provider, std::less<>> providers_;
 };
 
 }  // namespace calltracker::app

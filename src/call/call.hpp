@@ -107,6 +107,22 @@ struct CallMetrics {
   std::optional<double> median_response_seconds;  // only with timestamps; nullopt means not measurable
 };
 
+// A level that a person set, and why. The latest of a category counts.
+struct LevelOverride {
+  std::string category;  // the rubric's key
+  int level = 0;         // 0-5
+  std::string reason;
+  UnixMillis at_ms = 0;
+};
+
+// What a category was before a person set its level.
+struct OverriddenLevel {
+  bool applicable = false;
+  std::optional<int> level;
+  std::optional<double> score;
+  LevelOverride by;
+};
+
 struct CategoryScore {
   bool applicable = false;
   std::optional<int> level;     // 0-5, nullopt when not applicable or its evidence was rejected
@@ -116,12 +132,14 @@ struct CategoryScore {
   std::vector<std::pair<std::string, bool>> checks;
   std::vector<std::pair<std::string, std::vector<std::string>>> details;  // objectionsRaised, stepsSet, …
   std::optional<std::string> outcome;                                     // callClosing only
+  std::optional<OverriddenLevel> overridden;  // set: `level` and `score` are a person's
 };
 
 struct RepScore {
   std::optional<double> overall;                                  // 1-10; nullopt when too little applied
   double coverage = 0;                                            // share of the rubric's weight that applied
   std::vector<std::pair<std::string, CategoryScore>> categories;  // in the rubric's order
+  std::optional<double> overall_before_overrides;                 // unless nothing is overridden
 };
 
 struct LeadQuality {
@@ -192,6 +210,8 @@ struct Call {
   bool cached = false;  // nothing was paid: every answer came from an earlier analysis
   std::string content_hash;
   CallResult result;
+  std::vector<LevelOverride> overrides;  // one per category; the result shows them, a new analysis keeps them
+  std::optional<UnixMillis> contacted_at_ms;  // somebody called back
 };
 
 // The name under which the call counts for a rep: the roster's, else as spoken, else "".

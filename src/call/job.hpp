@@ -11,6 +11,7 @@
 
 #include "base/clock.hpp"
 #include "base/ids.hpp"
+#include "call/personal_data.hpp"
 #include "call/vocabulary.hpp"
 
 namespace calltracker {
@@ -23,7 +24,18 @@ struct JobOptions {
   std::string preset;
   int concurrency = 50;
   std::optional<double> budget_usd;
-  int priority = 0;  // higher first
+  int priority = 0;             // higher first
+  PersonalDataKinds redaction;  // kept from the provider
+};
+
+// Money that was not spent, and why.
+struct JobSavings {
+  double prompt_cache_usd = 0;  // the provider read its cache instead of the text
+  double result_cache_usd = 0;  // answered by an earlier analysis of the same conversation
+  double rules_usd = 0;         // decided without asking
+  double batch_usd = 0;         // asked through the provider's batch interface
+
+  double total_usd() const { return prompt_cache_usd + result_cache_usd + rules_usd + batch_usd; }
 };
 
 struct Job {
@@ -41,6 +53,7 @@ struct Job {
   std::int64_t silver_calls = 0;  // calls through Silver
   std::int64_t gold_calls = 0;    // calls through Gold (or found to need none)
   double cost_usd = 0;
+  JobSavings saved;
   std::optional<std::string> status_code;             // why paused or failed: stable code
   std::optional<std::string> status_message;          // and the sentence
   std::map<std::string, std::string> column_mapping;  // canonical field → header

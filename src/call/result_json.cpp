@@ -86,7 +86,18 @@ json::value metrics_to_json(const std::optional<CallMetrics>& metrics) {
                       {"medianResponseSeconds", value_or_null(metrics->median_response_seconds)}};
 }
 
-json::object category_to_json(const CategoryScore& category) {
+// What a person set, beside what was there before.
+json::object override_to_json(const CategoryScore& category, const TimeZone& zone) {
+  const OverriddenLevel& overridden = *category.overridden;
+  return {{"level", overridden.by.level},
+          {"score", value_or_null(category.score)},
+          {"reason", overridden.by.reason},
+          {"at", time_to_json(overridden.by.at_ms, zone)},
+          {"aiLevel", value_or_null(overridden.level)},
+          {"aiScore", value_or_null(overridden.score)}};
+}
+
+json::object category_to_json(const CategoryScore& category, const TimeZone& zone) {
   json::object checks;
   for (const auto& [name, passed] : category.checks) checks[name] = passed;
   json::object object{{"applicable", category.applicable},
@@ -97,16 +108,23 @@ json::object category_to_json(const CategoryScore& category) {
                       {"checks", std::move(checks)}};
   for (const auto& [name, items] : category.details) object[name] = to_json_array(items);
   if (category.outcome) object["outcome"] = *category.outcome;
+  if (category.overridden) object["override"] = override_to_json(category, zone);
   return object;
 }
 
-json::value score_to_json(const std::optional<RepScore>& score) {
+json::value score_to_json(const std::optional<RepScore>& score, const TimeZone& zone) {
   if (!score) return nullptr;
   json::object categories;
-  for (const auto& [key, category] : score->categories) categories[key] = category_to_json(category);
-  return json::object{{"overall", value_or_null(score->overall)},
+  bool is_overridden = false;
+  for (const auto& [key, category] : score->categories) {
+    categories[key] = category_to_json(category, zone);
+    is_overridden = is_overridden || category.overridden;
+  }
+  json::object object{{"overall", value_or_null(score->overall)},
                       {"coverage", score->coverage},
                       {"categories", std::move(categories)}};
+  if (is_overridden) object["aiOverall"] = value_or_null(score->overall_before_overrides);
+  return object;
 }
 
 json::value lead_to_json(const std::optional<LeadQuality>& lead, const TimeZone& zone) {
@@ -156,7 +174,7 @@ void add_result(json::object& object, const CallResult& result, const TimeZone& 
   object["callContext"] = context_to_json(result.context);
   object["validation"] = validation_to_json(result.validation);
   object["metrics"] = metrics_to_json(result.metrics);
-  object["score"] = score_to_json(result.score);
+  object["score"] = score_to_json(result.score, zone);
   object["lead"] = lead_to_json(result.lead, zone);
   object["strengths"] = observations_to_json(result.strengths);
   object["weaknesses"] = observations_to_json(result.weaknesses);
@@ -191,6 +209,14 @@ json::object to_json(const TokenUse& tokens) {
           {"cacheWrite", tokens.cache_write}};
 }
 
+json::object to_json(const JobSavings& saved) {
+  return {{"total", saved.total_usd()},
+          {"promptCache", saved.prompt_cache_usd},
+          {"resultCache", saved.result_cache_usd},
+          {"rules", saved.rules_usd},
+          {"batch", saved.batch_usd}};
+}
+
 json::object to_json(const Job& job, const TimeZone& zone) {
   json::object columns;
   for (const auto& [field, header] : job.column_mapping) columns[field] = header;
@@ -207,7 +233,10 @@ json::object to_json(const Job& job, const TimeZone& zone) {
           {"failedCalls", job.failed_calls},
           {"skippedCalls", job.skipped_calls},
           {"cachedCalls", job.cached_calls},
+          {"silverCalls", job.silver_calls},
+          {"goldCalls", job.gold_calls},
           {"costUsd", job.cost_usd},
+          {"savedUsd", to_json(job.saved)},
           {"budgetUsd", value_or_null(job.options.budget_usd)},
           {"statusCode", value_or_null(job.status_code)},
           {"statusMessage", value_or_null(job.status_message)},

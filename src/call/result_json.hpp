@@ -28,6 +28,7 @@ std::optional<std::string_view> provider_label(const JobOptions& options);
 json::object to_json(const Job& job, const TimeZone& zone);
 json::object to_json(const Call& call, const TimeZone& zone);
 json::object to_json(const TokenUse& tokens);
+json::object to_json(const JobSavings& saved);
 json::value time_to_json(const std::optional<UnixMillis>& time_ms, const TimeZone& zone);
 
 }  // namespace calltracker

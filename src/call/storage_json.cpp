@@ -161,6 +161,31 @@ std::vector<Turn> turns_from_storage_json(std::string_view text) {
   return turns;
 }
 
+std::string overrides_to_storage_json(const std::vector<LevelOverride>& overrides) {
+  json::array array;
+  for (const LevelOverride& item : overrides) {
+    array.push_back(ObjectWriter()
+                        .put("category", item.category)
+                        .put("level", item.level)
+                        .put("reason", item.reason)
+                        .put("atMs", item.at_ms)
+                        .take());
+  }
+  return json::serialize(array);
+}
+
+std::vector<LevelOverride> overrides_from_storage_json(std::string_view text_of_all) {
+  const json::value document = parse_json(text_of_all, "stored overrides");
+  std::vector<LevelOverride> overrides;
+  for (const JsonReader& item : JsonReader(document, "overrides").as_array()) {
+    overrides.push_back({.category = text(item, "category"),
+                         .level = integer(item, "level"),
+                         .reason = text(item, "reason"),
+                         .at_ms = item.int_if_any("atMs").value_or(0)});
+  }
+  return overrides;
+}
+
 std::string job_options_to_storage_json(const JobOptions& options) {
   return json::serialize(ObjectWriter()
                              .put("provider", options.provider)
@@ -170,19 +195,23 @@ std::string job_options_to_storage_json(const JobOptions& options) {
                              .put("concurrency", options.concurrency)
                              .put("budgetUsd", options.budget_usd)
                              .put("priority", options.priority)
+                             .put("redaction", to_text(options.redaction))
                              .take());
 }
 
 JobOptions job_options_from_storage_json(std::string_view text) {
   const json::value document = parse_json(text, "stored job options");
   const JsonReader reader(document, "options");
-  return {.provider = storage_json::text(reader, "provider"),
-          .silver_model = storage_json::text(reader, "silverModel"),
-          .gold_model = storage_json::text(reader, "goldModel"),
-          .preset = storage_json::text(reader, "preset"),
-          .concurrency = integer(reader, "concurrency"),
-          .budget_usd = real_if_any(reader, "budgetUsd"),
-          .priority = integer(reader, "priority")};
+  return {
+      .provider = storage_json::text(reader, "provider"),
+      .silver_model = storage_json::text(reader, "silverModel"),
+      .gold_model = storage_json::text(reader, "goldModel"),
+      .preset = storage_json::text(reader, "preset"),
+      .concurrency = integer(reader, "concurrency"),
+      .budget_usd = real_if_any(reader, "budgetUsd"),
+      .priority = integer(reader, "priority"),
+      .redaction =
+          parse_personal_data(reader.string_if_any("redaction").value_or("")).value_or(PersonalDataKinds())};
 }
 
 std::string column_mapping_to_storage_json(const std::map<std::string, std::string>& mapping) {

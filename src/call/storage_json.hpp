@@ -24,6 +24,9 @@ std::vector<Turn> turns_from_storage_json(std::string_view text);
 std::string result_to_storage_json(const CallResult& result);
 CallResult result_from_storage_json(std::string_view text);
 
+std::string overrides_to_storage_json(const std::vector<LevelOverride>& overrides);
+std::vector<LevelOverride> overrides_from_storage_json(std::string_view text);
+
 std::string job_options_to_storage_json(const JobOptions& options);
 JobOptions job_options_from_storage_json(std::string_view text);
 

@@ -178,9 +178,32 @@ void for_each_pair(const JsonReader& reader, std::string_view key, const Visit& 
   }
 }
 
-json::object write_category(const CategoryScore& category) {
+json::object write_overridden(const OverriddenLevel& overridden) {
   return ObjectWriter()
-      .put("applicable", category.applicable)
+      .put("applicable", overridden.applicable)
+      .put("level", overridden.level)
+      .put("score", overridden.score)
+      .put("category", overridden.by.category)
+      .put("byLevel", overridden.by.level)
+      .put("reason", overridden.by.reason)
+      .put("atMs", overridden.by.at_ms)
+      .take();
+}
+
+OverriddenLevel read_overridden(const JsonReader& reader) {
+  return {.applicable = flag(reader, "applicable"),
+          .level = integer_if_any(reader, "level"),
+          .score = real_if_any(reader, "score"),
+          .by = {.category = text(reader, "category"),
+                 .level = integer(reader, "byLevel"),
+                 .reason = text(reader, "reason"),
+                 .at_ms = reader.int_if_any("atMs").value_or(0)}};
+}
+
+json::object write_category(const CategoryScore& category) {
+  ObjectWriter writer;
+  put_part(writer, "overridden", category.overridden, write_overridden);
+  return writer.put("applicable", category.applicable)
       .put("level", category.level)
       .put("score", category.score)
       .put_unless_empty("turns", category.turns)
@@ -199,7 +222,8 @@ CategoryScore read_category(const JsonReader& reader) {
                          .note = text(reader, "note"),
                          .checks = {},
                          .details = {},
-                         .outcome = reader.string_if_any("outcome")};
+                         .outcome = reader.string_if_any("outcome"),
+                         .overridden = read_if_any(reader, "overridden", read_overridden)};
   for_each_pair(reader, "checks", [&category](std::string name, const JsonReader& value) {
     category.checks.emplace_back(std::move(name), value.as_bool());
   });
@@ -219,13 +243,16 @@ json::object write_score(const RepScore& score) {
   return ObjectWriter()
       .put("overall", score.overall)
       .put("coverage", score.coverage)
+      .put("overallBeforeOverrides", score.overall_before_overrides)
       .put_value("categories", std::move(categories))
       .take();
 }
 
 RepScore read_score(const JsonReader& reader) {
-  RepScore score{
-      .overall = real_if_any(reader, "overall"), .coverage = real(reader, "coverage"), .categories = {}};
+  RepScore score{.overall = real_if_any(reader, "overall"),
+                 .coverage = real(reader, "coverage"),
+                 .categories = {},
+                 .overall_before_overrides = real_if_any(reader, "overallBeforeOverrides")};
   for_each_pair(reader, "categories", [&score](std::string key, const JsonReader& value) {
     score.categories.emplace_back(std::move(key), read_category(value));
   });

@@ -7,8 +7,10 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "call/result_json.hpp"
 #include "cli/commands.hpp"
 #include "cli/job_session.hpp"
+#include "cli/progress_view.hpp"
 #include "operations/export_job.hpp"
 #include "operations/submit_job.hpp"
 
@@ -38,6 +40,20 @@ std::vector<std::pair<std::string, std::string>> parse_columns(const std::vector
   return columns;
 }
 
+// A free analysis has nothing to say beforehand.
+void say_estimate(Terminal& terminal, const llm::JobEstimate& estimate, const JobOptions& options) {
+  if (is_offline(options)) return;
+  TokenUse tokens = estimate.silver.tokens;
+  tokens += estimate.gold.tokens;
+  terminal.talk() << fmt::format(
+      "estimate: {} requests ({} answered before, {} by rules), {:.0f}k tokens in, {:.0f}k out, {}, {}\n",
+      estimate.silver.requests + estimate.gold.requests, estimate.silver.reused + estimate.gold.reused,
+      estimate.silver.by_rules,
+      static_cast<double>(tokens.input + tokens.cache_read + tokens.cache_write) / 1000,
+      static_cast<double>(tokens.output) / 1000, format_cost(estimate.cost_usd),
+      format_span(std::chrono::seconds(static_cast<std::int64_t>(estimate.seconds) + 1)));
+}
+
 ExitCode analyze(Context& context, const AnalyzeOptions& options) {
   if (options.out) operations::ensure_writable_folder(*options.out);
   operations::Services& services = context.composition.open(context.flags);
@@ -52,6 +68,7 @@ ExitCode analyze(Context& context, const AnalyzeOptions& options) {
   for (const std::string& warning : submission.warnings) {
     context.terminal.talk() << context.terminal.styled(Style::Warning, "warning: ") << warning << "\n";
   }
+  say_estimate(context.terminal, submission.estimate, job.options);
   return work_on_job(context, services, job, options.out);
 }
 
@@ -100,6 +117,10 @@ void add_analyze_command(CLI::App& root, Context& context) {
       ->add_option("--concurrency", context.flags.concurrency,
                    "calls in flight at once (CALLTRACKER_CONCURRENCY)")
       ->type_name("N");
+  command
+      ->add_option("--redact", context.flags.redact,
+                   "keep card, ssn, email, phone or all of them from the provider (CALLTRACKER_REDACT)")
+      ->type_name("KINDS");
   command->add_option("--budget", options->budget_usd, "pause before more than this is spent")
       ->type_name("USD")
       ->check(CLI::NonNegativeNumber);

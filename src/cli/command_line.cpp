@@ -101,6 +101,7 @@ ExitCode run_command_line(int argc, const char* const* argv, Composition& compos
   add_config_commands(root, context);
   add_serve_command(root, context);
   add_simulate_provider_command(root, context);
+  add_backup_commands(root, context);
   add_completion_command(root, context);
   try {
     root.parse(argc, argv);

@@ -28,6 +28,7 @@ void add_doctor_command(CLI::App& root, Context& context);
 void add_config_commands(CLI::App& root, Context& context);
 void add_serve_command(CLI::App& root, Context& context);
 void add_simulate_provider_command(CLI::App& root, Context& context);
+void add_backup_commands(CLI::App& root, Context& context);
 void add_completion_command(CLI::App& root, Context& context);
 
 }  // namespace calltracker::cli

@@ -57,6 +57,10 @@ class Composition {
   // Plays the providers until the interrupt. `started` is told where.
   virtual void simulate_provider(const operations::SettingFlags& flags, const SimulateRequest& request,
                                  const std::function<void(const std::string& url)>& started) = 0;
+  // Throw Error{Usage, "backup-not-sqlite"}, Error{Input, "backup-unusable"}, Error{Storage}. The first gives
+  // the backup's size in bytes.
+  virtual std::uint64_t back_up(const operations::SettingFlags& flags, const std::filesystem::path& file) = 0;
+  virtual void restore(const operations::SettingFlags& flags, const std::filesystem::path& file) = 0;
   // Stop is requested at the first Ctrl-C.
   virtual std::stop_token interrupt() = 0;
 };

@@ -59,11 +59,11 @@ json::array write_reports(operations::Services& services, const Job& job, const 
 void print_end(Context& context, operations::Services& services, const Job& job,
                const insight::JobInsight& insight, const json::array& files) {
   if (context.json) {
-    json::object object{{"job", to_json(job, TimeZone(services.workspace.time_zone))}, {"files", files}};
+    json::object object{{"job", to_json(job, TimeZone(services.workspace().time_zone))}, {"files", files}};
     context.terminal.out() << to_json_text(object) << "\n";
     return;
   }
-  context.terminal.out() << render_summary(context.terminal, job, insight, services.workspace);
+  context.terminal.out() << render_summary(context.terminal, job, insight, services.workspace());
   if (files.empty()) return;
   context.terminal.out() << "\n" << context.terminal.styled(Style::Bold, "Reports") << "\n";
   for (const json::value& file : files) context.terminal.out() << "  " << file.as_string().c_str() << "\n";
@@ -86,7 +86,7 @@ ExitCode work_on_job(Context& context, operations::Services& services, const Job
   if (end.status != JobStatus::Complete) {
     if (context.json) {
       context.terminal.out() << to_json_text(json::object{
-                                    {"job", to_json(end, TimeZone(services.workspace.time_zone))},
+                                    {"job", to_json(end, TimeZone(services.workspace().time_zone))},
                                     {"files", json::array()}})
                              << "\n";
     }

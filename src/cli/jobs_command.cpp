@@ -22,6 +22,7 @@ struct JobArguments {
   std::string name;
   std::optional<std::string> out;
   std::string format;
+  std::optional<double> budget_usd;
   int limit = 20;
 };
 
@@ -29,9 +30,8 @@ using Arguments = std::shared_ptr<JobArguments>;
 
 void print_job(Context& context, operations::Services& services, const Job& job, std::string_view what) {
   if (context.json) {
-    context.terminal.out() << to_json_text(
-                                  json::object{{"job", to_json(job, TimeZone(services.workspace.time_zone))}})
-                           << "\n";
+    const TimeZone& zone = services.workspaces.version().zone;
+    context.terminal.out() << to_json_text(json::object{{"job", to_json(job, zone)}}) << "\n";
   } else {
     context.terminal.out() << fmt::format("job {} {}\n", job.id.str(), what);
   }
@@ -40,7 +40,7 @@ void print_job(Context& context, operations::Services& services, const Job& job,
 ExitCode list(Context& context, const JobArguments& arguments) {
   operations::Services& services = context.composition.open(context.flags);
   const std::vector<Job> jobs = operations::list_jobs(services, arguments.limit);
-  const TimeZone zone(services.workspace.time_zone);
+  const TimeZone& zone = services.workspaces.version().zone;
   if (context.json) {
     json::array items;
     for (const Job& job : jobs) items.push_back(to_json(job, zone));
@@ -81,13 +81,14 @@ ExitCode show(Context& context, const JobArguments& arguments) {
       "job {}: {}{}, {} of {} calls done\n", job.id.str(), name_of(job.status),
       job.status_message ? " (" + *job.status_message + ")" : "", job.processed_calls, job.total_calls);
   context.terminal.out() << render_summary(context.terminal, job, operations::build_insight(services, job),
-                                           services.workspace);
+                                           services.workspace());
   return ExitCode::Success;
 }
 
 ExitCode resume(Context& context, const JobArguments& arguments) {
   operations::Services& services = context.composition.open(context.flags);
   if (arguments.out) operations::ensure_writable_folder(*arguments.out);
+  if (arguments.budget_usd) operations::set_budget(services, arguments.name, *arguments.budget_usd);
   return work_on_job(context, services, operations::resume_job(services, arguments.name), arguments.out);
 }
 
@@ -140,12 +141,12 @@ CLI::App* add_action(CLI::App& jobs, Context& context, const char* name, const c
   return command;
 }
 
-void add_working_action(CLI::App& jobs, Context& context, const char* name, const char* sentence,
-                        Action action) {
-  const Arguments arguments = std::make_shared<JobArguments>();
+CLI::App* add_working_action(CLI::App& jobs, Context& context, const char* name, const char* sentence,
+                             const Arguments& arguments, Action action) {
   CLI::App* command = add_action(jobs, context, name, sentence, arguments, action);
   command->add_option("ID", arguments->name, "id, unique prefix of one, or last")->required();
   command->add_option("--out", arguments->out, "write the reports to this folder")->type_name("DIR");
+  return command;
 }
 
 }  // namespace
@@ -162,8 +163,13 @@ void add_jobs_commands(CLI::App& root, Context& context) {
   add_action(*jobs, context, "show", "One job: its state and what its calls say", shown, &show)
       ->add_option("ID", shown->name, "id, unique prefix of one, or last")
       ->required();
-  add_working_action(*jobs, context, "resume", "Go on with a paused or interrupted job", &resume);
-  add_working_action(*jobs, context, "retry", "Run the failed calls of a job again", &retry);
+  const Arguments resumed = std::make_shared<JobArguments>();
+  add_working_action(*jobs, context, "resume", "Go on with a paused or interrupted job", resumed, &resume)
+      ->add_option("--budget", resumed->budget_usd, "pause before the job has cost more than this in all")
+      ->type_name("USD")
+      ->check(CLI::PositiveNumber);
+  add_working_action(*jobs, context, "retry", "Run the failed calls of a job again",
+                     std::make_shared<JobArguments>(), &retry);
   add_change(*jobs, context, "pause", "Stop after what is in flight", "is paused", &operations::pause_job);
   add_change(*jobs, context, "cancel", "Stop for good; results so far stay", "is cancelled",
              &operations::cancel_job);

@@ -2,6 +2,7 @@
 #include "cli/summary.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -122,6 +123,25 @@ std::string render_left_out(const Terminal& terminal, const insight::JobInsight&
   return text.empty() ? "" : heading(terminal, "Not analysed") + text;
 }
 
+// Duplicates inside the log are priced like the calls that were asked.
+std::string render_savings(const Terminal& terminal, const Job& job, const insight::JobInsight& insight) {
+  std::vector<std::string> parts;
+  const auto add = [&parts](const char* name, double usd) {
+    if (usd >= 0.00005) parts.push_back(fmt::format("{} {}", format_cost(usd), name));
+  };
+  add("earlier answers", job.saved.result_cache_usd);
+  add("prompt cache", job.saved.prompt_cache_usd);
+  add("batch", job.saved.batch_usd);
+  add("rules", job.saved.rules_usd);
+  const auto duplicates = insight.skipped.find("duplicate");
+  if (duplicates != insight.skipped.end() && insight.team.analysed > 0) {
+    add("duplicates",
+        static_cast<double>(duplicates->second) * job.cost_usd / static_cast<double>(insight.team.analysed));
+  }
+  if (parts.empty()) return "";
+  return terminal.styled(Style::Dim, fmt::format("not spent: {}", fmt::join(parts, ", "))) + "\n";
+}
+
 }  // namespace
 
 std::string render_summary(const Terminal& terminal, const Job& job, const insight::JobInsight& insight,
@@ -139,6 +159,7 @@ std::string render_summary(const Terminal& terminal, const Job& job, const insig
   text += fmt::format(" · {} qualified leads · {} within the hour · rep score {}\n", team.qualified_leads,
                       team.priority_actions,
                       team.rep_score.mean ? fmt::format("{:.1f}", *team.rep_score.mean) : "-");
+  text += render_savings(terminal, job, insight);
   text += render_leads(terminal, insight, zone);
   text += render_reps(terminal, insight, workspace);
   text += render_sources(terminal, insight);

@@ -21,6 +21,7 @@
 
 #include <exception>
 #include <functional>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -113,8 +114,17 @@ struct SubmitResult {
 struct RunQuery {
   std::optional<GroupId> group;
   std::optional<RunState> state;
-  RunNumber after = 0;
+  RunNumber after = 0;   // list_runs
+  RunNumber before = 0;  // list_recent_runs; 0: from the newest
   std::size_t limit = 100;
+};
+
+// Runs for people to look at, newest first.
+struct RecentRuns {
+  std::vector<RunView> runs;
+  // Where to go on: RunQuery::before of the next page; 0 at the end. A page may be short of its limit, or
+  // even empty, before the end: no more than a bounded number of runs is looked at.
+  RunNumber next_before = 0;
 };
 
 // Something another process did that this one may have to act on.
@@ -200,6 +210,11 @@ class Journal {
   // With counts. A group never named has zeros.
   virtual GroupView read_group(const GroupId& group) = 0;
   virtual std::vector<RunView> list_runs(const RunQuery& query) = 0;
+  virtual RecentRuns list_recent_runs(const RunQuery& query) = 0;
+  // Per state, counting no further than `most`.
+  virtual std::map<RunState, std::int64_t> count_runs(std::int64_t most) = 0;
+  // In the order of their ids.
+  virtual std::vector<RunId> find_runs(std::string_view id_beginning, std::size_t limit) = 0;
   virtual std::optional<RunTimeline> read_timeline(const RunId& run) = 0;
 
   // --- other processes -------------------------------------------------------------------------------------

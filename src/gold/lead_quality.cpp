@@ -19,11 +19,11 @@ double timeline_points(Timeline timeline) {
     case Timeline::Immediate:
       return 10;
     case Timeline::NearTerm:
-      return 8;
+      return 7.5;
     case Timeline::OneToThreeMonths:
       return 6;
     case Timeline::Vague:
-      return 3.5;
+      return 2.5;
     case Timeline::None:
       return 1;
   }

@@ -34,6 +34,7 @@ struct Evidence {
   int row = 0;
   std::optional<UnixMillis> start_time_ms;
   std::vector<int> turns;
+  std::string rep;  // "" when nobody could be named
 };
 
 // One remark, with how many calls drew it and some of them as evidence.
@@ -66,6 +67,7 @@ struct DayPoint {
   std::int64_t valid_sales = 0;
   std::int64_t qualified_leads = 0;
   MeanEstimate rep_score;
+  MeanEstimate lead_score;
 };
 
 // Strengths, weaknesses and advice, each grouped by category: most observations first.
@@ -155,6 +157,8 @@ struct LeadInsight {
   std::optional<std::string> division;
   std::optional<std::string> source;
   std::optional<std::string> recording_url;
+  std::map<std::string, int> turns;  // fact about the caller → the turn it came from
+  std::optional<UnixMillis> contacted_at_ms;
 };
 
 // Why the lead stands where it does, in short phrases: "ready now", "decision maker".

@@ -150,6 +150,8 @@ json::object to_json(const RepInsight& rep, const TimeZone& zone) {
 }
 
 json::object to_json(const LeadInsight& lead, const TimeZone& zone) {
+  json::object turns;
+  for (const auto& [fact, turn] : lead.turns) turns[fact] = turn;
   return {{"callId", lead.call_id.str()},
           {"row", lead.row},
           {"startTime", time_to_json(lead.start_time_ms, zone)},
@@ -174,7 +176,9 @@ json::object to_json(const LeadInsight& lead, const TimeZone& zone) {
           {"rep", lead.rep.empty() ? json::value(nullptr) : json::value(lead.rep)},
           {"division", value_or_null(lead.division)},
           {"source", value_or_null(lead.source)},
-          {"recordingUrl", value_or_null(lead.recording_url)}};
+          {"recordingUrl", value_or_null(lead.recording_url)},
+          {"turns", std::move(turns)},
+          {"contactedAt", time_to_json(lead.contacted_at_ms, zone)}};
 }
 
 json::object to_json(const SourceInsight& source) {

@@ -68,7 +68,9 @@ std::optional<LeadInsight> lead_of(const Call& call, const std::optional<std::st
                    .rep = rep_key(call),
                    .division = division,
                    .source = call.record.source,
-                   .recording_url = call.record.recording_url};
+                   .recording_url = call.record.recording_url,
+                   .turns = caller.turns,
+                   .contacted_at_ms = call.contacted_at_ms};
   lead.overdue = lead.follow_up_by_ms && *lead.follow_up_by_ms < now_ms;
   return lead;
 }

@@ -104,7 +104,8 @@ std::vector<DayPoint> DayTally::finish() const {
                       .calls = tally.calls(),
                       .valid_sales = tally.valid_sales(),
                       .qualified_leads = tally.qualified(),
-                      .rep_score = tally.rep_score()});
+                      .rep_score = tally.rep_score(),
+                      .lead_score = tally.lead_score()});
   }
   return points;
 }

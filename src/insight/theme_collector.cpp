@@ -14,7 +14,8 @@ Evidence evidence_of(const Observation& observation, const Call& call) {
   return {.call_id = call.id,
           .row = call.record.row,
           .start_time_ms = call.record.start_time_ms,
-          .turns = observation.turns};
+          .turns = observation.turns,
+          .rep = rep_key(call)};
 }
 
 }  // namespace

@@ -31,9 +31,12 @@ struct ModelRequest {
   std::string schema_name;              // "triage_and_extract", "score_and_coach"
   const json::value* schema = nullptr;  // the answer's full schema; outlives the request
   int output_tokens_max = 4096;
+  // How many more requests with the same instructions and schema are likely to follow soon.
+  std::int64_t alike_expected = 0;
+  bool caches_instructions = false;  // write them to the provider's prompt cache, or read them from it
   // When asking once more: the answer that was rejected and why, for the model to correct.
-  std::optional<std::string> rejected_answer;
-  std::optional<std::string> rejection_reason;
+  std::optional<std::string> rejected_answer = std::nullopt;
+  std::optional<std::string> rejection_reason = std::nullopt;
 };
 
 struct ModelAnswer {

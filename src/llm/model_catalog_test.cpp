@@ -79,17 +79,21 @@ TEST_CASE("only the first request of a stage pays for filling the cache") {
   const ModelCatalog catalog = ModelCatalog::built_in();
   const ModelInfo& haiku = *catalog.find("claude-haiku-5-5");
   const RequestEstimate request{.instruction_tokens = 2000, .input_tokens = 3000, .output_tokens = 400};
-  const StageEstimate stage = estimate_stage(std::vector<RequestEstimate>(10, request), haiku, 5);
+  StageTally tally(haiku);
+  for (int count = 0; count < 10; ++count) tally.add(request, 1);
+  const StageEstimate stage = tally.estimate();
+  CHECK(stage.requests == 10);
   CHECK(stage.tokens.cache_write == 2000);
   CHECK(stage.tokens.cache_read == 18'000);
   CHECK(stage.tokens.input == 30'000);
   CHECK(stage.cost_usd ==
         doctest::Approx((30'000 * 0.10 + 4000 * 0.50 + 2000 * 0.125 + 18'000 * 0.01) / 1e6));
   CHECK(stage.saved_by_cache_usd > 0);
-  CHECK(stage.seconds > 0);
-  const JobEstimate job = estimate_job_cost(stage, stage);
+  const JobEstimate job = estimate_job_cost(tally, tally, 5);
   CHECK(job.cost_usd == doctest::Approx(2 * stage.cost_usd));
-  CHECK(estimate_stage({}, haiku, 5).cost_usd == 0);
+  CHECK(job.seconds == doctest::Approx(2 * stage.work_seconds / 5));
+  CHECK(job.batch_cost_usd.value() < job.cost_usd);
+  CHECK(estimate_job_cost(StageTally(haiku), StageTally(haiku), 5).cost_usd == 0);
 }
 
 TEST_CASE("a file laid over the catalogue changes what it names and keeps the rest") {

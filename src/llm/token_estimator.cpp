@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "llm/token_estimator.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <cmath>
 
-#include "base/text.hpp"
+#include "llm/request_prefix.hpp"
 
 namespace calltracker::llm {
 namespace {
@@ -12,27 +14,43 @@ namespace {
 // usual length in speech, so the larger of both views counts.
 constexpr double kBytesPerSpokenWord = 6.5;
 
-// Usual lengths of the two answers, in words of JSON.
-constexpr std::int64_t kSilverAnswerWords = 190;
-constexpr std::int64_t kGoldAnswerWords = 620;
-
 }  // namespace
 
+std::int64_t tokens_of_words(std::int64_t words, const ModelInfo& model) {
+  return static_cast<std::int64_t>(std::ceil(static_cast<double>(words) * model.tokens_per_word));
+}
+
+// Runs of letters, digits and anything beyond ASCII.
+TextSize size_of(std::string_view text) {
+  TextSize size{.bytes = text.size()};
+  bool in_word = false;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool is_word = std::isalnum(byte) != 0 || byte >= 0x80U || c == '\'';
+    size.words += is_word && !in_word;
+    in_word = is_word;
+  }
+  return size;
+}
+
+std::int64_t estimate_tokens(const TextSize& size, const ModelInfo& model) {
+  const double words =
+      std::max(static_cast<double>(size.words), static_cast<double>(size.bytes) / kBytesPerSpokenWord);
+  return static_cast<std::int64_t>(std::ceil(words * model.tokens_per_word));
+}
+
 std::int64_t estimate_tokens(std::string_view text, const ModelInfo& model) {
-  const auto words = static_cast<double>(split_words(text).size());
-  const double words_by_length = static_cast<double>(text.size()) / kBytesPerSpokenWord;
-  return static_cast<std::int64_t>(std::ceil(std::max(words, words_by_length) * model.tokens_per_word));
+  return estimate_tokens(size_of(text), model);
 }
 
 RequestEstimate estimate_request(const ModelRequest& request, const ModelInfo& model) {
   RequestEstimate estimate;
-  estimate.instruction_tokens = estimate_tokens(request.instructions, model);
-  if (request.schema != nullptr)
-    estimate.instruction_tokens += estimate_tokens(to_json_text(*request.schema), model);
+  const auto prefix = prefix_of(request);
+  estimate.instruction_tokens =
+      estimate_tokens(prefix->instructions, model) + estimate_tokens(prefix->schema, model);
   estimate.input_tokens = estimate_tokens(to_json_text(request.input), model);
-  const std::int64_t words = request.stage == "silver" ? kSilverAnswerWords : kGoldAnswerWords;
   estimate.output_tokens =
-      static_cast<std::int64_t>(std::ceil(static_cast<double>(words) * model.tokens_per_word));
+      tokens_of_words(request.stage == "silver" ? kSilverAnswerWords : kGoldAnswerWords, model);
   return estimate;
 }
 

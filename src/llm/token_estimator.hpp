@@ -13,6 +13,19 @@
 
 namespace calltracker::llm {
 
+// Usual lengths of the two answers, in words of JSON.
+inline constexpr std::int64_t kSilverAnswerWords = 190;
+inline constexpr std::int64_t kGoldAnswerWords = 620;
+
+std::int64_t tokens_of_words(std::int64_t words, const ModelInfo& model);
+
+struct TextSize {
+  std::size_t words = 0;
+  std::size_t bytes = 0;
+};
+TextSize size_of(std::string_view text);
+
+std::int64_t estimate_tokens(const TextSize& size, const ModelInfo& model);
 std::int64_t estimate_tokens(std::string_view text, const ModelInfo& model);
 
 struct RequestEstimate {

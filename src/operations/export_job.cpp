@@ -18,7 +18,7 @@ namespace {
 
 report::ReportInput input_for(Services& services, const Job& job, const insight::JobInsight& insight) {
   return {.job = job,
-          .workspace = services.workspace,
+          .workspace = services.workspace(),
           .insight = insight,
           .for_each_call =
               [&services, id = job.id](const std::function<void(const Call&)>& visit) {
@@ -65,7 +65,7 @@ std::optional<ExportFormat> parse_export_format(std::string_view name) {
 }
 
 insight::JobInsight build_insight(Services& services, const Job& job) {
-  insight::InsightBuilder builder(services.workspace, services.clock.now_ms());
+  insight::InsightBuilder builder(services.workspace(), services.clock.now_ms());
   services.calls.for_each_call(job.id, [&builder](const Call& call) { builder.add(call); });
   return builder.finish();
 }
@@ -83,6 +83,20 @@ void export_job(Services& services, const Job& job, const insight::JobInsight& i
     case ExportFormat::Json:
       return report::write_json(input, path, report::JsonStyle::Pretty);
   }
+}
+
+void export_rep(Services& services, const store::CallFilter& filter, const insight::JobInsight& insight,
+                std::string_view name, const std::filesystem::path& path) {
+  Job job;
+  if (filter.job) {
+    job = services.calls.find_job(*filter.job).value();
+  } else {
+    // How the newest job was analysed stands for all.
+    const store::JobPage newest = services.calls.list_jobs(1, std::nullopt);
+    if (!newest.jobs.empty()) job = newest.jobs.front();
+    job.file_name = "All uploads";
+  }
+  report::write_rep_pdf(input_for(services, job, insight), name, path);
 }
 
 void ensure_writable_folder(const std::filesystem::path& folder) {

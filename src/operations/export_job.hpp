@@ -10,6 +10,7 @@
 
 #include "insight/insight.hpp"
 #include "operations/services.hpp"
+#include "store/call_list.hpp"
 
 namespace calltracker::operations {
 
@@ -27,6 +28,11 @@ insight::JobInsight build_insight(Services& services, const Job& job);
 // Throws Error{Storage, "output-…"} when the file cannot be written.
 void export_job(Services& services, const Job& job, const insight::JobInsight& insight, ExportFormat format,
                 const std::filesystem::path& path);
+
+// One rep's coaching on one page, of the calls that the insight was built from. Throws Error{NotFound,
+// "rep-unknown"}.
+void export_rep(Services& services, const store::CallFilter& filter, const insight::JobInsight& insight,
+                std::string_view name, const std::filesystem::path& path);
 
 // Makes sure, before anything is analysed, that files can be written to the folder, and creates it when
 // needed.

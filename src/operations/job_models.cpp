@@ -47,7 +47,8 @@ JobOptions choose_models(const Settings& settings, const llm::ModelCatalog& cata
           .silver_model = catalog.require(provider, choice.silver_model, now_ms).id,
           .gold_model = catalog.require(provider, choice.gold_model, now_ms).id,
           .preset = preset,
-          .budget_usd = std::nullopt};
+          .budget_usd = std::nullopt,
+          .redaction = {}};
 }
 
 }  // namespace calltracker::operations

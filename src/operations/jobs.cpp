@@ -111,6 +111,22 @@ Job resume_job(Services& services, std::string_view name) {
   return job;
 }
 
+Job set_budget(Services& services, std::string_view name, double budget_usd) {
+  Job job = load_job(services, name);
+  if (is_final(job.status)) fail_state(job, "given another budget", "it has ended");
+  if (budget_usd <= job.cost_usd) {
+    throw Error({.kind = ErrorKind::Usage,
+                 .code = "budget-too-low",
+                 .message = fmt::format("job {} has already cost ${:.4f}", job.id.str(), job.cost_usd),
+                 .found = fmt::format("{:g}", budget_usd),
+                 .hint = "the budget is for the whole job: give more than it has cost",
+                 .state = "nothing was changed"});
+  }
+  job.options.budget_usd = budget_usd;
+  services.calls.set_job_options(job.id, job.options);
+  return job;
+}
+
 Job cancel_job(Services& services, std::string_view name) {
   Job job = load_job(services, name);
   if (is_final(job.status)) fail_state(job, "cancelled", "");
@@ -125,7 +141,8 @@ Job retry_job(Services& services, std::string_view name) {
     fail_state(job, "retried", "wait until it has ended, or pause it first");
   }
   if (job.failed_calls == 0) fail_state(job, "retried", "no call of it has failed");
-  services.calls.reopen_calls(job.id, /*only_failed=*/true, pipeline::runs_for_calls(job, services.clock));
+  services.calls.reopen_calls(job.id, /*only_failed=*/true,
+                              pipeline::further_runs_for_calls(job, services.clock));
   services.journal.resume_group(group_of(job.id));
   set_status(services, job, JobStatus::Processing);
   return load_job(services, job.id.str());

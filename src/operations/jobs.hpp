@@ -31,6 +31,10 @@ Job pause_job(Services& services, std::string_view name);
 // Makes the job runnable again; working on it is run_job's business.
 Job resume_job(Services& services, std::string_view name);
 
+// A budget for a job that has not ended: what it spent so far counts. Throws Error{Usage, "budget-too-low"}
+// for one that is spent already.
+Job set_budget(Services& services, std::string_view name, double budget_usd);
+
 // Results so far stay; what has not started never will.
 Job cancel_job(Services& services, std::string_view name);
 

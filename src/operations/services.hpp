@@ -12,11 +12,12 @@
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "call/job.hpp"
-#include "call/workspace.hpp"
 #include "durable/journal.hpp"
 #include "llm/model_catalog.hpp"
+#include "operations/current_workspace.hpp"
 #include "operations/job_execution.hpp"
 #include "operations/settings.hpp"
+#include "operations/stored_settings.hpp"
 #include "store/call_store.hpp"
 
 namespace calltracker::operations {
@@ -25,7 +26,8 @@ struct Services {
   const Clock& clock;
   Log& log;
   const Settings& settings;
-  const Workspace& workspace;
+  CurrentWorkspace& workspaces;
+  StoredSettings& stored;
   const llm::ModelCatalog& catalog;
   store::CallStore& calls;
   durable::Journal& journal;
@@ -36,8 +38,13 @@ struct Services {
   // Asks the provider whether a job's models can be used. Throws Error for what would stop the job; the
   // sentences are warnings. Spends nothing.
   std::function<std::vector<std::string>(const JobOptions&)> check_models;
+  // A provider's key was stored or forgotten: what is asked from now on is asked with what is known now.
+  std::function<void(std::string_view provider)> key_changed;
   // The program that parses uploads in a child process: this one.
   std::filesystem::path reader_program;
+
+  // The workspace in force; the reference stays valid.
+  const Workspace& workspace() const { return workspaces.get(); }
 };
 
 }  // namespace calltracker::operations

@@ -99,6 +99,12 @@ int parse_concurrency(const Value& value) {
   return number;
 }
 
+PersonalDataKinds parse_redaction(const Value& value) {
+  auto kinds = parse_personal_data(value.text);
+  if (!kinds) fail(value, "a list of card, ssn, email and phone, or all");
+  return *std::move(kinds);
+}
+
 LogFormat parse_log_format(const Value& value) {
   if (value.text == "text") return LogFormat::Text;
   if (value.text == "json") return LogFormat::Json;
@@ -180,6 +186,9 @@ Settings resolve_settings(const SettingFlags& flags, const Environment& environm
   settings.concurrency =
       parse_concurrency(resolver.resolve("concurrency", "--concurrency", concurrency,
                                          "CALLTRACKER_CONCURRENCY", "50", "calls in flight at once"));
+  settings.redaction = parse_redaction(
+      resolver.resolve("redaction", "--redact", flags.redact, "CALLTRACKER_REDACT", "",
+                       "what model providers do not get to see: card, ssn, email, phone, all"));
   settings.log_format =
       parse_log_format(resolver.resolve("log format", "--log-format", flags.log_format,
                                         "CALLTRACKER_LOG_FORMAT", "text", "text or json lines"));
@@ -188,6 +197,8 @@ Settings resolve_settings(const SettingFlags& flags, const Environment& environm
                                        "warning", "least severe line shown"));
   settings.server_token =
       resolver.secret("CALLTRACKER_TOKEN", "what people give to use a server that others can reach");
+  settings.secret =
+      resolver.secret("CALLTRACKER_SECRET", "what seals provider keys that are stored in the database");
   return settings;
 }
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/log.hpp"
+#include "call/personal_data.hpp"
 
 namespace calltracker::operations {
 
@@ -28,6 +29,7 @@ struct SettingFlags {
   std::optional<std::string> gold_model;
   std::optional<std::string> models;
   std::optional<int> concurrency;
+  std::optional<std::string> redact;
   std::optional<std::string> log_format;
   std::optional<std::string> log_level;
 };
@@ -49,6 +51,7 @@ struct Settings {
   std::string gold_model;
   std::optional<std::filesystem::path> models_file;  // laid over the built-in model catalogue
   int concurrency = 50;
+  PersonalDataKinds redaction;  // kept from model providers
   LogFormat log_format = LogFormat::Text;
   LogLevel log_level = LogLevel::Warning;
   std::string anthropic_api_key;
@@ -56,6 +59,7 @@ struct Settings {
   std::string openai_api_key;
   std::string openai_base_url;
   std::string server_token;
+  std::string secret;              // seals stored keys; "": a file beside the database does
   std::vector<SettingView> views;  // for `config show`, in a fixed order
 };
 

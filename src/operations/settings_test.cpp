@@ -62,3 +62,10 @@ TEST_CASE("a value out of its bounds names its origin and what was expected") {
   CHECK_THROWS_AS(resolve_settings({.provider = "magic"}, environment_of({})), Error);
   CHECK_THROWS_AS(resolve_settings({}, environment_of({{"ANTHROPIC_API_KEY_FILE", "/nonexistent"}})), Error);
 }
+
+TEST_CASE("what providers do not get to see is a list of kinds") {
+  CHECK(resolve_settings({}, environment_of({})).redaction.empty());
+  CHECK(resolve_settings({}, environment_of({{"CALLTRACKER_REDACT", "phone, card"}})).redaction ==
+        PersonalDataKinds{PersonalData::Card, PersonalData::Phone});
+  CHECK_THROWS_AS(resolve_settings({.redact = "names"}, environment_of({})), Error);
+}

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "llm/job_cost.hpp"
 #include "operations/job_models.hpp"
 #include "operations/services.hpp"
 
@@ -23,6 +24,7 @@ struct SubmitRequest {
   // Where the settings are to be departed from.
   ModelWishes models;
   std::optional<int> concurrency;
+  std::optional<PersonalDataKinds> redaction;
   JobId id;  // empty: a new one
 };
 
@@ -31,6 +33,7 @@ struct Submission {
   std::string sheet;  // empty for .csv
   int header_row = 0;
   std::vector<std::string> warnings;  // sentences about models that will not be there for long
+  llm::JobEstimate estimate;
 };
 
 JobId new_job_id(const Clock& clock);

@@ -46,14 +46,16 @@ void make_durable(const fs::path& path) {
 std::string to_text(const SubmitRequest& request, UnixMillis created_at_ms) {
   json::array columns;
   for (const auto& [field, header] : request.columns) columns.push_back(json::array{field, header});
-  return to_json_text(json::object{{"columns", std::move(columns)},
-                                   {"budgetUsd", value_or_null(request.budget_usd)},
-                                   {"provider", value_or_null(request.models.provider)},
-                                   {"preset", value_or_null(request.models.preset)},
-                                   {"silverModel", value_or_null(request.models.silver_model)},
-                                   {"goldModel", value_or_null(request.models.gold_model)},
-                                   {"concurrency", value_or_null(request.concurrency)},
-                                   {"createdAtMs", created_at_ms}});
+  return to_json_text(json::object{
+      {"columns", std::move(columns)},
+      {"budgetUsd", value_or_null(request.budget_usd)},
+      {"provider", value_or_null(request.models.provider)},
+      {"preset", value_or_null(request.models.preset)},
+      {"silverModel", value_or_null(request.models.silver_model)},
+      {"goldModel", value_or_null(request.models.gold_model)},
+      {"concurrency", value_or_null(request.concurrency)},
+      {"redaction", request.redaction ? json::value(calltracker::to_text(*request.redaction)) : nullptr},
+      {"createdAtMs", created_at_ms}});
 }
 
 SubmitRequest request_from(const JsonReader& reader) {
@@ -68,6 +70,9 @@ SubmitRequest request_from(const JsonReader& reader) {
                     .preset = reader.string_if_any("preset"),
                     .silver_model = reader.string_if_any("silverModel"),
                     .gold_model = reader.string_if_any("goldModel")};
+  if (const auto redaction = reader.string_if_any("redaction")) {
+    request.redaction = parse_personal_data(*redaction);
+  }
   if (const auto concurrency = reader.int_if_any("concurrency")) {
     request.concurrency = static_cast<int>(*concurrency);
   }

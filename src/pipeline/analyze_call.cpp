@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/analyze_call.hpp"
 
+#include <atomic>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -9,6 +10,8 @@
 #include "call/metrics.hpp"
 #include "gold/gold_answer.hpp"
 #include "gold/gold_request.hpp"
+#include "gold/level_overrides.hpp"
+#include "llm/job_cost.hpp"
 #include "pipeline/ask_model.hpp"
 #include "pipeline/assemble_result.hpp"
 #include "pipeline/start_calls.hpp"
@@ -18,13 +21,11 @@
 namespace calltracker::pipeline {
 namespace {
 
-using durable::StepDone;
-using store::Milestone;
-
+// No timeout: a question waits for its turn as long as the provider's limits want it, and the client limits
+// the time from sending to the answer.
 constexpr durable::StepOptions kModelStep{.retry = {.attempts_max = 6,
                                                     .backoff_first = std::chrono::seconds(1),
-                                                    .backoff_max = std::chrono::minutes(1)},
-                                          .timeout = std::chrono::minutes(10)};
+                                                    .backoff_max = std::chrono::minutes(1)}};
 constexpr durable::StepOptions kSaveStep{.retry = {.attempts_max = 5}, .place = durable::StepPlace::Loop};
 
 // What the steps of one run share in memory. Everything in it can be read again from the store, so a replay
@@ -33,13 +34,17 @@ class CallInProgress {
  public:
   CallInProgress(AnalyzeServices& services, AnalyzeInput input)
       : services_(services), input_(std::move(input)) {}
+  CallInProgress(const CallInProgress&) = delete;
+  CallInProgress& operator=(const CallInProgress&) = delete;
+  ~CallInProgress() { forget_call(); }
 
   AnalyzeServices& services() const { return services_; }
-  std::shared_ptr<JobContext> job() { return services_.jobs.get(input_.job); }
+  std::shared_ptr<JobContext> job() { return services_.jobs.get(input_.job, input_.models); }
 
   Call& call() {
     if (!call_) {
       call_ = services_.calls.find_call(input_.call);
+      if (call_) ++calls_held_;
       if (!call_) {
         throw Error({.kind = ErrorKind::NotFound,
                      .code = "call-not-found",
@@ -51,6 +56,13 @@ class CallInProgress {
 
   const CallRecord& record() { return call().record; }
 
+  // A few calls are kept while their questions are on the way; with thousands in flight reading them again is
+  // cheaper than keeping them.
+  llm::ModelRequest sent(llm::ModelRequest request) {
+    if (calls_held_ > kCallsHeldMax) forget_call();
+    return request;
+  }
+
   json::value answer(const std::string& key) const {
     const auto stored = services_.calls.find_analysis(key);
     if (!stored) throw Error({.code = "answer-lost", .message = "a stored answer is missing: " + key});
@@ -60,7 +72,7 @@ class CallInProgress {
   StageAnswers answers(const StageRecord& silver, const StageRecord& gold) {
     StageAnswers found;
     if (silver.source == StageSource::Rules) {
-      found.triage_by_rules = silver::triage_by_rules(record(), services_.workspace);
+      found.triage_by_rules = silver::triage_by_rules(record(), job()->workspace);
     } else {
       found.silver = answer(silver.answer_key);
     }
@@ -69,29 +81,46 @@ class CallInProgress {
   }
 
  private:
+  void forget_call() {
+    if (call_) --calls_held_;
+    call_.reset();
+  }
+
+  static constexpr int kCallsHeldMax = 1024;
+  static inline std::atomic<int> calls_held_{0};
+
   AnalyzeServices& services_;
   AnalyzeInput input_;
   std::optional<Call> call_;
 };
 
-durable::TransactionWrite count(store::CallStore& calls, const JobId& job, Milestone milestone) {
-  return [&calls, job, milestone](durable::Transaction& transaction) {
-    calls.count_milestone(&transaction, job, milestone);
-  };
-}
-
 void ask_silver(CallInProgress& progress, StageDone done, std::stop_token stop) {
   AnalyzeServices& services = progress.services();
-  const std::shared_ptr<JobContext> job = progress.job();
-  if (silver::triage_by_rules(progress.record(), services.workspace)) {
-    done.succeed(StageRecord(), count(services.calls, job->job.id, Milestone::Silver));
+  std::shared_ptr<JobContext> job = progress.job();
+  const auto make = [&progress, &workspace = job->workspace, &model = job->silver_model] {
+    return progress.sent(silver::make_silver_request(progress.record(), workspace, model));
+  };
+  store::JobProgress counted{.silver_calls = 1};
+  if (silver::triage_by_rules(progress.record(), job->workspace)) {
+    if (!job->silver_model.prices.empty()) {
+      counted.saved.rules_usd =
+          llm::usual_cost_usd(job->silver_model, llm::estimate_request(make(), job->silver_model));
+    }
+    done.succeed(StageRecord(),
+                 [&calls = services.calls, id = job->job.id, counted](durable::Transaction& transaction) {
+                   calls.add_progress(&transaction, id, counted);
+                 });
     return;
   }
-  ask_model(services.calls, services.clock, *job,
-            {.request = silver::make_silver_request(progress.record(), services.workspace, job->silver_model),
-             .model = job->silver_model,
-             .rejects = {}},
-            Milestone::Silver, std::move(done), std::move(stop));
+  const llm::ModelInfo& silver_model = job->silver_model;
+  const double seconds_after = llm::usual_gold_seconds(job->gold_model);
+  ask_model(services.calls, services.clock, std::move(job),
+            {.make = make,
+             .model = silver_model,
+             .seconds_after = seconds_after,
+             .rejects = {},
+             .progress = counted},
+            std::move(done), std::move(stop));
 }
 
 std::optional<std::string> why_rejected(const json::value& answer, const CallRecord& record,
@@ -104,18 +133,24 @@ std::optional<std::string> why_rejected(const json::value& answer, const CallRec
 
 void ask_gold(CallInProgress& progress, const StageRecord& silver, StageDone done, std::stop_token stop) {
   AnalyzeServices& services = progress.services();
-  const std::shared_ptr<JobContext> job = progress.job();
-  const CallRecord& record = progress.record();
-  if (!gold::needs_gold(triage_of(progress.answers(silver, StageRecord()), record, services.workspace))) {
+  std::shared_ptr<JobContext> job = progress.job();
+  const Workspace& workspace = job->workspace;
+  if (!gold::needs_gold(triage_of(progress.answers(silver, StageRecord()), progress.record(), workspace))) {
     done.succeed(StageRecord());
     return;
   }
-  ask_model(services.calls, services.clock, *job,
-            {.request = gold::make_gold_request(record, services.workspace, job->gold_model),
-             .model = job->gold_model,
-             .rejects = [&record, &workspace = services.workspace](
-                            const json::value& answer) { return why_rejected(answer, record, workspace); }},
-            std::nullopt, std::move(done), std::move(stop));
+  const llm::ModelInfo& model = job->gold_model;
+  ask_model(services.calls, services.clock, std::move(job),
+            {.make =
+                 [&progress, &workspace, &model] {
+                   return progress.sent(gold::make_gold_request(progress.record(), workspace, model));
+                 },
+             .model = model,
+             .rejects =
+                 [&progress, &workspace](const json::value& answer) {
+                   return why_rejected(answer, progress.record(), workspace);
+                 }},
+            std::move(done), std::move(stop));
 }
 
 // The evidence did not hold: the same question, with the answer and what was wrong with it. Whatever comes is
@@ -123,12 +158,18 @@ void ask_gold(CallInProgress& progress, const StageRecord& silver, StageDone don
 void ask_gold_once_more(CallInProgress& progress, const StageRecord& first, StageDone done,
                         std::stop_token stop) {
   AnalyzeServices& services = progress.services();
-  const std::shared_ptr<JobContext> job = progress.job();
-  llm::ModelRequest request = gold::make_gold_request(progress.record(), services.workspace, job->gold_model);
-  request.rejected_answer = to_json_text(progress.answer(first.answer_key));
-  request.rejection_reason = first.rejection;
-  ask_model(services.calls, services.clock, *job,
-            {.request = std::move(request), .model = job->gold_model, .rejects = {}}, std::nullopt,
+  std::shared_ptr<JobContext> job = progress.job();
+  const llm::ModelInfo& model = job->gold_model;
+  ask_model(services.calls, services.clock, std::move(job),
+            {.make =
+                 [&progress, &first, &workspace = job->workspace, &model] {
+                   llm::ModelRequest request = gold::make_gold_request(progress.record(), workspace, model);
+                   request.rejected_answer = to_json_text(progress.answer(first.answer_key));
+                   request.rejection_reason = first.rejection;
+                   return progress.sent(std::move(request));
+                 },
+             .model = model,
+             .rejects = {}},
             std::move(done), std::move(stop));
 }
 
@@ -141,7 +182,9 @@ bool is_cached(const StageRecord& silver, const StageRecord& gold) {
 durable::Stored<bool> save(CallInProgress& progress, const StageRecord& silver, const StageRecord& gold) {
   AnalyzeServices& services = progress.services();
   Call call = progress.call();
-  call.result = assemble_result(call.record, progress.answers(silver, gold), services.workspace);
+  const Workspace& workspace = progress.job()->workspace;
+  call.result = assemble_result(call.record, progress.answers(silver, gold), workspace);
+  if (call.result.score) gold::apply_overrides(*call.result.score, call.overrides, workspace);
   call.status = CallStatus::Complete;
   call.cached = is_cached(silver, gold);
   if (!silver.model.empty()) call.result.models.silver = silver.model;
@@ -152,7 +195,7 @@ durable::Stored<bool> save(CallInProgress& progress, const StageRecord& silver, 
   return {.value = true,
           .write = [&store = services.calls, &clock = services.clock,
                     call = std::move(call)](durable::Transaction& transaction) {
-            store.count_milestone(&transaction, call.job_id, Milestone::Gold);
+            store.add_progress(&transaction, call.job_id, {.gold_calls = 1});
             store.finish_call(&transaction, call, clock.now_ms());
           }};
 }
@@ -170,8 +213,8 @@ durable::Stored<bool> save_failure(CallInProgress& progress, const std::optional
   return {.value = true,
           .write = [&store = services.calls, &clock = services.clock, call = std::move(call),
                     silver_done = silver.has_value()](durable::Transaction& transaction) {
-            if (!silver_done) store.count_milestone(&transaction, call.job_id, Milestone::Silver);
-            store.count_milestone(&transaction, call.job_id, Milestone::Gold);
+            store.add_progress(&transaction, call.job_id,
+                               {.silver_calls = silver_done ? 0 : 1, .gold_calls = 1});
             store.finish_call(&transaction, call, clock.now_ms());
           }};
 }
@@ -215,7 +258,15 @@ namespace {
 
 AnalyzeInput read_input(const json::value& input) {
   const JsonReader reader(input, "input");
-  return {.call = CallId(reader.at("call").as_string()), .job = JobId(reader.at("job").as_string())};
+  AnalyzeInput read{.call = CallId(reader.at("call").as_string()),
+                    .job = JobId(reader.at("job").as_string()),
+                    .models = std::nullopt};
+  if (const auto provider = reader.string_if_any("provider")) {
+    read.models = ModelChoice{.provider = *provider,
+                              .silver_model = reader.at("silverModel").as_string(),
+                              .gold_model = reader.at("goldModel").as_string()};
+  }
+  return read;
 }
 
 }  // namespace

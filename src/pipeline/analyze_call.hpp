@@ -13,7 +13,6 @@
 namespace calltracker::pipeline {
 
 struct AnalyzeServices {
-  const Workspace& workspace;
   const Clock& clock;
   store::CallStore& calls;
   JobContexts& jobs;
@@ -22,6 +21,7 @@ struct AnalyzeServices {
 struct AnalyzeInput {
   CallId call;
   JobId job;
+  std::optional<ModelChoice> models;  // unless the job's
 };
 
 durable::Workflow<void> analyze_call(durable::Run& run, AnalyzeServices& services, AnalyzeInput input);

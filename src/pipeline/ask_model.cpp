@@ -3,28 +3,28 @@
 
 #include <fmt/format.h>
 
+#include <atomic>
+#include <memory>
+#include <mutex>
 #include <utility>
 #include <variant>
 
 #include "llm/analysis_key.hpp"
+#include "llm/job_cost.hpp"
 #include "llm/token_estimator.hpp"
 
 namespace calltracker::pipeline {
 namespace {
 
+// So many questions are kept while they wait; beyond that memory is dearer than making them again.
+constexpr std::size_t kKeptWhileWaiting = 256;
+
 // Answers of a free model may be computed anew whenever its rules change: its revision is part of the name.
-std::string key_of(const llm::ModelClient& client, const StageQuestion& question) {
-  const std::string key = llm::analysis_key(question.request, question.model);
+std::string key_of(const llm::ModelClient& client, const llm::ModelRequest& request,
+                   const llm::ModelInfo& model) {
+  const std::string key = llm::analysis_key(request, model);
   const std::string_view revision = client.revision();
   return revision.empty() ? key : fmt::format("{}:{}", key, revision);
-}
-
-// What the request may cost at most in the usual case: the whole input uncached, an answer of the usual
-// length.
-double expected_cost_usd(const StageQuestion& question) {
-  const llm::RequestEstimate estimate = llm::estimate_request(question.request, question.model);
-  return llm::cost_usd(question.model, {.input = estimate.instruction_tokens + estimate.input_tokens,
-                                        .output = estimate.output_tokens});
 }
 
 durable::StepFailure to_step_failure(const llm::ModelFailure& failure) {
@@ -42,49 +42,191 @@ durable::StepFailure to_step_failure(const llm::ModelFailure& failure) {
   return durable::StepFailure::retry(failure.code, message, failure.retry_after_ms.value_or(0));
 }
 
-// Everything that happens once the answer is there; copied into the callback.
-struct Answered {
-  store::CallStore& calls;
-  const Clock& clock;
-  JobContext& job;
-  std::string key;
-  std::string stage;
-  double reserved_usd;
-  std::function<std::optional<std::string>(const json::value&)> rejects;
-  std::optional<store::Milestone> milestone;
-  StageDone done;
+durable::StepFailure stopped() {
+  return durable::StepFailure::retry("cancelled", "the request was cancelled");
+}
 
-  void operator()(llm::ModelOutcome outcome) const {
+// A question on its way to its answer; every callback on the way keeps it alive.
+class Asking : public std::enable_shared_from_this<Asking> {
+ public:
+  Asking(store::CallStore& calls, const Clock& clock, std::shared_ptr<JobContext> job, StageQuestion question,
+         StageDone done, std::stop_token stop)
+      : calls_(calls),
+        clock_(clock),
+        job_(std::move(job)),
+        question_(std::move(question)),
+        done_(std::move(done)),
+        stop_(std::move(stop)) {}
+
+  void begin() {
+    guarded([this] {
+      llm::ModelRequest request = question_.make();
+      key_ = key_of(job_->models.client, request, question_.model);
+      stage_ = request.stage;
+      if (const auto stored = calls_.find_analysis(key_)) return reuse({.analysis = *stored});
+      const auto ended = [self = shared_from_this()](const SharedEnd& how) { self->shared_end(how); };
+      if (!job_->under_way.lead_or_follow(key_, stop_, ended)) return;
+      is_leading_ = true;
+      demand_ = demand_of(request);
+      request_ = std::move(request);
+      admit();
+      if (job_->models.limiter.waiting() > kKeptWhileWaiting) forget_request();
+    });
+  }
+
+ private:
+  // The limiter and the client call from threads that know no step: what is thrown ends the step here.
+  template <class Action>
+  void guarded(const Action& action) {
+    try {
+      action();
+    } catch (...) {
+      fail(durable::failure_from(std::current_exception()));
+    }
+  }
+
+  llm::Demand demand_of(const llm::ModelRequest& request) const {
+    const llm::RequestEstimate estimate = llm::estimate_request(request, question_.model);
+    return {.model = question_.model.id,
+            .length = llm::seconds_of(estimate) + question_.seconds_after,
+            .prefix_tokens = estimate.instruction_tokens,
+            .input_tokens = estimate.input_tokens,
+            .output_tokens = estimate.output_tokens,
+            .cost_max_usd = llm::cost_max_usd(question_.model, estimate, request.output_tokens_max)};
+  }
+
+  void admit() {
+    job_->models.limiter.admit(job_->share, demand_, stop_,
+                               [self = shared_from_this()](llm::Limiter::Verdict verdict, auto permit) {
+                                 self->guarded([&] { self->decided(verdict, std::move(permit)); });
+                               });
+  }
+
+  void decided(llm::Limiter::Verdict verdict, std::shared_ptr<llm::Limiter::Permit> permit) {
+    switch (verdict) {
+      case llm::Limiter::Verdict::Granted:
+        return send(std::move(permit));
+      case llm::Limiter::Verdict::Cancelled:
+        return fail(stopped(), AskerGone());
+      case llm::Limiter::Verdict::OverBudget:
+        return over_budget();
+    }
+  }
+
+  void send(std::shared_ptr<llm::Limiter::Permit> permit) {
+    std::optional<llm::ModelRequest> request = take_request();
+    if (!request) request = question_.make();
+    request->alike_expected = job_->alike_expected(stage_);
+    job_->models.client.ask(std::move(*request), stop_,
+                            [self = shared_from_this(), permit](llm::ModelOutcome outcome) {
+                              permit->settle(outcome);
+                              self->guarded([&] { self->answered(std::move(outcome)); });
+                            });
+  }
+
+  // The budget may have been raised since the job was taken up.
+  void over_budget() {
+    const auto stored = calls_.find_job(job_->job.id);
+    const auto limit_usd = stored ? stored->options.budget_usd : job_->budget.limit_usd();
+    if (limit_usd != job_->budget.limit_usd()) {
+      job_->budget.change_limit(limit_usd);
+      return admit();
+    }
+    fail(durable::StepFailure::pause_group(
+        "budget-reached",
+        fmt::format(
+            "the budget of ${:.2f} might be passed by the next request, which may cost up to ${:.4f}; "
+            "resume with a higher --budget",
+            limit_usd.value_or(0), demand_.cost_max_usd)));
+  }
+
+  void answered(llm::ModelOutcome outcome) {
     if (const auto* failure = std::get_if<llm::ModelFailure>(&outcome)) {
-      job.budget.settle(reserved_usd, failure->cost_usd);
-      done.fail(to_step_failure(*failure));
-      return;
+      if (failure->cost_usd > 0) {
+        calls_.add_progress(nullptr, job_->job.id, {.cost_usd = failure->cost_usd});
+      }
+      if (failure->kind == llm::FailureKind::Cancelled) return fail(stopped(), AskerGone());
+      return fail(to_step_failure(*failure));
     }
     const auto& answer = std::get<llm::ModelAnswer>(outcome);
-    job.budget.settle(reserved_usd, answer.cost_usd);
     StageRecord record{.source = StageSource::Asked,
-                       .answer_key = key,
+                       .answer_key = key_,
                        .model = answer.model,
                        .cost_usd = answer.cost_usd,
                        .tokens = answer.tokens,
-                       .rejection = rejects ? rejects(answer.content) : std::nullopt};
-    if (record.rejection) record.answer_key = rejected_key(key);
-    store::Analysis analysis{.key = record.answer_key,
-                             .stage = stage,
-                             .model = answer.model,
-                             .answer_json = to_json_text(answer.content),
-                             .tokens = answer.tokens,
-                             .cost_usd = answer.cost_usd,
-                             .latency_ms = answer.latency_ms,
-                             .request_id = answer.request_id,
-                             .created_at_ms = clock.now_ms()};
-    const auto counted = record.rejection ? std::nullopt : milestone;
-    done.succeed(std::move(record), [&store = calls, id = job.job.id, analysis = std::move(analysis),
-                                     counted](durable::Transaction& transaction) {
+                       .rejection = question_.rejects ? question_.rejects(answer.content) : std::nullopt};
+    if (record.rejection) record.answer_key = rejected_key(key_);
+    const store::Analysis analysis{.key = record.answer_key,
+                                   .stage = stage_,
+                                   .model = answer.model,
+                                   .answer_json = to_json_text(answer.content),
+                                   .tokens = answer.tokens,
+                                   .cost_usd = answer.cost_usd,
+                                   .latency_ms = answer.latency_ms,
+                                   .request_id = answer.request_id,
+                                   .created_at_ms = clock_.now_ms()};
+    store::JobProgress progress = record.rejection ? store::JobProgress() : question_.progress;
+    progress.cost_usd += answer.cost_usd;
+    progress.saved.prompt_cache_usd += llm::saved_by_prompt_cache_usd(question_.model, answer.tokens);
+    const SharedAnswer shared{.analysis = analysis, .rejection = record.rejection};
+    succeed(std::move(record), analysis, progress);
+    end_lead(shared);
+  }
+
+  // Found in the store, or asked by somebody else just now.
+  void reuse(const SharedAnswer& shared) {
+    StageRecord record{.source = StageSource::Reused,
+                       .answer_key = shared.analysis.key,
+                       .model = shared.analysis.model,
+                       .rejection = shared.rejection};
+    store::JobProgress progress = record.rejection ? store::JobProgress() : question_.progress;
+    progress.saved.result_cache_usd += shared.analysis.cost_usd;
+    succeed(std::move(record), shared.analysis, progress);
+  }
+
+  void succeed(StageRecord record, store::Analysis analysis, const store::JobProgress& progress) {
+    done_.succeed(std::move(record), [&store = calls_, id = job_->job.id, analysis = std::move(analysis),
+                                      progress](durable::Transaction& transaction) {
       store.put_analysis(&transaction, analysis);
-      if (counted) store.count_milestone(&transaction, id, *counted);
+      store.add_progress(&transaction, id, progress);
     });
   }
+
+  void shared_end(const SharedEnd& how) {
+    if (const auto* answer = std::get_if<SharedAnswer>(&how)) return reuse(*answer);
+    if (const auto* failure = std::get_if<durable::StepFailure>(&how)) return done_.fail(*failure);
+    if (std::holds_alternative<AskerGone>(how)) return begin();
+    done_.fail(stopped());
+  }
+
+  void fail(const durable::StepFailure& failure) { fail(failure, failure); }
+  void fail(const durable::StepFailure& failure, const SharedEnd& for_followers) {
+    done_.fail(failure);
+    end_lead(for_followers);
+  }
+
+  void end_lead(const SharedEnd& how) {
+    if (is_leading_.exchange(false)) job_->under_way.end(key_, how);
+  }
+
+  std::optional<llm::ModelRequest> take_request() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(request_, std::nullopt);
+  }
+  void forget_request() { take_request(); }
+
+  store::CallStore& calls_;
+  const Clock& clock_;
+  const std::shared_ptr<JobContext> job_;
+  const StageQuestion question_;
+  const StageDone done_;
+  const std::stop_token stop_;
+  std::string key_;
+  std::string stage_;
+  llm::Demand demand_;
+  std::atomic<bool> is_leading_{false};
+  std::mutex mutex_;
+  std::optional<llm::ModelRequest> request_;  // until it is sent, or forgotten
 };
 
 }  // namespace
@@ -93,34 +235,11 @@ std::string rejected_key(const std::string& answer_key) {
   return answer_key + ":rejected";
 }
 
-void ask_model(store::CallStore& calls, const Clock& clock, JobContext& job, StageQuestion question,
-               std::optional<store::Milestone> milestone, StageDone done, std::stop_token stop) {
-  const std::string key = key_of(job.client, question);
-  if (const auto stored = calls.find_analysis(key)) {
-    done.succeed({.source = StageSource::Reused, .answer_key = key, .model = stored->model},
-                 [&calls, id = job.job.id, milestone](durable::Transaction& transaction) {
-                   if (milestone) calls.count_milestone(&transaction, id, *milestone);
-                 });
-    return;
-  }
-  const double expected_usd = expected_cost_usd(question);
-  if (!job.budget.try_reserve(expected_usd)) {
-    done.fail(durable::StepFailure::pause_group(
-        "budget-reached", fmt::format("the budget of ${:.2f} would be passed; resume with a higher --budget",
-                                      *job.job.options.budget_usd)));
-    return;
-  }
-  const std::string stage = question.request.stage;
-  job.client.ask(std::move(question.request), std::move(stop),
-                 Answered{.calls = calls,
-                          .clock = clock,
-                          .job = job,
-                          .key = key,
-                          .stage = stage,
-                          .reserved_usd = expected_usd,
-                          .rejects = std::move(question.rejects),
-                          .milestone = milestone,
-                          .done = std::move(done)});
+void ask_model(store::CallStore& calls, const Clock& clock, std::shared_ptr<JobContext> job,
+               StageQuestion question, StageDone done, std::stop_token stop) {
+  std::make_shared<Asking>(calls, clock, std::move(job), std::move(question), std::move(done),
+                           std::move(stop))
+      ->begin();
 }
 
 }  // namespace calltracker::pipeline

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// One stage's question, asked at most once for all time: a stored answer under the same key is used again;
-// else the budget is asked, then the model, and the answer is stored in the transaction that stores the
-// step's memo.
+// One stage's question, asked at most once for all time: a stored answer under the same key is used again,
+// and one that somebody else is waiting for right now is shared. Otherwise the limiter says when it may be
+// sent, with what it may cost at most set aside from the job's budget, and the answer is stored in the
+// transaction that stores the step's memo.
+//
+// While a question waits for its turn it is not kept: it is made again when the turn comes.
 
 #include <functional>
 #include <optional>
@@ -21,10 +24,14 @@
 namespace calltracker::pipeline {
 
 struct StageQuestion {
-  llm::ModelRequest request;
+  std::function<llm::ModelRequest()> make;  // the same each time; may throw
   const llm::ModelInfo& model;
+  // Seconds that the call will take after this question.
+  double seconds_after = 0;
   // Given a fresh answer: why it has to be asked for once more, or nullopt. Empty: every answer is taken.
   std::function<std::optional<std::string>(const json::value& answer)> rejects;
+  // Added to the job together with the memo, unless the answer is rejected.
+  store::JobProgress progress = {};
 };
 
 using StageDone = durable::StepDone<StageRecord>;
@@ -32,8 +39,7 @@ using StageDone = durable::StepDone<StageRecord>;
 // The name of the stored answer that a first, rejected try left behind.
 std::string rejected_key(const std::string& answer_key);
 
-// `milestone`: counted on the job together with the memo.
-void ask_model(store::CallStore& calls, const Clock& clock, JobContext& job, StageQuestion question,
-               std::optional<store::Milestone> milestone, StageDone done, std::stop_token stop);
+void ask_model(store::CallStore& calls, const Clock& clock, std::shared_ptr<JobContext> job,
+               StageQuestion question, StageDone done, std::stop_token stop);
 
 }  // namespace calltracker::pipeline

@@ -1,26 +1,34 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/job_context.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "base/error.hpp"
 
 namespace calltracker::pipeline {
 
-bool Budget::try_reserve(double usd) {
-  const std::lock_guard lock(mutex_);
-  if (limit_usd_ && usd > 0 && spent_usd_ + reserved_usd_ + usd > *limit_usd_) return false;
-  reserved_usd_ += usd;
-  return true;
+JobContext::JobContext(Job stored, const Workspace& workspace_in_force, ModelAccess access,
+                       const llm::ModelInfo& silver, const llm::ModelInfo& gold, AnswersUnderWay& answers)
+    : job(std::move(stored)),
+      workspace(workspace_in_force),
+      models(access),
+      silver_model(silver),
+      gold_model(gold),
+      budget(job.options.budget_usd, job.cost_usd),
+      share(access.limiter.open_share(job.options.concurrency, budget)),
+      under_way(answers) {}
+
+std::int64_t JobContext::alike_expected(std::string_view stage) const {
+  const std::int64_t calls = job.total_calls - job.skipped_calls;
+  if (stage == "silver") return std::max<std::int64_t>(0, calls - job.silver_calls - 1);
+  // About half of the calls are sales conversations, and only those are scored.
+  return std::max<std::int64_t>(0, (calls - job.gold_calls - 1) / 2);
 }
 
-void Budget::settle(double reserved_usd, double paid_usd) {
+std::shared_ptr<JobContext> JobContexts::get(const JobId& id, const std::optional<ModelChoice>& models) {
   const std::lock_guard lock(mutex_);
-  reserved_usd_ -= reserved_usd;
-  spent_usd_ += paid_usd;
-}
-
-std::shared_ptr<JobContext> JobContexts::get(const JobId& id) {
-  const std::lock_guard lock(mutex_);
-  auto& context = contexts_[id];
+  auto& context = contexts_[{id, models}];
   if (!context) {
     std::optional<Job> job = calls_.find_job(id);
     if (!job) {
@@ -28,14 +36,17 @@ std::shared_ptr<JobContext> JobContexts::get(const JobId& id) {
                    .code = "job-not-found",
                    .message = "the job is gone: it was deleted"});
     }
-    const JobOptions& options = job->options;
+    JobOptions& options = job->options;
+    if (models) {
+      options.provider = models->provider;
+      options.silver_model = models->silver_model;
+      options.gold_model = models->gold_model;
+    }
     const UnixMillis now_ms = clock_.now_ms();
-    context = std::shared_ptr<JobContext>(
-        new JobContext{.job = *job,
-                       .client = client_for_(options),
-                       .silver_model = catalog_.require(options.provider, options.silver_model, now_ms),
-                       .gold_model = catalog_.require(options.provider, options.gold_model, now_ms),
-                       .budget = Budget(options.budget_usd, job->cost_usd)});
+    context = std::make_shared<JobContext>(*job, workspace_now_(), access_for_(options),
+                                           catalog_.require(options.provider, options.silver_model, now_ms),
+                                           catalog_.require(options.provider, options.gold_model, now_ms),
+                                           under_way_);
   }
   return context;
 }

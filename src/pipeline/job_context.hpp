@@ -1,66 +1,89 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// What all calls of one job share while they are analysed in this process: the models it was started with and
-// the money it may still spend. Loaded from the stored job at first use.
+// What all calls of one job share while they are analysed in this process: the models it was started with,
+// the workspace in force then and the money it may still spend. Loaded from the stored job at first use.
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
 
 #include "base/clock.hpp"
 #include "call/job.hpp"
+#include "call/workspace.hpp"
+#include "llm/limiter/budget.hpp"
+#include "llm/limiter/limiter.hpp"
 #include "llm/model.hpp"
 #include "llm/model_catalog.hpp"
+#include "pipeline/answers_under_way.hpp"
 #include "store/call_store.hpp"
 
 namespace calltracker::pipeline {
 
-// Money that requests in flight may cost is set aside before they are sent, so that the budget is never
-// passed.
-class Budget {
- public:
-  Budget(std::optional<double> limit_usd, double spent_usd) : limit_usd_(limit_usd), spent_usd_(spent_usd) {}
+// How a provider is asked: the client, and the limiter that says when.
+struct ModelAccess {
+  llm::ModelClient& client;
+  llm::Limiter& limiter;
+};
 
-  // False when the request might pass the limit; nothing is set aside then.
-  bool try_reserve(double usd);
-  // The request has ended and cost this much.
-  void settle(double reserved_usd, double paid_usd);
+// Models other than the job's, for calls that are analysed again with them.
+struct ModelChoice {
+  std::string provider;
+  std::string silver_model;
+  std::string gold_model;
 
- private:
-  const std::optional<double> limit_usd_;
-  std::mutex mutex_;
-  double spent_usd_;
-  double reserved_usd_ = 0;
+  auto operator<=>(const ModelChoice&) const = default;
 };
 
 struct JobContext {
+  JobContext(Job stored, const Workspace& workspace, ModelAccess access, const llm::ModelInfo& silver,
+             const llm::ModelInfo& gold, AnswersUnderWay& under_way);
+
+  // How many more questions of the stage will probably follow, by what the job had still to do when it was
+  // taken up.
+  std::int64_t alike_expected(std::string_view stage) const;
+
   Job job;
-  llm::ModelClient& client;
+  const Workspace& workspace;
+  ModelAccess models;
   llm::ModelInfo silver_model;
   llm::ModelInfo gold_model;
-  Budget budget;
+  llm::Budget budget;
+  std::shared_ptr<llm::Limiter::Share> share;
+  AnswersUnderWay& under_way;
 };
 
 class JobContexts {
  public:
-  using ClientFor = std::function<llm::ModelClient&(const JobOptions&)>;
+  using AccessFor = std::function<ModelAccess(const JobOptions&)>;
+  // The workspace in force; what it returned stays valid.
+  using WorkspaceNow = std::function<const Workspace&()>;
 
-  JobContexts(store::CallStore& calls, const llm::ModelCatalog& catalog, const Clock& clock,
-              ClientFor client_for)
-      : calls_(calls), catalog_(catalog), clock_(clock), client_for_(std::move(client_for)) {}
+  JobContexts(store::CallStore& calls, WorkspaceNow workspace_now, const llm::ModelCatalog& catalog,
+              const Clock& clock, AccessFor access_for)
+      : calls_(calls),
+        workspace_now_(std::move(workspace_now)),
+        catalog_(catalog),
+        clock_(clock),
+        access_for_(std::move(access_for)) {}
 
   // Throws Error{NotFound, "job-not-found"}, or Error{Usage} for a model that is retired by now.
-  std::shared_ptr<JobContext> get(const JobId& id);
+  std::shared_ptr<JobContext> get(const JobId& id, const std::optional<ModelChoice>& models = std::nullopt);
 
  private:
   store::CallStore& calls_;
+  WorkspaceNow workspace_now_;
   const llm::ModelCatalog& catalog_;
   const Clock& clock_;
-  ClientFor client_for_;
+  AccessFor access_for_;
+  AnswersUnderWay under_way_;
   std::mutex mutex_;
-  std::map<JobId, std::shared_ptr<JobContext>> contexts_;
+  std::map<std::pair<JobId, std::optional<ModelChoice>>, std::shared_ptr<JobContext>> contexts_;
 };
 
 }  // namespace calltracker::pipeline

@@ -4,8 +4,6 @@
 #include <string_view>
 
 namespace calltracker::pipeline {
-namespace {
-
 std::string_view name_of(StageSource source) {
   switch (source) {
     case StageSource::Rules:
@@ -17,6 +15,8 @@ std::string_view name_of(StageSource source) {
   }
   return "rules";
 }
+
+namespace {
 
 StageSource parse_source(const JsonReader& reader) {
   const std::string name = reader.as_string();

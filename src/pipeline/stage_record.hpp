@@ -20,6 +20,8 @@ enum class StageSource {
   Asked,   // the model was asked and paid
 };
 
+std::string_view name_of(StageSource source);  // "rules", "reused", "asked"
+
 struct StageRecord {
   StageSource source = StageSource::Rules;
   std::string answer_key;  // of the Analysis; empty for Rules

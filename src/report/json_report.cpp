@@ -150,7 +150,9 @@ void write_json(std::ostream& out, const ReportInput& input, JsonStyle style) {
   });
   document.member("skipped", insight::counts_to_json(insight.skipped));
   document.member("failed", insight::counts_to_json(insight.failed));
-  document.member("cost", to_json(insight.cost));
+  json::object cost = to_json(insight.cost);
+  cost["savedUsd"] = to_json(input.job.saved);
+  document.member("cost", cost);
   document.end();
 }
 

@@ -18,6 +18,7 @@
 #include "base/clock.hpp"
 #include "call/call.hpp"
 #include "call/job.hpp"
+#include "store/call_list.hpp"
 
 namespace calltracker::durable {
 class Transaction;
@@ -39,8 +40,13 @@ struct Analysis {
   UnixMillis created_at_ms = 0;
 };
 
-// Progress counters moved by one call reaching a milestone.
-enum class Milestone { Silver, Gold };
+// What one step of a call adds to its job.
+struct JobProgress {
+  std::int64_t silver_calls = 0;
+  std::int64_t gold_calls = 0;
+  double cost_usd = 0;
+  JobSavings saved = {};
+};
 
 struct JobPage {
   std::vector<Job> jobs;  // newest first
@@ -66,22 +72,57 @@ class CallStore {
   virtual JobPage list_jobs(int limit, const std::optional<std::string>& cursor) = 0;
   virtual void set_job_status(const JobId& id, JobStatus status, const std::optional<std::string>& code,
                               const std::optional<std::string>& message, UnixMillis now_ms) = 0;
-  // Removes the job, its calls and its runs. Paid answers stay: another job may reuse them.
+  // What a resumed job goes on with; a budget that was raised.
+  virtual void set_job_options(const JobId& id, const JobOptions& options) = 0;
+  // Removes the job, its calls and its runs. Paid answers stay: another job may reuse them. A large job goes
+  // in several transactions, its last rows first, so that others can write meanwhile; the job itself goes
+  // last, so a deletion that was cut short can be repeated.
   virtual void delete_job(const JobId& id) = 0;
 
   // --- calls ---
   virtual std::optional<Call> find_call(const CallId& id) = 0;
   // Streams a job's calls in row order, without holding them all.
   virtual void for_each_call(const JobId& id, const std::function<void(const Call&)>& visit) = 0;
-  // Stores the result and moves the job's counters (and its cost by call.result.cost_usd) exactly once,
-  // however often it is repeated: a call that is already in a final state keeps it. When this was the job's
-  // last open call, the job becomes Complete in the same transaction (phase Insight, finished_at_ms = now_ms)
-  // and true is returned.
+  // Stores the result and moves the job's counters exactly once, however often it is repeated: a call that is
+  // already in a final state keeps it. What it cost was added when it was paid. When this was the job's last
+  // open call, the job becomes Complete in the same transaction (phase Insight, finished_at_ms = now_ms) and
+  // true is returned.
   virtual bool finish_call(durable::Transaction* transaction, const Call& call, UnixMillis now_ms) = 0;
-  virtual void count_milestone(durable::Transaction* transaction, const JobId& id, Milestone milestone) = 0;
+  virtual void add_progress(durable::Transaction* transaction, const JobId& id,
+                            const JobProgress& progress) = 0;
   // Puts failed (or, when only_failed is false, all finished but skipped) calls back to pending, moves the
   // counters back and submits the runs that `runs_for` gives for them, in one transaction. Returns how many.
   virtual std::int64_t reopen_calls(const JobId& id, bool only_failed, const RunsForCalls& runs_for) = 0;
+
+  // The same for one call that is complete, failed or cancelled; false for any other. Given a
+  // record, the call's is replaced by it.
+  virtual bool reopen_call(const Call& call, const CallRecord* changed_record,
+                           const RunsForCalls& runs_for) = 0;
+  // Stores the call's overrides and its result, which shows them.
+  virtual void put_overrides(const Call& call, UnixMillis now_ms) = 0;
+  virtual void set_contacted(const CallId& id, const std::optional<UnixMillis>& contacted_at_ms,
+                             UnixMillis now_ms) = 0;
+
+  // --- lists of calls ---
+  // Throws Error{Usage, "cursor-invalid"}.
+  virtual CallListPage list_calls(const CallListQuery& query) = 0;
+  virtual CallFacets count_facets(const CallFilter& filter) = 0;
+  virtual std::optional<CallSummary> find_summary(const CallId& id) = 0;
+  // Streams what the filter asks for, newest start first, without turns.
+  virtual void for_each_call_of(const CallFilter& filter, const std::function<void(const Call&)>& visit) = 0;
+  // Equal as long as nothing that a result shows has changed in any job.
+  virtual std::string state_of_calls() = 0;
+  // Most frequent first.
+  virtual std::vector<FailureGroup> list_failures(const JobId& id) = 0;
+
+  // --- retention ---
+  // Deletes at most `most` ended calls that started before, or whose job was created before when the log does
+  // not say; returns how many.
+  virtual std::int64_t delete_calls_before(UnixMillis time_ms, std::int64_t most) = 0;
+  // Jobs created before of which no call is left.
+  virtual std::vector<JobId> find_emptied_jobs(UnixMillis time_ms) = 0;
+  // Looks at the `most` oldest answers; returns how many were deleted.
+  virtual std::int64_t delete_analyses_before(UnixMillis time_ms, std::int64_t most) = 0;
 
   // --- paid answers ---
   virtual std::optional<Analysis> find_analysis(std::string_view key) = 0;

@@ -34,7 +34,9 @@ TEST_CASE("from upload to report: the id comes at once, the results are those of
   CHECK(calls.at("calls").as_array().size() == 60);
   CHECK(calls.at("nextCursor").is_null());
   const json::value& first = calls.at("calls").at(0);
-  CHECK(served.get("/api/calls/" + std::string(first.at("id").as_string())) == first);
+  const json::value alone_shown = served.get("/api/calls/" + std::string(first.at("id").as_string()));
+  for (const auto& [key, value] : first.as_object()) CHECK(alone_shown.at(key) == value);
+  CHECK(alone_shown.at("jobId").as_string() == id);
   CHECK(served.get("/api/jobs/" + id + "/report.json").at("calls") == calls.at("calls"));
 
   const Program alone;

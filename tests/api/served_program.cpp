@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -58,6 +59,10 @@ void ServedProgram::start() {
 int ServedProgram::stop() {
   process_->signal(SIGTERM);
   return process_->finish().exit_code;
+}
+
+std::string ServedProgram::talk() {
+  return process_->finish().talk;
 }
 
 void ServedProgram::kill() {
@@ -134,6 +139,16 @@ SeenEvent EventReader::next() {
 
 std::string code_of(const RawAnswer& answer) {
   return std::string(parse_json(answer.body, "problem").at("code").as_string());
+}
+
+void run_sqlite(const std::filesystem::path& database, const std::string& sql) {
+  sqlite3* handle = nullptr;
+  sqlite3_open(database.c_str(), &handle);
+  sqlite3_busy_timeout(handle, 10'000);
+  const int code = sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, nullptr);
+  const std::string found = sqlite3_errmsg(handle);
+  sqlite3_close(handle);
+  if (code != SQLITE_OK) throw std::runtime_error(found);
 }
 
 }  // namespace calltracker::test

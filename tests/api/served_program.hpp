@@ -3,6 +3,7 @@
 
 // The real program serving on a free port of this machine, asked over real sockets.
 
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
@@ -31,6 +32,7 @@ class ServedProgram {
 
   const Program& program() const { return program_; }
   std::uint16_t port() const { return port_; }
+  int process() const { return process_->id(); }
 
   RawAnswer ask(std::string_view method, const std::string& path, const HeaderTexts& headers = {},
                 const std::string& body = {}) const;
@@ -48,6 +50,8 @@ class ServedProgram {
   // SIGTERM; gives the exit code.
   int stop();
   void kill();
+  // What the ended program said on its standard error.
+  std::string talk();
 
  private:
   ServedOptions options_;
@@ -78,5 +82,7 @@ class EventReader {
 };
 
 std::string code_of(const RawAnswer& answer);
+
+void run_sqlite(const std::filesystem::path& database, const std::string& sql);
 
 }  // namespace calltracker::test

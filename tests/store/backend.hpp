@@ -64,12 +64,14 @@ class Work {
   void close() {
     stores_.journal.reset();
     stores_.calls.reset();
+    stores_.settings.reset();
     stores_.database.reset();
   }
   // A second program on the same database.
   store::sql::Stores open_another() { return store::sql::open_stores(backend_.target(), clock, log); }
 
   store::CallStore& calls() { return *stores_.calls; }
+  store::SettingStore& settings() { return *stores_.settings; }
   durable::Journal& journal() { return *stores_.journal; }
   store::sql::Database& database() { return *stores_.database; }
   std::string target() const { return backend_.target(); }

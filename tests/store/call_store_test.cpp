@@ -130,13 +130,35 @@ STORE_TEST("a visitor of calls may ask the store for more") {
 STORE_TEST("finishing a call twice moves the counters once") {
   Work<Backend> work;
   const Job job = import_job(work.calls(), "JOB1", 2);
-  const Call call = ended(make_call(job, 2), CallStatus::Failed, 0.5);
+  const Call call = ended(make_call(job, 2), CallStatus::Failed);
   CHECK_FALSE(work.calls().finish_call(nullptr, call, kStartMs));
   CHECK_FALSE(work.calls().finish_call(nullptr, call, kStartMs));
   const auto found = work.calls().find_job(job.id);
   CHECK(found->processed_calls == 1);
   CHECK(found->failed_calls == 1);
+}
+
+STORE_TEST("what steps cost and save adds up on the job; its options can be changed") {
+  Work<Backend> work;
+  Job job = import_job(work.calls(), "JOB1", 2);
+  for (int count = 0; count < 2; ++count) {
+    work.calls().add_progress(
+        nullptr, job.id,
+        {.gold_calls = 1,
+         .cost_usd = 0.25,
+         .saved = {.prompt_cache_usd = 1, .result_cache_usd = 2, .rules_usd = 3, .batch_usd = 4}});
+  }
+  job.options.budget_usd = 7.5;
+  work.calls().set_job_options(job.id, job.options);
+  const auto found = work.calls().find_job(job.id);
+  CHECK(found->gold_calls == 2);
   CHECK(found->cost_usd == 0.5);
+  CHECK(found->saved.prompt_cache_usd == 2);
+  CHECK(found->saved.result_cache_usd == 4);
+  CHECK(found->saved.rules_usd == 6);
+  CHECK(found->saved.batch_usd == 8);
+  CHECK(found->options.budget_usd == 7.5);
+  CHECK_THROWS(work.calls().set_job_options(JobId("JOB9"), job.options));
 }
 
 STORE_TEST("a call in a final state keeps it") {
@@ -176,7 +198,7 @@ STORE_TEST("writes given a transaction are stored with it or not at all") {
   const auto write = [&](bool fails) {
     work.database().write([&, fails](store::sql::Transaction& transaction) {
       work.calls().finish_call(&transaction, call, kStartMs);
-      work.calls().count_milestone(&transaction, job.id, store::Milestone::Silver);
+      work.calls().add_progress(&transaction, job.id, {.silver_calls = 1, .cost_usd = 0.5});
       work.calls().put_analysis(&transaction, make_analysis("key", "{}"));
       if (fails) throw std::runtime_error("no");
     });
@@ -187,14 +209,16 @@ STORE_TEST("writes given a transaction are stored with it or not at all") {
   write(false);
   CHECK(work.calls().find_call(call.id)->status == CallStatus::Complete);
   CHECK(work.calls().find_job(job.id)->silver_calls == 1);
+  CHECK(work.calls().find_job(job.id)->cost_usd == 0.5);
   CHECK(work.calls().find_analysis("key"));
 }
 
 STORE_TEST("reopening failed calls puts them back with their counters and queues their runs") {
   Work<Backend> work;
   const Job job = import_job(work.calls(), "JOB1", 3);
-  work.calls().finish_call(nullptr, ended(make_full_call(job, 2), CallStatus::Failed, 0.25), kStartMs);
+  work.calls().finish_call(nullptr, ended(make_full_call(job, 2), CallStatus::Failed), kStartMs);
   work.calls().finish_call(nullptr, ended(make_call(job, 3), CallStatus::Complete), kStartMs);
+  work.calls().add_progress(nullptr, job.id, {.cost_usd = 0.25});
   const auto runs_for = [](const std::vector<Call>& calls) {
     std::vector<durable::NewRun> runs;
     for (const Call& call : calls) {

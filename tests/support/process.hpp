@@ -36,6 +36,7 @@ class RunningProcess {
 
   // Waits at most `span` for the end; true when it has ended.
   bool wait_for(std::chrono::milliseconds span);
+  int id() const { return pid_; }
   void signal(int number) const;
   // Its standard output so far.
   std::string said() const;

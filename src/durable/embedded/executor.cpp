@@ -80,6 +80,9 @@ class Executor::Threads {
         thread_([this] {
           loop_.serve();
           mailbox_.close();
+          const std::lock_guard lock(end_mutex_);
+          has_ended_ = true;
+          ended_.notify_all();
         }) {}
 
   Mailbox& mailbox() { return mailbox_; }
@@ -87,9 +90,15 @@ class Executor::Threads {
   ObserverRelay& relay() { return relay_; }
 
   // Returns the worker under which the loop ended.
-  WorkerId stop(StopMode mode) {
+  WorkerId stop(StopMode mode, std::chrono::milliseconds finish_max) {
     mailbox_.command([this, mode] { loop_.stop(mode); });
     journal_thread_.give_up();
+    if (mode == StopMode::FinishSteps) {
+      std::unique_lock lock(end_mutex_);
+      if (!ended_.wait_for(lock, finish_max, [this] { return has_ended_; })) {
+        mailbox_.command([this] { loop_.stop(StopMode::HandBack); });
+      }
+    }
     thread_.join();
     return loop_.worker();
   }
@@ -116,6 +125,9 @@ class Executor::Threads {
   JournalThread journal_thread_;
   BodyPool pool_;
   RunLoop loop_;
+  std::mutex end_mutex_;
+  std::condition_variable ended_;
+  bool has_ended_ = false;
   std::thread thread_;
 };
 
@@ -141,10 +153,10 @@ void Executor::start() {
       [threads = threads_.get()](const Notification& notification) { threads->notified(notification); });
 }
 
-void Executor::stop(StopMode mode) {
+void Executor::stop(StopMode mode, std::chrono::milliseconds finish_max) {
   if (!threads_) return;
   journal_.set_notification_handler({});
-  const WorkerId worker = threads_->stop(mode);
+  const WorkerId worker = threads_->stop(mode, finish_max);
   threads_.reset();
   journal_.remove_worker(worker);
 }

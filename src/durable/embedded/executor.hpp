@@ -54,7 +54,8 @@ class Executor final : public Engine {
   void start();
   // The last method used: no other may be under way in another thread. Returns when every step body has
   // ended, results are stored and runs not finished are handed back.
-  void stop(StopMode mode);
+  // Steps that are not finished after `finish_max` are handed back all the same.
+  void stop(StopMode mode, std::chrono::milliseconds finish_max = std::chrono::hours(24));
 
   std::vector<RunId> submit(std::vector<NewRun> runs) override;
   void send_event(const Event& event) override;

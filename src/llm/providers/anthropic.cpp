@@ -29,6 +29,8 @@ class AnthropicFormat final : public WireFormat {
     return read_anthropic_response(response);
   }
 
+  std::string_view secret() const override { return options_.api_key; }
+
   ModelFailure read_transport_failure(const http::TransportFailure& failure) const override {
     return transport_failure(failure, kAnthropicNames);
   }

@@ -48,11 +48,11 @@ json::object anthropic_body(const ModelRequest& request, const ModelInfo& model,
   if (request.schema != nullptr) {
     output_config["format"] = {{"type", "json_schema"}, {"schema", provider_schema(*request.schema)}};
   }
+  json::object instructions{{"type", "text"}, {"text", request.instructions}};
+  if (request.caches_instructions) instructions["cache_control"] = {{"type", "ephemeral"}};
   json::object body{{"model", model.id},
                     {"max_tokens", output_tokens_max},
-                    {"system", json::array{json::object{{"type", "text"},
-                                                        {"text", request.instructions},
-                                                        {"cache_control", {{"type", "ephemeral"}}}}}},
+                    {"system", json::array{std::move(instructions)}},
                     {"messages", messages_for(request)}};
   if (settings.thinking) body["thinking"] = {{"type", *settings.thinking}};
   if (!output_config.empty()) body["output_config"] = std::move(output_config);

@@ -93,7 +93,7 @@ TEST_CASE("a request has the form that the Messages API asks for") {
   CHECK(body.at("max_tokens") == 1000);
   CHECK(body.at("thinking").at("type") == "disabled");
   CHECK(body.at("output_config").at("effort") == "low");
-  CHECK(body.at("system").at(0).at("cache_control").at("type") == "ephemeral");
+  CHECK_FALSE(body.at("system").at(0).as_object().contains("cache_control"));
   CHECK(body.at("messages").as_array().size() == 1);
   CHECK(parse_json(body.at("messages").at(0).at("content").at(0).at("text").as_string(), "input")
             .at("source") == "call_transcript");
@@ -103,6 +103,14 @@ TEST_CASE("a request has the form that the Messages API asks for") {
   for (const std::string_view refused : {"temperature", "top_p", "top_k", "stream"}) {
     CHECK_FALSE(body.as_object().contains(refused));
   }
+}
+
+TEST_CASE("instructions are marked for the cache where the request says so") {
+  Fixture fixture([](const SeenRequest&, std::size_t) { return message(kGoodText); });
+  ModelRequest request = request_for();
+  request.caches_instructions = true;
+  fixture.ask(request);
+  CHECK(fixture.sent(0).at("system").at(0).at("cache_control").at("type") == "ephemeral");
 }
 
 TEST_CASE("thinking and effort follow the model") {

@@ -64,7 +64,7 @@ ModelFailure reply_unreadable(const ProviderNames& names) {
 ModelFailure key_invalid(const ProviderNames& names) {
   return failure(FailureKind::Pause, "model-key-invalid",
                  fmt::format("{} does not accept the API key", names.vendor),
-                 fmt::format("set {} to a valid key, then resume the job", names.key_variable));
+                 fmt::format("set {} to a valid key, then start or resume the job", names.key_variable));
 }
 
 ModelFailure no_credit(const ProviderNames& names) {

@@ -125,6 +125,10 @@ class HttpModelClient::Shared::Exchange : public std::enable_shared_from_this<Ex
   }
 
   void fail(ModelFailure failure) {
+    const std::string_view secret = shared_->format->secret();
+    for (std::size_t at = 0; !secret.empty() && (at = failure.message.find(secret)) != std::string::npos;) {
+      failure.message.replace(at, secret.size(), "***");
+    }
     failure.tokens = tokens_;
     failure.cost_usd = cost_usd_;
     finish(std::move(failure));

@@ -38,6 +38,8 @@ class WireFormat {
                                 std::int64_t output_tokens_max) const = 0;
   // Failures carry the tokens that were billed all the same, but no cost.
   virtual std::variant<ProviderReply, ModelFailure> read(const http::Response& response) const = 0;
+  // Never shown, even where a server repeats it.
+  virtual std::string_view secret() const = 0;
   virtual ModelFailure read_transport_failure(const http::TransportFailure& failure) const = 0;
 };
 

@@ -33,6 +33,8 @@ class OpenAiFormat final : public WireFormat {
     return read_openai_response(response, dialect_);
   }
 
+  std::string_view secret() const override { return options_.api_key; }
+
   ModelFailure read_transport_failure(const http::TransportFailure& failure) const override {
     return transport_failure(failure, openai_names(dialect_));
   }

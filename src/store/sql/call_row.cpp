@@ -16,6 +16,12 @@ Enum word(std::string_view text) {
   return *value;
 }
 
+template <class Enum>
+std::optional<Enum> word_if_any(Columns& columns) {
+  const auto text = columns.text_if_any();
+  return text ? std::optional(word<Enum>(*text)) : std::nullopt;
+}
+
 std::optional<std::string_view> failure_code(const Call& call) {
   if (call.status != CallStatus::Failed) return std::nullopt;
   return call.failure ? std::string_view(call.failure->code) : "unknown";
@@ -41,6 +47,10 @@ Job read_job(const Row& row) {
   job.silver_calls = columns.integer();
   job.gold_calls = columns.integer();
   job.cost_usd = columns.real();
+  job.saved.prompt_cache_usd = columns.real();
+  job.saved.result_cache_usd = columns.real();
+  job.saved.rules_usd = columns.real();
+  job.saved.batch_usd = columns.real();
   job.status_code = columns.text_if_any();
   job.status_message = columns.text_if_any();
   job.created_at_ms = columns.integer();
@@ -85,7 +95,46 @@ NumberedCall read_call(const Row& row) {
   call.record = record_from_storage_json(columns.view());
   call.record.turns = turns_from_storage_json(columns.view());
   if (const auto result = columns.text_if_any()) call.result = result_from_storage_json(*result);
+  call.contacted_at_ms = columns.integer_if_any();
+  if (const auto overrides = columns.text_if_any()) call.overrides = overrides_from_storage_json(*overrides);
   return numbered;
+}
+
+CallSummary read_summary(const Row& row) {
+  Columns columns(row);
+  CallSummary summary;
+  columns.integer();  // the number
+  summary.id = CallId(columns.text());
+  summary.job_id = JobId(columns.text());
+  summary.row = static_cast<int>(columns.integer());
+  summary.status = word<CallStatus>(columns.view());
+  summary.skip_reason = word_if_any<SkipReason>(columns);
+  const auto code = columns.text_if_any();
+  const auto message = columns.text_if_any();
+  if (code) summary.failure = CallFailure{.code = *code, .message = message.value_or("")};
+  summary.cached = columns.flag();
+  summary.start_time_ms = columns.integer_if_any();
+  summary.duration_seconds = columns.real_if_any();
+  summary.source = columns.text_if_any();
+  summary.campaign = columns.text_if_any();
+  summary.call_status = columns.text_if_any();
+  summary.classification = word_if_any<Classification>(columns);
+  summary.subtype = columns.text_if_any();
+  summary.rep = columns.text_if_any();
+  summary.division = columns.text_if_any();
+  summary.call_type = word_if_any<CallType>(columns);
+  summary.caller_name = columns.text_if_any();
+  summary.company = columns.text_if_any();
+  summary.caller_number = columns.text_if_any();
+  summary.need_summary = columns.text_if_any();
+  summary.overall_score = columns.real_if_any();
+  summary.lead_score = columns.real_if_any();
+  summary.action = word_if_any<RecommendedAction>(columns);
+  summary.follow_up_by_ms = columns.integer_if_any();
+  summary.needs_review = columns.flag_if_any();
+  summary.contacted_at_ms = columns.integer_if_any();
+  summary.cost_usd = columns.real();
+  return summary;
 }
 
 std::int64_t insert_job(Connection& connection, const Job& job) {
@@ -107,8 +156,9 @@ void insert_call(Connection& connection, std::int64_t job_number, const Call& ca
       {call.id, job_number, record.row, name_of(call.status),
        call.skip_reason ? std::optional(name_of(*call.skip_reason)) : std::nullopt, call.skip_detail,
        failure_code(call), call.failure ? std::optional(call.failure->message) : std::nullopt, call.cached,
-       call.content_hash, record.start_time_ms, record.duration_seconds, record.source});
+       call.content_hash, record.start_time_ms, record.duration_seconds, record.source, record.campaign});
   connection.execute("insert_call_record", {record_json, turns_json});
+  if (call.status != CallStatus::Pending) connection.execute("index_inserted_call");
 }
 
 }  // namespace calltracker::store::sql

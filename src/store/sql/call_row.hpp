@@ -21,6 +21,9 @@ struct NumberedCall {
 };
 NumberedCall read_call(const Row& row);
 
+// Without the passages of a search.
+CallSummary read_summary(const Row& row);
+
 // Stores the job with zero counters and returns its number.
 std::int64_t insert_job(Connection& connection, const Job& job);
 

@@ -45,6 +45,8 @@ class Connection {
   virtual std::int64_t run_counted(std::string_view name, Values values) = 0;
   virtual void run_query(std::string_view name, Values values, const RowVisitor& visit) = 0;
   virtual void run_query_later(std::string_view name, Values values, RowVisitor visit) = 0;
+  // A statement that is not in the catalogue but composed from its parts.
+  virtual void run_text(std::string_view text, Values values, const RowVisitor& visit) = 0;
   // Waits for the answers of everything executed so far and throws the first failure among them.
   virtual void settle() = 0;
   // True when the server is gone and this connection can only be thrown away.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -11,6 +12,8 @@ using durable::GroupState;
 using durable::RunState;
 
 namespace {
+
+constexpr durable::RunNumber kRunsLookedAtMax = 10'000;
 
 // A group never named is Active.
 durable::GroupStatus find_status(Connection& connection, const durable::GroupId& group) {
@@ -70,6 +73,52 @@ std::vector<durable::RunView> SqlJournal::list_runs(const durable::RunQuery& que
     } else {
       connection.query("list_runs", {state, query.after, query.limit}, collect);
     }
+  });
+  return runs;
+}
+
+durable::RecentRuns SqlJournal::list_recent_runs(const durable::RunQuery& query) {
+  durable::RecentRuns recent;
+  const auto state = query.state ? std::optional(name_of(*query.state)) : std::nullopt;
+  const auto limit = static_cast<std::int64_t>(query.limit);
+  database_.read([&](Connection& connection) {
+    durable::RunNumber first = 0;
+    durable::RunNumber last = 0;
+    connection.query("find_run_range", {query.group}, [&](const Row& row) {
+      first = row.integer(0);
+      last = row.integer(1);
+    });
+    const durable::RunNumber before = query.before > 0 ? query.before : last + 1;
+    const durable::RunNumber from = std::max(first, before - kRunsLookedAtMax);
+    connection.query("list_recent_runs", {query.group, state, before, from, limit + 1},
+                     [&recent](const Row& row) { recent.runs.push_back(read_run(row)); });
+    if (std::ssize(recent.runs) > limit) {
+      recent.runs.pop_back();
+      recent.next_before = recent.runs.back().number;
+    } else if (from > first) {
+      recent.next_before = from;
+    }
+  });
+  return recent;
+}
+
+std::map<RunState, std::int64_t> SqlJournal::count_runs(std::int64_t most) {
+  std::map<RunState, std::int64_t> counts;
+  database_.read([&](Connection& connection) {
+    for (const RunState state : {RunState::Queued, RunState::Running, RunState::Waiting, RunState::Completed,
+                                 RunState::Failed, RunState::Cancelled}) {
+      connection.query("count_runs_in_state", {name_of(state), most},
+                       [&](const Row& row) { counts[state] = row.integer(0); });
+    }
+  });
+  return counts;
+}
+
+std::vector<durable::RunId> SqlJournal::find_runs(std::string_view id_beginning, std::size_t limit) {
+  std::vector<durable::RunId> runs;
+  database_.read([&](Connection& connection) {
+    connection.query("find_runs_by_prefix", {id_beginning, limit},
+                     [&runs](const Row& row) { runs.emplace_back(std::string(row.text(0))); });
   });
   return runs;
 }

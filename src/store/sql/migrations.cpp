@@ -69,6 +69,14 @@ std::vector<Migration> migrations_of(Dialect dialect) {
   return migrations;
 }
 
+bool has_migrations(Connection& connection) {
+  return !read_applied(connection).empty();
+}
+
+void require_known_migrations(Connection& connection, Dialect dialect, const std::string& where) {
+  find_missing(read_applied(connection), dialect, where);
+}
+
 void migrate(Connection& connection, Dialect dialect, const std::string& where, UnixMillis now_ms) {
   // The common case takes no lock, so opening never waits for a writer.
   if (find_missing(read_applied(connection), dialect, where).empty()) return;

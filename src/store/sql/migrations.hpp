@@ -22,6 +22,12 @@ struct Migration {
 // The embedded migrations of a dialect, in order.
 std::vector<Migration> migrations_of(Dialect dialect);
 
+// Whether some version of this program made the database.
+bool has_migrations(Connection& connection);
+
+// Throws what migrate() would throw, and changes nothing.
+void require_known_migrations(Connection& connection, Dialect dialect, const std::string& where);
+
 // Throws Error "database-newer" or "database-migration-edited" naming the migration; then nothing has
 // changed.
 void migrate(Connection& connection, Dialect dialect, const std::string& where, UnixMillis now_ms);

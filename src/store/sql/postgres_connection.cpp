@@ -124,8 +124,7 @@ void PostgresConnection::ensure_prepared(std::string_view name) {
 
 // Texts go in binary format, which needs no terminating zero and so no copy; numbers as text, which any
 // column type takes.
-void PostgresConnection::send(std::string_view name, Values values, RowVisitor visit) {
-  ensure_prepared(name);
+void PostgresConnection::set_parameters(Values values) {
   const std::size_t count = values.size();
   numbers_.resize(count);
   values_.assign(count, nullptr);
@@ -146,8 +145,13 @@ void PostgresConnection::send(std::string_view name, Values values, RowVisitor v
       values_[index] = buffer.data();
     }
   }
+}
+
+void PostgresConnection::send(std::string_view name, Values values, RowVisitor visit) {
+  ensure_prepared(name);
+  set_parameters(values);
   const auto& [key, statement] = *prepared_.find(name);
-  if (PQsendQueryPrepared(handle_.get(), statement.c_str(), static_cast<int>(count), values_.data(),
+  if (PQsendQueryPrepared(handle_.get(), statement.c_str(), static_cast<int>(values.size()), values_.data(),
                           lengths_.data(), formats_.data(), 0) == 0) {
     throw lost();
   }
@@ -206,6 +210,17 @@ void PostgresConnection::run_query(std::string_view name, Values values, const R
 void PostgresConnection::run_query_later(std::string_view name, Values values, RowVisitor visit) {
   send(name, values, std::move(visit));
   if (sent_.size() >= kUnansweredMax) settle();
+}
+
+void PostgresConnection::run_text(std::string_view text, Values values, const RowVisitor& visit) {
+  set_parameters(values);
+  if (PQsendQueryParams(handle_.get(), std::string(text).c_str(), static_cast<int>(values.size()), nullptr,
+                        values_.data(), lengths_.data(), formats_.data(), 0) == 0) {
+    throw lost();
+  }
+  sent_.push_back({.name = "a composed query"});
+  const Result result = collect();
+  visit_rows(result.get(), visit);
 }
 
 void PostgresConnection::settle() {

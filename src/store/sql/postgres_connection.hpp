@@ -29,6 +29,7 @@ class PostgresConnection final : public Connection {
   std::int64_t run_counted(std::string_view name, Values values) override;
   void run_query(std::string_view name, Values values, const RowVisitor& visit) override;
   void run_query_later(std::string_view name, Values values, RowVisitor visit) override;
+  void run_text(std::string_view text, Values values, const RowVisitor& visit) override;
   void settle() override;
   bool is_lost() override;
   void run_script(std::string_view sql) override;
@@ -53,6 +54,8 @@ class PostgresConnection final : public Connection {
 
   void ensure_prepared(std::string_view name);
   void send(std::string_view name, Values values, RowVisitor visit = nullptr);
+  // Into the scratch below.
+  void set_parameters(Values values);
   // Asks for all answers and returns the last one; throws the first failure among them.
   Result collect();
   Error error_of(const PGresult* result, std::string_view name) const;

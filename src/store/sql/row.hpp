@@ -37,6 +37,7 @@ class Columns {
   std::optional<std::int64_t> integer_if_any() {
     return skip_null() ? std::nullopt : std::optional(integer());
   }
+  std::optional<bool> flag_if_any() { return skip_null() ? std::nullopt : std::optional(flag()); }
   std::optional<double> real_if_any() { return skip_null() ? std::nullopt : std::optional(real()); }
   std::optional<std::string> text_if_any() { return skip_null() ? std::nullopt : std::optional(text()); }
 

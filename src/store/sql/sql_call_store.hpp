@@ -19,13 +19,29 @@ class SqlCallStore final : public CallStore {
   JobPage list_jobs(int limit, const std::optional<std::string>& cursor) override;
   void set_job_status(const JobId& id, JobStatus status, const std::optional<std::string>& code,
                       const std::optional<std::string>& message, UnixMillis now_ms) override;
+  void set_job_options(const JobId& id, const JobOptions& options) override;
   void delete_job(const JobId& id) override;
 
   std::optional<Call> find_call(const CallId& id) override;
   void for_each_call(const JobId& id, const std::function<void(const Call&)>& visit) override;
   bool finish_call(durable::Transaction* transaction, const Call& call, UnixMillis now_ms) override;
-  void count_milestone(durable::Transaction* transaction, const JobId& id, Milestone milestone) override;
+  void add_progress(durable::Transaction* transaction, const JobId& id, const JobProgress& progress) override;
   std::int64_t reopen_calls(const JobId& id, bool only_failed, const RunsForCalls& runs_for) override;
+  bool reopen_call(const Call& call, const CallRecord* changed_record, const RunsForCalls& runs_for) override;
+  void put_overrides(const Call& call, UnixMillis now_ms) override;
+  void set_contacted(const CallId& id, const std::optional<UnixMillis>& contacted_at_ms,
+                     UnixMillis now_ms) override;
+
+  CallListPage list_calls(const CallListQuery& query) override;
+  CallFacets count_facets(const CallFilter& filter) override;
+  std::optional<CallSummary> find_summary(const CallId& id) override;
+  void for_each_call_of(const CallFilter& filter, const std::function<void(const Call&)>& visit) override;
+  std::string state_of_calls() override;
+  std::vector<FailureGroup> list_failures(const JobId& id) override;
+
+  std::int64_t delete_calls_before(UnixMillis time_ms, std::int64_t most) override;
+  std::vector<JobId> find_emptied_jobs(UnixMillis time_ms) override;
+  std::int64_t delete_analyses_before(UnixMillis time_ms, std::int64_t most) override;
 
   std::optional<Analysis> find_analysis(std::string_view key) override;
   void put_analysis(durable::Transaction* transaction, const Analysis& analysis) override;

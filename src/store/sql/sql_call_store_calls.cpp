@@ -53,10 +53,11 @@ bool finish(Connection& connection, const Call& call, UnixMillis now_ms) {
   const auto numbers = close_call(connection, call);
   if (!numbers) return false;
   connection.execute("put_call_result", {numbers->call, result_to_storage_json(call.result)});
+  connection.execute("index_call", {numbers->call});
   bool was_last = false;
   connection.query("count_finished_call",
                    {numbers->job, call.status == CallStatus::Failed, call.status == CallStatus::Skipped,
-                    call.cached, call.result.cost_usd, now_ms},
+                    call.cached, now_ms},
                    [&was_last](const Row& row) { was_last = row.flag(0); });
   return was_last;
 }
@@ -65,16 +66,40 @@ bool finish(Connection& connection, const Call& call, UnixMillis now_ms) {
 class Reopening {
  public:
   Reopening(Connection& connection, const JobId& job, const RunsForCalls& runs_for, UnixMillis now_ms)
-      : connection_(connection), job_(job), runs_for_(runs_for), submission_(connection, now_ms) {}
+      : connection_(connection),
+        job_(job),
+        runs_for_(runs_for),
+        now_ms_(now_ms),
+        submission_(connection, now_ms) {}
 
   std::int64_t run(bool only_failed) {
     connection_.query("list_reopenable_calls", {job_, only_failed}, [this](const Row& row) { note(row); });
+    return reopen();
+  }
+
+  // One call, whose record becomes another when that is given.
+  std::int64_t run_one(const CallId& call, const CallRecord* record) {
+    connection_.query("find_reopenable_call", {call}, [this](const Row& row) { note(row); });
+    changed_record_ = record;
+    return reopen();
+  }
+
+ private:
+  std::int64_t reopen() {
+    if (calls_.empty()) return 0;
     connection_.execute("take_back_counts",
                         {job_, static_cast<std::int64_t>(calls_.size()), failed_, cached_, silver_, gold_});
+    // Together with the calls: their runs may end before anybody could say so afterwards.
+    connection_.execute("reopen_job", {job_, now_ms_});
     std::vector<Call> chunk;
     for (const CallId& call : calls_) {
+      connection_.execute("unindex_call", {call});
       connection_.execute("reopen_call", {call});
       connection_.execute("delete_call_result", {call});
+      if (changed_record_ != nullptr) {
+        connection_.execute("replace_turns", {call, record_to_storage_json(*changed_record_),
+                                              turns_to_storage_json(changed_record_->turns)});
+      }
       connection_.query("find_call", {call},
                         [&chunk](const Row& row) { chunk.push_back(read_call(row).call); });
       if (chunk.size() == kCallsPerPage) start(chunk);
@@ -83,7 +108,6 @@ class Reopening {
     return static_cast<std::int64_t>(calls_.size());
   }
 
- private:
   void note(const Row& row) {
     Columns columns(row);
     calls_.emplace_back(columns.text());
@@ -102,7 +126,9 @@ class Reopening {
   Connection& connection_;
   const JobId& job_;
   const RunsForCalls& runs_for_;
+  const UnixMillis now_ms_;
   RunSubmission submission_;
+  const CallRecord* changed_record_ = nullptr;
   std::vector<CallId> calls_;
   // What the reopened calls had added to the job's counters.
   std::int64_t failed_ = 0;
@@ -147,9 +173,12 @@ bool SqlCallStore::finish_call(durable::Transaction* transaction, const Call& ca
   return was_last;
 }
 
-void SqlCallStore::count_milestone(durable::Transaction* transaction, const JobId& id, Milestone milestone) {
+void SqlCallStore::add_progress(durable::Transaction* transaction, const JobId& id,
+                                const JobProgress& progress) {
   write(transaction, [&](Connection& connection) {
-    connection.execute(milestone == Milestone::Silver ? "count_silver" : "count_gold", {id});
+    connection.execute("add_progress", {id, progress.silver_calls, progress.gold_calls, progress.cost_usd,
+                                        progress.saved.prompt_cache_usd, progress.saved.result_cache_usd,
+                                        progress.saved.rules_usd, progress.saved.batch_usd});
   });
 }
 
@@ -159,6 +188,33 @@ std::int64_t SqlCallStore::reopen_calls(const JobId& id, bool only_failed, const
     count = Reopening(connection, id, runs_for, clock_.now_ms()).run(only_failed);
   });
   return count;
+}
+
+bool SqlCallStore::reopen_call(const Call& call, const CallRecord* changed_record,
+                               const RunsForCalls& runs_for) {
+  std::int64_t count = 0;
+  write(nullptr, [&](Connection& connection) {
+    count = Reopening(connection, call.job_id, runs_for, clock_.now_ms()).run_one(call.id, changed_record);
+  });
+  return count > 0;
+}
+
+void SqlCallStore::put_overrides(const Call& call, UnixMillis now_ms) {
+  write(nullptr, [&](Connection& connection) {
+    connection.execute("put_overrides", {call.id, overrides_to_storage_json(call.overrides)});
+    connection.execute("replace_result", {call.id, result_to_storage_json(call.result)});
+    connection.execute("set_overall_score",
+                       {call.id, call.result.score ? call.result.score->overall : std::nullopt});
+    connection.execute("touch_job_of_call", {call.id, now_ms});
+  });
+}
+
+void SqlCallStore::set_contacted(const CallId& id, const std::optional<UnixMillis>& contacted_at_ms,
+                                 UnixMillis now_ms) {
+  write(nullptr, [&](Connection& connection) {
+    connection.execute("set_contacted", {id, contacted_at_ms});
+    connection.execute("touch_job_of_call", {id, now_ms});
+  });
 }
 
 }  // namespace calltracker::store::sql

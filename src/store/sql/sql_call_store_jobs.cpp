@@ -2,12 +2,15 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/json.hpp"
+#include "call/storage_json.hpp"
 #include "store/sql/call_row.hpp"
 #include "store/sql/sql_call_store.hpp"
 
 namespace calltracker::store::sql {
 namespace {
 
+constexpr std::int64_t kCallsDeletedTogether = 500;
 constexpr int kPrefixMatchesMax = 20;
 // Sorts behind every id: the cursor of the first page.
 constexpr std::string_view kBehindEveryId = "~";
@@ -65,8 +68,32 @@ void SqlCallStore::set_job_status(const JobId& id, JobStatus status, const std::
   });
 }
 
+void SqlCallStore::set_job_options(const JobId& id, const JobOptions& options) {
+  write(nullptr, [&](Connection& connection) {
+    if (connection.change("set_job_options", {id, job_options_to_storage_json(options)}) == 0) {
+      throw job_not_found(id);
+    }
+  });
+}
+
+// A large job's calls go in pieces, so that other writers take turns with its deletion.
 void SqlCallStore::delete_job(const JobId& id) {
+  bool is_small = false;
+  while (!is_small) {
+    write(nullptr, [&](Connection& connection) {
+      std::vector<std::int64_t> numbers;
+      connection.query("list_last_calls_of_job", {id, kCallsDeletedTogether + 1},
+                       [&numbers](const Row& row) { numbers.push_back(row.integer(0)); });
+      is_small = std::ssize(numbers) <= kCallsDeletedTogether;
+      if (is_small) return;
+      numbers.pop_back();
+      const std::string list = to_json_text(to_json_array(numbers));
+      connection.execute("unindex_calls", {list});
+      connection.execute("delete_calls", {list});
+    });
+  }
   write(nullptr, [&id](Connection& connection) {
+    connection.execute("unindex_calls_of_job", {id});
     connection.execute("delete_attempts_of_group", {id});
     connection.execute("delete_steps_of_group", {id});
     connection.execute("delete_runs_of_group", {id});

@@ -42,6 +42,9 @@ class SqlJournal final : public durable::Journal {
   durable::GroupStatus read_group_status(const durable::GroupId& group) override;
   durable::GroupView read_group(const durable::GroupId& group) override;
   std::vector<durable::RunView> list_runs(const durable::RunQuery& query) override;
+  durable::RecentRuns list_recent_runs(const durable::RunQuery& query) override;
+  std::map<durable::RunState, std::int64_t> count_runs(std::int64_t most) override;
+  std::vector<durable::RunId> find_runs(std::string_view id_beginning, std::size_t limit) override;
   std::optional<durable::RunTimeline> read_timeline(const durable::RunId& run) override;
 
   void set_notification_handler(std::function<void(const durable::Notification&)> handler) override;

@@ -133,14 +133,20 @@ sqlite3_stmt* SqliteConnection::prepare(std::string_view name) {
     return cached->second.get();
   }
   const Query& query = catalogue_.at(name);
-  sqlite3_stmt* statement = nullptr;
-  const int code = sqlite3_prepare_v3(handle_.get(), query.text.data(), static_cast<int>(query.text.size()),
-                                      SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
-  if (code != SQLITE_OK) {
-    throw error(code).with_where(fmt::format("{}, query {}", path_, name));
+  try {
+    return statements_.emplace(query.name, prepare_text(query.text, SQLITE_PREPARE_PERSISTENT))
+        .first->second.get();
+  } catch (const Error& failure) {
+    throw Error(failure).with_where(fmt::format("{}, query {}", path_, name));
   }
-  statements_.emplace(query.name, statement);
-  return statement;
+}
+
+SqliteConnection::Statement SqliteConnection::prepare_text(std::string_view text, unsigned flags) {
+  sqlite3_stmt* statement = nullptr;
+  const int code = sqlite3_prepare_v3(handle_.get(), text.data(), static_cast<int>(text.size()), flags,
+                                      &statement, nullptr);
+  if (code != SQLITE_OK) throw error(code);
+  return Statement(statement);
 }
 
 void SqliteConnection::bind(sqlite3_stmt* statement, Values values) const {
@@ -187,6 +193,16 @@ void SqliteConnection::run_query(std::string_view name, Values values, const Row
   sqlite3_stmt* statement = prepare(name);
   const Reset reset(statement);
   bind(statement, values);
+  visit_rows(statement, visit);
+}
+
+void SqliteConnection::run_text(std::string_view text, Values values, const RowVisitor& visit) {
+  const Statement statement = prepare_text(text, 0);
+  bind(statement.get(), values);
+  visit_rows(statement.get(), visit);
+}
+
+void SqliteConnection::visit_rows(sqlite3_stmt* statement, const RowVisitor& visit) {
   const SqliteRow row(statement);
   int code = SQLITE_ROW;
   while ((code = sqlite3_step(statement)) == SQLITE_ROW) visit(row);

@@ -35,6 +35,7 @@ class SqliteConnection final : public Connection {
   void run_query_later(std::string_view name, Values values, RowVisitor visit) override {
     run_query(name, values, visit);
   }
+  void run_text(std::string_view text, Values values, const RowVisitor& visit) override;
   void settle() override {}
   void run_script(std::string_view sql) override;
 
@@ -51,14 +52,18 @@ class SqliteConnection final : public Connection {
     void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
   };
 
+  using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
+
   sqlite3_stmt* prepare(std::string_view name);
+  Statement prepare_text(std::string_view text, unsigned flags);
+  void visit_rows(sqlite3_stmt* statement, const RowVisitor& visit);
   void bind(sqlite3_stmt* statement, Values values) const;
   void step_to_end(sqlite3_stmt* statement);
 
   const std::string path_;
   const QueryCatalogue& catalogue_;
   std::unique_ptr<sqlite3, CloseHandle> handle_;
-  std::unordered_map<std::string_view, std::unique_ptr<sqlite3_stmt, Finalize>> statements_;
+  std::unordered_map<std::string_view, Statement> statements_;
 };
 
 // What a failed SQLite call means. `system_errno` is the operating system's reason, 0 when there is none.

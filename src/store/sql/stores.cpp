@@ -3,6 +3,7 @@
 
 #include "store/sql/sql_call_store.hpp"
 #include "store/sql/sql_journal.hpp"
+#include "store/sql/sql_setting_store.hpp"
 
 namespace calltracker::store::sql {
 
@@ -10,6 +11,7 @@ Stores open_stores(const std::string& target, const Clock& clock, Log& log, cons
   Stores stores;
   stores.database = open_database(target, clock, log, options);
   stores.calls = std::make_unique<SqlCallStore>(*stores.database, clock);
+  stores.settings = std::make_unique<SqlSettingStore>(*stores.database, clock);
   stores.journal = std::make_unique<SqlJournal>(*stores.database);
   return stores;
 }

@@ -11,6 +11,7 @@
 #include "base/log.hpp"
 #include "durable/journal.hpp"
 #include "store/call_store.hpp"
+#include "store/setting_store.hpp"
 #include "store/sql/database.hpp"
 
 namespace calltracker::store::sql {
@@ -18,6 +19,7 @@ namespace calltracker::store::sql {
 struct Stores {
   std::unique_ptr<Database> database;
   std::unique_ptr<CallStore> calls;
+  std::unique_ptr<SettingStore> settings;
   std::unique_ptr<durable::Journal> journal;
 };
 

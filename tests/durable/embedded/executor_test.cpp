@@ -170,6 +170,17 @@ TEST_CASE("stopping hands steps back that were told to stop, and counts no attem
   CHECK(setting.timeline(run).run.state == RunState::Completed);
 }
 
+TEST_CASE("stopping waits for steps no longer than it was told, then hands them back") {
+  ExecutorSetting setting;
+  Gate gate;
+  setting.define("gated", [&](Run& run, int) { return gated(run, gate); });
+  const durable::RunId run = setting.submit("gated");
+  gate.wait_for_arrivals(1);
+  setting.stop(StopMode::FinishSteps, std::chrono::milliseconds(1));
+  CHECK(setting.timeline(run).run.state == RunState::Queued);
+  CHECK(setting.timeline(run).attempts.empty());
+}
+
 TEST_CASE("a step that takes too long is told to stop and tried again") {
   ExecutorSetting setting;
   Gate gate;

@@ -40,8 +40,8 @@ durable::Executor& ExecutorSetting::executor() {
   return *executor_;
 }
 
-void ExecutorSetting::stop(durable::StopMode mode) {
-  if (executor_) executor_->stop(mode);
+void ExecutorSetting::stop(durable::StopMode mode, std::chrono::milliseconds finish_max) {
+  if (executor_) executor_->stop(mode, finish_max);
   executor_.reset();
 }
 

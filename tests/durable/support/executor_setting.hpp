@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -50,7 +51,7 @@ class ExecutorSetting {
   }
   // Started with the options as they are at the first use.
   durable::Executor& executor();
-  void stop(durable::StopMode mode);
+  void stop(durable::StopMode mode, std::chrono::milliseconds finish_max = std::chrono::hours(1));
 
   durable::RunId submit(const std::string& workflow, int input = 0, const std::string& group = "group",
                         int priority = 0);

@@ -57,6 +57,15 @@ class RefusingJournal final : public durable::Journal {
     return journal_.read_group_status(group);
   }
   durable::GroupView read_group(const durable::GroupId& group) override { return journal_.read_group(group); }
+  durable::RecentRuns list_recent_runs(const durable::RunQuery& query) override {
+    return journal_.list_recent_runs(query);
+  }
+  std::map<durable::RunState, std::int64_t> count_runs(std::int64_t most) override {
+    return journal_.count_runs(most);
+  }
+  std::vector<durable::RunId> find_runs(std::string_view id_beginning, std::size_t limit) override {
+    return journal_.find_runs(id_beginning, limit);
+  }
   std::vector<durable::RunView> list_runs(const durable::RunQuery& query) override {
     return journal_.list_runs(query);
   }

@@ -12,18 +12,20 @@ let browser;
 let server;
 let job;
 let call;
+let rep;
 before(async () => {
   [browser, server] = await Promise.all([launch(), Program.serve()]);
   job = (await server.analyse(sample)).id;
   await server.waitFor(job, "complete");
-  call = (await server.get(`/api/calls?job=${job}&classification=valid_sales&sort=row&limit=5`)).calls[4].id;
+  call = (await server.get("/api/calls?status=complete&sort=-leadScore&limit=1")).calls[0].id;
+  rep = (await server.get("/api/reps")).reps[0].name;
 });
 after(async () => { await browser?.close(); await server?.end(); });
 
 const pages = () => ({
   "new analysis": "/new", "live job": `/jobs/${job}`, dashboard: `/dashboard?job=${job}`, history: "/history", comparison: `/history/compare?left=${job}&right=${job}`,
   calls: `/calls?job=${job}`, "calls with words": `/calls?job=${job}&q=reefer`, "no calls": `/calls?job=${job}&q=zzzz`, call: `/calls/${call}?turn=2`, leads: `/leads?job=${job}`,
-  reps: `/reps?job=${job}`, rep: `/reps/Marcus%20Ibarra?job=${job}`, sources: `/sources?job=${job}`, runs: "/runs", providers: "/settings", models: "/settings?tab=models", scoring: "/settings?tab=scoring", team: "/settings?tab=team", privacy: "/settings?tab=privacy",
+  reps: `/reps?job=${job}`, rep: `/reps/${encodeURIComponent(rep)}?job=${job}`, sources: `/sources?job=${job}`, runs: "/runs", providers: "/settings", models: "/settings?tab=models", scoring: "/settings?tab=scoring", team: "/settings?tab=team", privacy: "/settings?tab=privacy",
   server: "/settings?tab=server", "no such page": "/nowhere",
 });
 

@@ -33,10 +33,15 @@ export function FailureText({ failure }: { failure: Failure }) {
     <>
       {failure.where && <p>Where: {failure.where}</p>}
       {failure.found && <p>Found: {failure.found}</p>}
-      {failure.hint && <p>{sentence(failure.hint)}</p>}
+      {failure.hint && !isForPrograms(failure.hint) && <p>{sentence(failure.hint)}</p>}
       {failure.state && <p>{sentence(failure.state)}</p>}
     </>
   );
+}
+
+/** "GET /api/jobs lists every job" helps whoever writes a program, not whoever reads this page. */
+function isForPrograms(hint: string): boolean {
+  return /\b(GET|POST|PUT|DELETE) \/|\?\w+=/.test(hint);
 }
 
 export function sentence(text: string): string {

@@ -67,10 +67,9 @@ class CallerSearch {
     for (const CueHit& hit : conversation_.hits(Cue::SelfName)) {
       const TurnView& view = conversation_.turn(hit.turn);
       if (hit.negated || !is_live(hit.turn, Side::Caller) || hit.last >= view.last) continue;
-      if (view.side == Side::Unknown && rep_ && rep_->turn == view.number) continue;
       if (tokens_[hit.last].opens_sentence) continue;
       const std::optional<SpokenName> name = name_at(conversation_, hit.last);
-      if (!name) continue;
+      if (!name || (view.side == Side::Unknown && is_rep(*name))) continue;
       const std::string_view lead = tokens_[hit.first].folded;
       const std::string_view before =
           hit.first > view.first ? tokens_[hit.first - 1].folded : std::string_view();

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text.hpp"
 #include "llm/providers/offline/locations.hpp"
 #include "llm/providers/offline/names.hpp"
 
@@ -21,6 +22,14 @@ struct Candidate {
   std::uint32_t turn = 0;
   int weight = 0;
 };
+
+// "knox cattle hauling" from speech recognition that writes no capitals.
+std::string title_case(std::string_view words) {
+  std::string text;
+  for (const std::string_view word : split_words(words))
+    text += (text.empty() ? "" : " ") + capitalised(word);
+  return text;
+}
 
 class CompanySearch {
  public:
@@ -191,6 +200,7 @@ class CompanySearch {
     const std::string_view begin = tokens_[first].text;
     const std::string_view end = tokens_[last - 1].text;
     std::string name(begin.data(), static_cast<std::size_t>(end.data() + end.size() - begin.data()));
+    if (name.front() >= 'a' && name.front() <= 'z') name = title_case(name);
     if (name.ends_with("'s")) name.resize(name.size() - 2);
     candidates_.push_back({std::move(name), turn, weight});
   }

@@ -179,6 +179,22 @@ void Conversation::tokenise(const Knowledge& knowledge) {
       view.questions += tokens_[word].after == '?' ? 1 : 0;
     turns_.push_back(view);
   }
+  restore_capitals();
+}
+
+// Where speech recognition wrote no capitals, a word that means nothing else after a first name is the
+// surname.
+void Conversation::restore_capitals() {
+  constexpr std::size_t kWordsMin = 30;
+  constexpr std::size_t kShareOfCapitals = 50;
+  const auto capitals = static_cast<std::size_t>(
+      std::count_if(tokens_.begin(), tokens_.end(), [](const Token& token) { return token.capital; }));
+  if (tokens_.size() < kWordsMin || capitals * kShareOfCapitals > tokens_.size()) return;
+  for (std::size_t index = 1; index < tokens_.size(); ++index) {
+    Token& token = tokens_[index];
+    const bool surname = tokens_[index - 1].is(kFirstName) || tokens_[index - 1].capital;
+    if (surname && token.word == 0 && !token.digits && token.folded.size() >= 3) token.capital = true;
+  }
 }
 
 void Conversation::index_hits(std::vector<CueHit> found) {

@@ -88,6 +88,7 @@ class Conversation {
   const std::vector<Token>& tokens() const { return tokens_; }
   const TurnView& turn(std::uint32_t index) const { return turns_[index]; }
   bool labels_swapped() const { return swapped_; }
+  bool rep_names_himself() const;
 
   std::span<const CueHit> hits(Cue cue) const;
   // The hits that begin at most `reach` tokens before `token`, and before it; the way to look back without
@@ -121,6 +122,7 @@ class Conversation {
 
  private:
   void tokenise(const Knowledge& knowledge);
+  void restore_capitals();
   void index_hits(std::vector<CueHit> found);
   void classify_turns();
   bool introduces_person(const CueHit& hit) const;

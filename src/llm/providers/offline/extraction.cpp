@@ -5,6 +5,7 @@
 #include "llm/providers/offline/companies.hpp"
 #include "llm/providers/offline/locations.hpp"
 #include "llm/providers/offline/phone_numbers.hpp"
+#include "llm/providers/offline/timeline.hpp"
 
 namespace calltracker::llm::offline {
 
@@ -26,8 +27,16 @@ Extraction extract(const Knowledge& knowledge, const Conversation& conversation)
     found.caller_role = find_caller_role(conversation);
   }
   found.need = find_need(knowledge, conversation, found.triage);
-  found.lead = find_lead_facts(conversation, found.triage, found.need);
-  if (customer) found.urgency = urgency_of(find_timeline(conversation).timeline);
+  if (customer) {
+    const TimelineFound timeline = find_timeline(conversation, found.need, found.triage);
+    found.urgency = urgency_of(timeline.timeline);
+    found.lead = find_lead_facts({.conversation = conversation,
+                                  .decision = found.triage,
+                                  .need = found.need,
+                                  .timeline = timeline,
+                                  .caller_name = found.caller_name,
+                                  .caller_company = found.caller_company});
+  }
   return found;
 }
 

@@ -4,10 +4,13 @@
 // The facts from which the lead's quality is computed elsewhere: when, who decides, what, whether the company
 // can serve it, and what speaks against it. Each fact comes with the turns that show it.
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "llm/providers/offline/found_fact.hpp"
 #include "llm/providers/offline/needs.hpp"
+#include "llm/providers/offline/timeline.hpp"
 
 namespace calltracker::llm::offline {
 
@@ -25,6 +28,16 @@ struct LeadFacts {
   std::vector<std::uint32_t> turns;  // indices
 };
 
-LeadFacts find_lead_facts(const Conversation& conversation, const TriageDecision& decision, const Need& need);
+// What was found out before the lead is judged.
+struct LeadContext {
+  const Conversation& conversation;
+  const TriageDecision& decision;
+  const Need& need;
+  const TimelineFound& timeline;
+  const std::optional<FoundFact>& caller_name;
+  const std::optional<FoundFact>& caller_company;
+};
+
+LeadFacts find_lead_facts(const LeadContext& context);
 
 }  // namespace calltracker::llm::offline

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "llm/providers/offline/names.hpp"
+
 namespace calltracker::llm::offline {
 namespace {
 
@@ -127,17 +129,26 @@ class PlaceSearch {
       while (first > turn_first && state.first - first < kUnlistedCityWordsMax && is_city_word(first - 1))
         --first;
       if (first == state.first) continue;
-      const bool led = lead_before(first, state.turn) != nullptr || answers_location(state.turn);
+      bool led = lead_before(first, state.turn) != nullptr || answers_location(state.turn);
+      if (!led && tokens_[state.first].before == ',') {
+        // "Acme Steel, Warren, Michigan": the words after the last comma.
+        first = state.first - 1;
+        while (first > turn_first && tokens_[first].before == ' ' &&
+               state.first - first < kUnlistedCityWordsMax && is_city_word(first - 1))
+          --first;
+        led = tokens_[first].before == ',' || tokens_[first].opens_sentence;
+      }
       if (!led) continue;
       std::string name;
       for (std::uint32_t token = first; token < state.first; ++token) {
-        name += (name.empty() ? "" : " ") + std::string(tokens_[token].text);
+        name += (name.empty() ? "" : " ") + capitalised(tokens_[token].text);
       }
       places_.push_back({.city = name,
                          .state = knowledge_.states()[state.payload].code,
                          .first = first,
                          .last = state.last,
-                         .turn = state.turn});
+                         .turn = state.turn,
+                         .state_said = true});
     }
   }
 
@@ -205,13 +216,27 @@ class PlaceSearch {
   int rep_weight(const Place& place, bool sure_lead) const {
     const auto reply = conversation_.next_turn(place.turn, Side::Caller);
     const bool agreed = reply && conversation_.in_turn(Cue::Yes, *reply);
-    if (!agreed || conversation_.turn(place.turn).questions == 0) return 0;
+    if (!agreed || conversation_.turn(place.turn).questions == 0) return delivery_weight(place);
     for (std::uint32_t token = conversation_.sentence_first(place.first); token < place.first; ++token) {
       const std::string_view word = tokens_[token].folded;
       if (word == "we" || word == "we're" || word == "our" || word == "us") return 0;
       if (word == "you're" || word == "you" || word == "y'all" || word == "that") return sure_lead ? 2 : 1;
     }
     return 0;
+  }
+
+  // "I could have it in Kearney, Nebraska, on Tuesday": where the rep would bring it.
+  int delivery_weight(const Place& place) const {
+    if (!place.state_said) return 0;
+    bool brings = false;
+    for (std::uint32_t token = conversation_.sentence_first(place.first);
+         token < conversation_.sentence_last(place.first); ++token) {
+      const std::string_view word = tokens_[token].folded;
+      if (word == "our" || word == "we're" || word == "lot" || word == "yard" || word == "located") return 0;
+      brings = brings || word == "deliver" || word == "delivered" || word == "delivery" || word == "you" ||
+               word == "freight" || word == "to";
+    }
+    return brings ? 1 : 0;
   }
 
   bool is_home_word(const CueHit& lead) const {

@@ -26,6 +26,13 @@ bool is_surname(const Conversation& conversation, std::uint32_t token, std::uint
 
 }  // namespace
 
+std::string capitalised(std::string_view word) {
+  std::string text(word);
+  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+    text.front() = static_cast<char>(text.front() - 32);
+  return text;
+}
+
 std::optional<SpokenName> name_at(const Conversation& conversation, std::uint32_t token) {
   const std::vector<Token>& tokens = conversation.tokens();
   if (token >= tokens.size()) return std::nullopt;
@@ -41,10 +48,10 @@ std::optional<SpokenName> name_at(const Conversation& conversation, std::uint32_
   SpokenName name{.text = std::string(word.text), .first = token, .last = token + 1, .sure = listed};
   const std::size_t possessive = name.text.find("'s");
   if (possessive != std::string::npos) return std::nullopt;
-  if (!word.capital) name.text.front() = static_cast<char>(name.text.front() - 32);
+  name.text = capitalised(name.text);
   const std::uint32_t turn_last = conversation.turn(word.turn).last;
   if (name.last < turn_last && is_surname(conversation, name.last, turn_last)) {
-    name.text += " " + std::string(tokens[name.last].text);
+    name.text += " " + capitalised(tokens[name.last].text);
     ++name.last;
   }
   // "Will" and "May" at the head of a sentence are names only with a surname.

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "llm/providers/offline/conversation.hpp"
 #include "llm/providers/offline/found_fact.hpp"
@@ -24,6 +25,9 @@ struct SpokenName {
 
 // The personal name that starts at a token; nullopt when the words there are no name.
 std::optional<SpokenName> name_at(const Conversation& conversation, std::uint32_t token);
+
+// "mercer" as a name is written.
+std::string capitalised(std::string_view word);
 
 struct RepIntroduction {
   std::optional<FoundFact> name;

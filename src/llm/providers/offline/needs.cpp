@@ -82,20 +82,6 @@ std::string_view verb_of(const Conversation& conversation, std::string_view subt
   return "Is interested";
 }
 
-// A step with a time to which a caller who came to buy agrees.
-const CueHit* agreed_step(const Conversation& conversation) {
-  if (!conversation.heard_any({Cue::WantsToBuy, Cue::QuoteNeed}, Side::Caller)) return nullptr;
-  if (conversation.heard_any({Cue::PriceShopper, Cue::BuyerGone}, Side::Caller)) return nullptr;
-  for (const CueHit& hit : conversation.hits(Cue::NextStep)) {
-    if (hit.negated || conversation.turn(hit.turn).side != Side::Rep ||
-        !conversation.in_turn(Cue::TimeNamed, hit.turn))
-      continue;
-    const auto reply = conversation.next_turn(hit.turn, Side::Caller);
-    if (reply && conversation.in_turn_any({Cue::Yes, Cue::Thanks, Cue::CallerStep}, *reply)) return &hit;
-  }
-  return nullptr;
-}
-
 }  // namespace
 
 Need find_need(const Knowledge& knowledge, const Conversation& conversation, const TriageDecision& decision) {
@@ -123,63 +109,6 @@ Need find_need(const Knowledge& knowledge, const Conversation& conversation, con
   need.summary = fmt::format("{}{}: “{}”", verb_of(conversation, decision.subtype), about,
                              quoted_need(conversation, *need.turn));
   return need;
-}
-
-TimelineFound find_timeline(const Conversation& conversation) {
-  struct Level {
-    Cue cue;
-    Timeline timeline;
-  };
-  constexpr std::array kLevels = {
-      Level{Cue::TimeNow, Timeline::Immediate}, Level{Cue::TimeSoon, Timeline::NearTerm},
-      Level{Cue::TimeMonths, Timeline::OneToThreeMonths}, Level{Cue::TimeVague, Timeline::Vague}};
-  // The answer to "when do you need it?" decides; otherwise the strongest thing the caller said unasked.
-  for (const CueHit& asked : conversation.hits(Cue::AskTimeline)) {
-    if (conversation.turn(asked.turn).side != Side::Rep) continue;
-    const auto reply = conversation.next_turn(asked.turn, Side::Caller);
-    if (!reply) continue;
-    for (const Level& level : kLevels) {
-      if (conversation.in_turn(level.cue, *reply)) return {level.timeline, *reply};
-    }
-    if (conversation.in_turn(Cue::TimeWord, *reply) && conversation.turn(*reply).words() <= 8)
-      return {Timeline::NearTerm, *reply};
-  }
-  const CueHit* vague = conversation.first(Cue::TimeVague, Side::Caller);
-  for (const Level& level : kLevels) {
-    const CueHit* hit = conversation.first(level.cue, Side::Caller);
-    if (hit == nullptr) continue;
-    if (vague != nullptr && vague->turn == hit->turn) return {Timeline::Vague, vague->turn};
-    return {level.timeline, hit->turn};
-  }
-  // Somebody who is ready to buy, or agrees on a visit, needs it soon without saying so.
-  if (const CueHit* hit = conversation.first_of({Cue::ReadyToBuy, Cue::Appointment}, Side::Caller)) {
-    return {Timeline::NearTerm, hit->turn};
-  }
-  // A breakdown, a claim or a gate that wants a certificate does not wait.
-  if (const CueHit* hit =
-          conversation.first_of({Cue::ClaimNeed, Cue::CertificateNeed, Cue::ServiceNeed}, Side::Caller)) {
-    return {Timeline::NearTerm, hit->turn};
-  }
-  if (const CueHit* hit = agreed_step(conversation)) return {Timeline::NearTerm, hit->turn};
-  const CueHit* visit = conversation.first(Cue::Appointment, Side::Rep);
-  if (visit != nullptr && conversation.in_turn(Cue::TimeNamed, visit->turn))
-    return {Timeline::NearTerm, visit->turn};
-  return {};
-}
-
-Urgency urgency_of(Timeline timeline) {
-  switch (timeline) {
-    case Timeline::Immediate:
-      return Urgency::Immediate;
-    case Timeline::NearTerm:
-    case Timeline::OneToThreeMonths:
-      return Urgency::NearTerm;
-    case Timeline::Vague:
-      return Urgency::Exploring;
-    case Timeline::None:
-      break;
-  }
-  return Urgency::Unknown;
 }
 
 }  // namespace calltracker::llm::offline

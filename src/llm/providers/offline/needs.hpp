@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// What the caller wants: the summary in the caller's own terms, the products named, and how soon it is
-// needed.
+// What the caller wants: the summary in the caller's own terms, and the products named.
 
 #include <cstdint>
 #include <optional>
@@ -22,14 +21,5 @@ struct Need {
 };
 
 Need find_need(const Knowledge& knowledge, const Conversation& conversation, const TriageDecision& decision);
-
-struct TimelineFound {
-  Timeline timeline = Timeline::None;
-  std::optional<std::uint32_t> turn;
-};
-
-TimelineFound find_timeline(const Conversation& conversation);
-
-Urgency urgency_of(Timeline timeline);
 
 }  // namespace calltracker::llm::offline

@@ -36,7 +36,8 @@ class RepSearch {
       result.introduced_properly = company_said_beside(chosen->turn);
       result.pattern = opening_sentence(chosen->turn, chosen->name.last);
     } else {
-      result.name = addressed_name();
+      // A name that a caller leaves on a recorder or calls into a dead line is nobody's who was heard.
+      if (conversation_.live_turns(Side::Rep) >= 2) result.name = addressed_name();
       if (const auto opening = first_rep_turn()) result.pattern = opening_sentence(*opening, 0);
     }
     return result;
@@ -168,6 +169,8 @@ class RepSearch {
         end = std::max(introductions_[later].turn, introduction.turn);
         break;
       }
+      // Without labels it is the first to give a name who answers; the next is the caller.
+      if (conversation_.turn(introduction.turn).side == Side::Unknown) return &introduction;
       const int words = rep_words_between(introduction.turn, end);
       const bool same = best != nullptr && first_name(best->name.text) == first_name(introduction.name.text);
       if (same) continue;

@@ -40,6 +40,11 @@ void count_turns(const Conversation& conversation, TriageEvidence& evidence) {
       ++evidence.caller_turns;
     }
   }
+  constexpr Cue kPersonal[] = {Cue::OfferHelp, Cue::AskName, Cue::AskPhone,    Cue::AskNeed, Cue::AskLocation,
+                               Cue::FindsOut,  Cue::Apology, Cue::LineTrouble, Cue::AskLoad};
+  for (const Cue cue : kPersonal)
+    evidence.rep_is_person = evidence.rep_is_person || conversation.heard(cue, Side::Rep);
+  evidence.rep_is_person = evidence.rep_is_person || conversation.rep_names_himself();
   evidence.caller_words = conversation.live_words(Side::Caller);
   evidence.left_message =
       conversation.heard(Cue::LeftMessage, Side::Caller) || conversation.heard(Cue::LeftMessage, Side::Rep);
@@ -76,12 +81,86 @@ bool is_live(const Conversation& conversation, const TriageEvidence& evidence) {
          (exchanges >= 2 || (exchanges == 1 && caller_words >= 12 && !evidence.voicemail));
 }
 
+// A recording that speaks on the caller's side and does not name the company sells something.
+bool is_recorded_pitch(const Conversation& conversation) {
+  constexpr std::uint32_t kWordsMin = 12;
+  std::uint32_t recorded = 0;
+  for (std::uint32_t turn = 0; turn < conversation.turns().size(); ++turn) {
+    const TurnView& view = conversation.turn(turn);
+    if (view.side != Side::Caller) continue;
+    if (conversation.in_turn(Cue::OwnCompany, turn)) return false;
+    if (view.kind == TurnKind::Menu || view.kind == TurnKind::Hold) recorded += view.words();
+  }
+  return recorded >= kWordsMin && conversation.live_words(Side::Caller) < static_cast<int>(recorded);
+}
+
+// A seller is known by several ways of talking at once: what he offers, that he speaks of our business
+// instead of his need, that he asks for whoever decides, what he promises, and how he is answered.
+int weigh_seller(const Conversation& conversation, bool declined) {
+  const auto said = [&conversation](Cue cue) { return std::min(conversation.count(cue, Side::Caller), 2); };
+  const int offers = said(Cue::SellerOffer);
+  const int targets = said(Cue::SellerTarget);
+  const int asks = said(Cue::Gatekeeper) + said(Cue::PitchManner);
+  const int promises = said(Cue::Promotion);
+  const int words = std::min(conversation.count(Cue::SellerWord, Side::Caller), 4);
+  const int kinds =
+      (offers > 0) + (targets > 0) + (asks > 0) + (promises > 0) + (words > 1) + (declined ? 1 : 0);
+  const int said_in_all = offers + targets + asks + promises + words;
+  if (kinds < 2 || said_in_all < 2) return 0;
+  return 2 * offers + 2 * targets + 2 * asks + promises + words;
+}
+
+// The last thing heard from the company is "hello?", or the caller puts the matter off before it was begun.
+bool went_away(const Conversation& conversation, const TriageEvidence& evidence) {
+  constexpr int kBegunWords = 45;
+  constexpr int kBegunHelp = 3;
+  if (evidence.caller_words >= kBegunWords || evidence.engaged >= kBegunHelp) return false;
+  const auto turns = static_cast<std::uint32_t>(conversation.turns().size());
+  const std::uint32_t late = turns - std::min(turns, 3U);
+  for (std::uint32_t turn = late; turn < turns; ++turn) {
+    const TurnView& view = conversation.turn(turn);
+    if (view.kind != TurnKind::Live) continue;
+    if (view.side == Side::Rep && conversation.in_turn(Cue::LineTrouble, turn)) return true;
+    if (view.side == Side::Rep && turn + 1 == turns && conversation.in_turn(Cue::HelloProbe, turn))
+      return true;
+    if (view.side == Side::Caller && conversation.in_turn(Cue::CallsLater, turn) && evidence.engaged < 2)
+      return true;
+  }
+  return false;
+}
+
+// The caller's own words of the trade; "truck trailers?" after "we sell truck trailers" is an echo.
+int count_own_words(const Conversation& conversation, Cue cue) {
+  int counted = 0;
+  for (const CueHit& hit : conversation.hits(cue)) {
+    const TurnView& view = conversation.turn(hit.turn);
+    if (hit.negated || view.kind != TurnKind::Live || !conversation.speaks(view, Side::Caller)) continue;
+    if (hit.turn == 0 || !conversation.in_turn(Cue::NotOurs, hit.turn - 1)) ++counted;
+  }
+  return counted;
+}
+
+void weigh_help(const Conversation& conversation, TriageEvidence& evidence) {
+  constexpr Cue kHelp[] = {Cue::AskNeed,     Cue::AskLoad,  Cue::AskBusiness, Cue::AskTimeline,
+                           Cue::AskBudget,   Cue::AskPhone, Cue::AskLocation, Cue::AskDecision,
+                           Cue::OfferOption, Cue::NextStep, Cue::FindsOut,    Cue::Specific};
+  for (const Cue cue : kHelp) evidence.engaged += conversation.heard(cue, Side::Rep) ? 1 : 0;
+  evidence.trade = count_own_words(conversation, Cue::Product) + count_own_words(conversation, Cue::Trade);
+  evidence.lost = went_away(conversation, evidence);
+}
+
 void weigh_spam(const Conversation& conversation, TriageEvidence& evidence) {
+  evidence.declined = conversation.heard(Cue::Declined, Side::Rep);
   // Sellers speak on the caller's side; machines may be filed under either.
-  evidence.pitch = 3 * count_anywhere(conversation, Cue::Solicitation, Side::Caller) +
-                   2 * count_anywhere(conversation, Cue::SellsToUs, Side::Caller);
+  const int named = 3 * count_anywhere(conversation, Cue::Solicitation, Side::Caller) +
+                    2 * count_anywhere(conversation, Cue::SellsToUs, Side::Caller);
+  // Nobody helps a seller along with questions, figures and steps of many kinds.
+  constexpr int kHelpedAlong = 5;
+  const int seller = evidence.engaged >= kHelpedAlong ? 0 : weigh_seller(conversation, evidence.declined);
+  evidence.pitch = named + seller;
   const int manner = conversation.count(Cue::PitchManner, Side::Caller);
   evidence.robocall = 3 * count_anywhere(conversation, Cue::RobocallPitch, Side::Caller);
+  if (is_recorded_pitch(conversation)) evidence.robocall += 6;
   evidence.scam = 3 * count_anywhere(conversation, Cue::Scam, Side::Caller);
   if (evidence.caller_turns == 0 || !evidence.live) {
     evidence.robocall =
@@ -92,13 +171,12 @@ void weigh_spam(const Conversation& conversation, TriageEvidence& evidence) {
           std::max(evidence.pitch, 3 * count_anywhere(conversation, Cue::Solicitation, Side::Rep));
     }
   }
-  evidence.declined = conversation.heard(Cue::Declined, Side::Rep);
   evidence.spam = evidence.pitch + evidence.robocall + evidence.scam;
   if (evidence.spam > 0) evidence.spam += std::min(manner, 3) * 2 + (evidence.declined ? 4 : 0);
-  if (evidence.spam == 0 && manner >= 2 && evidence.declined) evidence.spam = 5;
-  evidence.spam_hit = first_anywhere(
-      conversation, {Cue::Solicitation, Cue::RobocallPitch, Cue::Scam, Cue::SellsToUs, Cue::PitchManner});
-  evidence.demand = 2 * conversation.count(Cue::WantsToBuy, Side::Caller) +
+  evidence.spam_hit =
+      first_anywhere(conversation, {Cue::Solicitation, Cue::RobocallPitch, Cue::Scam, Cue::SellsToUs,
+                                    Cue::PitchManner, Cue::SellerOffer, Cue::SellerTarget});
+  evidence.demand = 2 * std::min(conversation.count(Cue::WantsToBuy, Side::Caller), 2) +
                     2 * conversation.count(Cue::AsksPrice, Side::Caller) +
                     conversation.count(Cue::Product, Side::Caller) +
                     conversation.count(Cue::ServiceNeed, Side::Caller) +
@@ -106,6 +184,9 @@ void weigh_spam(const Conversation& conversation, TriageEvidence& evidence) {
                     conversation.count(Cue::Trade, Side::Caller);
   // A seller who is turned away asks "do you have" and names trailers too.
   if (evidence.declined) evidence.demand /= 2;
+  if (conversation.heard(Cue::Gatekeeper, Side::Caller)) evidence.demand /= 2;
+  constexpr int kOutspoken = 6;
+  if (seller >= kOutspoken) evidence.demand /= 2;
 }
 
 void weigh_wrong(const Conversation& conversation, TriageEvidence& evidence) {
@@ -116,9 +197,13 @@ void weigh_wrong(const Conversation& conversation, TriageEvidence& evidence) {
   const int admitted = caller(Cue::WrongNumber);
   const int told = conversation.count(Cue::WrongNumber, Side::Rep);
   evidence.job = 7 * caller(Cue::JobSeeker);
-  evidence.personal = 3 * caller(Cue::PersonalVehicle);
-  evidence.other_business = 3 * caller(Cue::OtherBusiness) + 3 * admitted + 6 * told +
-                            (evidence.personal + evidence.job == 0 ? 3 * denied : 0);
+  // Who asks a trailer dealer for a trailer has called the right place, even for a horse or a boat.
+  const bool wants_trailer = conversation.heard_any({Cue::Trade, Cue::Product}, Side::Caller) &&
+                             conversation.heard_any({Cue::WantsToBuy, Cue::AsksPrice}, Side::Caller);
+  evidence.wants_trailer = wants_trailer;
+  evidence.personal = wants_trailer ? 0 : 3 * caller(Cue::PersonalVehicle);
+  evidence.other_business = (wants_trailer ? 0 : 3 * caller(Cue::OtherBusiness)) + 3 * admitted + 6 * told +
+                            (evidence.personal + evidence.job == 0 && !wants_trailer ? 3 * denied : 0);
   evidence.wrong = evidence.job + evidence.personal + evidence.other_business;
   if (evidence.wrong > 0) evidence.wrong += 3 * denied;
   evidence.wrong_hit = conversation.first_of(
@@ -144,8 +229,7 @@ void weigh_business(const Conversation& conversation, TriageEvidence& evidence) 
       earliest = hit->first;
     }
   }
-  const int trade = std::min(
-      conversation.count(Cue::Product, Side::Caller) + conversation.count(Cue::Trade, Side::Caller), 6);
+  const int trade = std::min(evidence.trade, 6);
   const int spoken_to =
       std::min(conversation.count(Cue::Product, Side::Rep) + conversation.count(Cue::Trade, Side::Rep), 4);
   const int customer = conversation.count(Cue::ExistingCustomer, Side::Caller);
@@ -160,12 +244,19 @@ TriageEvidence weigh_triage_evidence(const Conversation& conversation) {
   TriageEvidence evidence;
   count_turns(conversation, evidence);
   evidence.live = is_live(conversation, evidence);
+  weigh_help(conversation, evidence);
   weigh_spam(conversation, evidence);
   weigh_wrong(conversation, evidence);
   weigh_business(conversation, evidence);
   // A wish told to a person who answered is a conversation, even if nothing more is heard.
   const bool both = evidence.rep_turns > 0 && evidence.caller_turns > 0;
   evidence.live = evidence.live || (both && !evidence.voicemail && evidence.business >= 2);
+  // Without labels nobody can tell the sides apart; a talk of some length about the trade has two.
+  constexpr int kTalkWords = 40;
+  constexpr int kTalkBusiness = 4;
+  const bool unlabelled = evidence.rep_turns == 0 && evidence.caller_turns == 0 && !evidence.voicemail;
+  if (unlabelled && evidence.caller_words >= kTalkWords && evidence.business >= kTalkBusiness)
+    evidence.live = true;
   if (broke_off(conversation, evidence)) evidence.live = false;
   return evidence;
 }

@@ -13,6 +13,7 @@ struct TriageEvidence {
   bool hold = false;
   bool left_message = false;
   bool declined = false;
+  bool rep_is_person = false;  // gives a name, asks or answers as a person
   int machine_turns = 0;
   int rep_turns = 0;  // live ones
   int caller_turns = 0;
@@ -29,8 +30,13 @@ struct TriageEvidence {
   int personal = 0;
   int other_business = 0;
   int wrong = 0;
-  bool denied = false;  // the rep says that this is not the place
+  bool wants_trailer = false;  // asks for what the company sells, if only for a horse
+  bool denied = false;         // the rep says that this is not the place
   const CueHit* wrong_hit = nullptr;
+
+  int trade = 0;      // words of the trade from the caller
+  int engaged = 0;    // kinds of help that the rep gives: questions, figures, steps
+  bool lost = false;  // the line or the caller went away before anything was settled
 
   int business = 0;  // words of the trade from the caller, and needs
   Cue first_need = Cue::Count;

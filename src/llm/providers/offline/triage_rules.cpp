@@ -13,6 +13,8 @@ namespace {
 
 constexpr int kSpamThreshold = 4;
 constexpr int kWrongThreshold = 4;
+constexpr int kWordsToMachinesMax = 8;  // "sales", "representative", "two"
+constexpr int kNoMatterWordsMax = 40;   // somebody with a matter has named it by then
 
 std::string turn_reference(const Conversation& conversation, const CueHit* hit) {
   return hit == nullptr ? std::string() : fmt::format(" (turn {})", conversation.turn(hit->turn).number);
@@ -40,20 +42,22 @@ TriageDecision decide_spam(const Conversation& conversation, const TriageEvidenc
 }
 
 TriageDecision decide_not_live(const Conversation& conversation, const TriageEvidence& evidence) {
-  const bool nobody_spoke = evidence.caller_turns == 0 && evidence.machine_turns > 0;
-  const bool has_menu =
-      !conversation.hits(Cue::MenuPrompt).empty() || !conversation.hits(Cue::ClosedNotice).empty();
-  if (evidence.voicemail && !(nobody_spoke && has_menu)) {
+  const bool person = evidence.caller_words > kWordsToMachinesMax;
+  if (evidence.voicemail && (person || conversation.heard(Cue::LeftMessage, Side::Caller))) {
     return decide(Classification::Incomplete, "voicemail", 0.92,
-                  evidence.caller_words > 6
-                      ? "The caller left a message on voicemail; nobody talked with the caller."
-                      : "A voicemail greeting answered and no conversation followed.");
+                  "The caller left a message on voicemail; nobody talked with the caller.");
   }
   if (evidence.left_message && evidence.rep_turns == 0) {
     return decide(Classification::Incomplete, "voicemail", 0.85,
                   "One side left a message; nobody answered it.");
   }
-  if (nobody_spoke || (evidence.machine_turns > 0 && evidence.rep_turns == 0)) {
+  const bool machine_only =
+      evidence.machine_turns > 0 && (evidence.rep_turns == 0 || !evidence.rep_is_person);
+  if (machine_only && !person) {
+    if (evidence.voicemail) {
+      return decide(Classification::IvrOnly, "voicemail", 0.9,
+                    "Only the mailbox greeting is heard; no message was left.");
+    }
     if (evidence.hold) {
       return decide(Classification::IvrOnly, "hold_abandoned", 0.9,
                     "Only hold announcements are heard; no representative came on the line.");
@@ -147,6 +151,12 @@ TriageDecision decide_valid(const Conversation& conversation, const TriageEviden
                             turn_reference(conversation, hit)));
 }
 
+// Words said to a machine, and nobody on the company's side who talks like a person.
+bool is_with_machine(const TriageEvidence& evidence) {
+  return evidence.machine_turns > 0 && !evidence.rep_is_person &&
+         evidence.caller_words <= kWordsToMachinesMax;
+}
+
 }  // namespace
 
 TriageDecision triage(const Conversation& conversation) {
@@ -156,12 +166,21 @@ TriageDecision triage(const Conversation& conversation) {
   }
   if (evidence.spam >= kSpamThreshold && evidence.spam > evidence.demand)
     return decide_spam(conversation, evidence);
-  if (!evidence.live) return decide_not_live(conversation, evidence);
+  if (!evidence.live || evidence.lost || is_with_machine(evidence))
+    return decide_not_live(conversation, evidence);
   const int against = evidence.denied ? 2 * evidence.wrong : evidence.wrong;
   if (evidence.wrong >= kWrongThreshold && against > evidence.business)
     return decide_wrong_number(conversation, evidence);
-  if (evidence.business == 0 && evidence.caller_words < 12) {
-    return decide(Classification::Incomplete, "dropped", 0.78,
+  // Without a word of the trade, a word from elsewhere or the rep's denial is enough.
+  if (evidence.trade == 0 && evidence.wrong > 0 && (evidence.denied || evidence.business == 0))
+    return decide_wrong_number(conversation, evidence);
+  // The rep says that this is not the place, and gives no help with anything else.
+  if (evidence.denied && evidence.wrong > 0 && evidence.engaged <= 1 && !evidence.wants_trailer)
+    return decide_wrong_number(conversation, evidence);
+  if (evidence.business == 0 && evidence.denied) return decide_wrong_number(conversation, evidence);
+  if (evidence.business == 0 && evidence.spam > 0) return decide_spam(conversation, evidence);
+  if (evidence.business == 0 && evidence.caller_words < kNoMatterWordsMax) {
+    return decide(Classification::Incomplete, "dropped", 0.75,
                   "The call ended before the caller said what was needed.");
   }
   return decide_valid(conversation, evidence);

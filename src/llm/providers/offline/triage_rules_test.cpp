@@ -39,6 +39,8 @@ TEST_CASE("machines alone are no conversation") {
       {"ivr_only", "",
        "A: Thank you for calling. Our office is now closed. Our business hours are Monday through Friday, "
        "eight to five."},
+      {"ivr_only", "voicemail",
+       "A: The person you are trying to reach is not available. At the tone, please record your message."},
       {"ivr_only", "menu", "A: Gracias por llamar. Para ventas oprima el uno. Para servicio oprima el dos."},
   });
 }
@@ -48,8 +50,6 @@ TEST_CASE("a message, a dropped line or silence is incomplete") {
       {"incomplete", "voicemail",
        "A: You've reached the voicemail of Teresa. Please leave a message after the tone.\nC: Hey Teresa, "
        "it's Rob Gaines, I need a price on two flatbeds. Call me back at 417-555-0188."},
-      {"incomplete", "voicemail",
-       "A: The person you are trying to reach is not available. At the tone, please record your message."},
       {"incomplete", "no_answer", ""},
       {"incomplete", "", "A: Nationwide Haul, this is Peter.\nC: Hello?\nA: Hello? Can you hear me?"},
       {"incomplete", "", "C: Hello? Hello?"},

@@ -51,6 +51,14 @@ bool Conversation::introduces_person(const CueHit& hit) const {
          !tokens_[hit.last].opens_sentence;
 }
 
+bool Conversation::rep_names_himself() const {
+  const std::span<const CueHit> names = hits(Cue::SelfName);
+  return std::any_of(names.begin(), names.end(), [this](const CueHit& hit) {
+    const TurnView& spoken = turns_[hit.turn];
+    return spoken.kind == TurnKind::Live && spoken.side == Side::Rep && introduces_person(hit);
+  });
+}
+
 // The call opens with a person who names the company and himself, and is labelled the caller.
 bool Conversation::opens_as_company() const {
   if (turns_.empty() || turns_.front().label != Speaker::Caller || !in_turn(Cue::OwnCompany, 0)) return false;

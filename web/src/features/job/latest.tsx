@@ -18,15 +18,18 @@ export function Latest({ job }: { job: Job }) {
   const format = useFormat();
   const isRunning = job.status === "processing" || job.status === "pending";
   const query = useQuery({
-    ...callsQuery({ job: job.id, status: "complete", sort: isRunning ? "-row" : "-leadScore", limit: kShown }),
+    // Calls are taken in the order of their rows, and those that rules decide are done at once: of the others, the last rows are the newest.
+    ...callsQuery(isRunning
+      ? { job: job.id, status: "complete", classification: "valid_sales", sort: "-row", limit: kShown }
+      : { job: job.id, status: "complete", sort: "-leadScore", limit: kShown }),
     refetchInterval: isRunning ? kRefreshMs : false,
   });
   return (
     <Card title={isRunning ? "Newest results" : "Strongest leads"} isFlush action={<Link to={`/calls?job=${job.id}`}>All calls</Link>}>
       <Loaded query={query} rows={4} height={36}>
-        {({ calls }) => calls.length === 0 ? <Empty title="No call is finished yet">The first results appear here in a moment.</Empty> : (
+        {({ calls }) => calls.length === 0 ? <Empty title="No sales call is finished yet">The first results appear here in a moment.</Empty> : (
           <Table label={isRunning ? "Newest results" : "Strongest leads"}>
-            <thead><tr><th>Call</th><th>Kind</th><th>Rep</th><th>Rep score</th><th>Lead</th><th>What to do</th></tr></thead>
+            <thead><tr><th>Call</th><th data-phone="hide">Rep</th><th data-phone="hide">Rep score</th><th>Lead</th><th>What to do</th></tr></thead>
             <tbody>
               {calls.map((call) => (
                 <tr key={call.id}>
@@ -34,9 +37,8 @@ export function Latest({ job }: { job: Job }) {
                     <Link to={`/calls/${call.id}`}>{call.callerName ?? call.company ?? call.callerNumber ?? `Row ${call.row}`}</Link>
                     <div className={css.soft}>{call.needSummary ?? format.dateTime(call.startTime)}</div>
                   </td>
-                  <td><Tag tone={toneOf(call.classification)}>{titleOf(call.classification)}</Tag></td>
-                  <td>{call.rep ?? "–"}</td>
-                  <td><Score value={call.overallScore} hidesWord /></td>
+                  <td data-phone="hide">{call.rep ?? "–"}</td>
+                  <td data-phone="hide"><Score value={call.overallScore} hidesWord /></td>
                   <td><Score value={call.leadScore} hidesWord /></td>
                   <td>{call.recommendedAction ? <Tag tone={toneOf(call.recommendedAction)}>{titleOf(call.recommendedAction)}</Tag> : "–"}</td>
                 </tr>

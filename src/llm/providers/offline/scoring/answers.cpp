@@ -11,7 +11,11 @@
 namespace calltracker::llm::offline {
 namespace {
 
-constexpr std::uint32_t kShortCallTurns = 6;
+// Words per turn: what an answer of that length can hold.
+constexpr double kBareAnswerWords = 7;
+constexpr double kShortAnswerWords = 10;
+constexpr double kFullAnswerWords = 14;
+constexpr double kRichAnswerWords = 22;
 
 // How many of the caller's questions got an answer with something in it, or a promise to find out.
 struct Answers {
@@ -45,7 +49,6 @@ CategoryFinding score_information_quality(const ScoreContext& context) {
   const Conversation& talk = context.conversation;
   CategoryFinding finding{.key = "informationQuality", .applicable = true};
   const int specifics = talk.count(Cue::Specific, Side::Rep);
-  const CueHit* evasive = talk.first(Cue::Evasive, Side::Rep);
   const CueHit* finds_out = talk.first(Cue::FindsOut, Side::Rep);
   const Answers answers = count_answers(talk);
   TurnList turns;
@@ -53,15 +56,23 @@ CategoryFinding score_information_quality(const ScoreContext& context) {
   turns.add(talk.last(Cue::Specific, Side::Rep));
   turns.add(finds_out);
   if (answers.unanswered) turns.add(*answers.unanswered);
+  if (turns.empty()) add_rep_turn(context, turns);
   finding.turns = std::move(turns).take();
   const bool specific = specifics >= 2;
   const bool answered = answers.answered == answers.questions;
   finding.checks = {{"specificAnswers", specific}, {"questionsAnswered", answered}};
-  finding.applicable = answers.questions > 0 || specifics > 0 || evasive != nullptr;
-  finding.level = specifics == 0 ? 2 : specific ? 3 : 2;
-  if (specific && answered) finding.level = specifics >= 5 && finds_out != nullptr ? 5 : 4;
-  if (!answered && finds_out == nullptr) finding.level = std::max(1, finding.level - 1);
-  if (evasive != nullptr && specifics == 0 && finds_out == nullptr) finding.level = 1;
+  finding.applicable = context.conduct.turns > 0;
+  const double fullness = context.conduct.words_per_turn();
+  finding.level = fullness < kBareAnswerWords    ? 1
+                  : fullness < kShortAnswerWords ? 2
+                  : fullness < kFullAnswerWords  ? 3
+                                                 : 4;
+  if (fullness >= kRichAnswerWords && specifics >= 3 && answered) finding.level = 5;
+  const int evasions = talk.count(Cue::Evasive, Side::Rep);
+  if (specifics + (finds_out != nullptr ? 1 : 0) < 2 * evasions) finding.level -= std::min(evasions, 2);
+  if (!answered && finds_out == nullptr) --finding.level;
+  if (context.conduct.rambles() || context.conduct.is_halting()) finding.level = std::min(finding.level, 2);
+  finding.level = std::max(finding.level, 0);
   finding.note =
       answers.questions > 0
           ? fmt::format("{} of {} caller questions got an answer; {} figures or specifications were given.",
@@ -99,13 +110,15 @@ CategoryFinding score_tone(const ScoreContext& context) {
   }
   turns.add(talk.first(Cue::Courtesy, Side::Rep));
   turns.add(talk.last(Cue::Thanks, Side::Rep));
+  if (turns.empty()) add_rep_turn(context, turns);
   finding.turns = std::move(turns).take();
   const bool swore = talk.heard(Cue::Swearing, Side::Rep);
   const int rude = talk.count(Cue::Rude, Side::Rep);
   finding.checks = {{"courteous", courtesy >= 2 && rude == 0 && !swore}, {"usedCallerName", used_name}};
-  finding.level = courtesy >= 1 ? 3 : 2;
-  if (courtesy >= 2 && used_name) finding.level = courtesy >= 5 ? 5 : 4;
-  if (rude > 0) finding.level = std::min(finding.level, rude >= 2 ? 1 : 2);
+  finding.level = used_name ? (courtesy >= 2 ? 5 : 4) : 3;
+  if (context.conduct.is_halting()) finding.level = std::min(finding.level, 3);
+  if (context.conduct.is_curt()) finding.level = std::min(finding.level, 2);
+  if (rude > 0) finding.level = std::min(finding.level, rude >= 2 ? 0 : 1);
   if (swore) finding.level = rude > 0 ? 0 : 1;
   finding.note = swore || rude > 0
                      ? fmt::format("Careless or impatient wording in {} place{}.", finding.list.size(),
@@ -128,25 +141,28 @@ CategoryFinding score_guidance(const ScoreContext& context) {
     kinds += hit != nullptr ? 1 : 0;
     if (kinds <= 3) turns.add(hit);
   }
-  int rep_questions = 0;
-  int caller_questions = 0;
-  for (const TurnView& view : talk.turns()) {
-    if (view.kind != TurnKind::Live) continue;
-    (view.side == Side::Rep ? rep_questions : caller_questions) += static_cast<int>(view.questions);
-  }
+  const int rep_questions = context.conduct.questions;
+  const int caller_questions = context.conduct.caller_questions;
   const CueHit* decision = talk.last(Cue::AskForDecision, Side::Rep);
   if (decision == nullptr) decision = talk.last(Cue::Appointment, Side::Rep);
   const CueHit* step = talk.last(Cue::NextStep, Side::Rep);
   turns.add(decision);
+  if (turns.empty()) add_rep_turn(context, turns);
   finding.turns = std::move(turns).take();
   const bool led = kinds >= 2 && rep_questions >= 2 && rep_questions >= caller_questions;
   const bool on_topic = kinds >= 1 && !talk.heard(Cue::Evasive, Side::Rep);
   const bool moved = decision != nullptr || step != nullptr;
   finding.checks = {{"ledWithQuestions", led}, {"keptOnTopic", on_topic}, {"movedToDecision", moved}};
-  finding.level = kinds == 0 ? (moved ? 2 : 1) : led ? 3 : 2;
-  if (led && on_topic) finding.level = decision != nullptr && kinds >= 3 ? 5 : 4;
-  const bool brief = talk.turns().size() <= kShortCallTurns;
-  if (brief && moved) finding.level = std::max(finding.level, 3);
+  const double lead_share = context.conduct.question_share();
+  finding.level = rep_questions == 0                         ? 0
+                  : lead_share < 0.3                         ? 1
+                  : rep_questions < 2 || lead_share < 0.45   ? 2
+                  : rep_questions < 3 || lead_share < 0.55   ? 3
+                  : rep_questions < 5 || lead_share < 0.7    ? 4
+                  : context.conduct.timed_step_turns.empty() ? 4
+                                                             : 5;
+  if (context.conduct.rambles()) finding.level = std::min(finding.level, 2);
+  if (context.conduct.is_halting()) finding.level = std::min(finding.level, 3);
   finding.note = fmt::format("The rep asked {} question{} on {} topic{}{}.", rep_questions,
                              rep_questions == 1 ? "" : "s", kinds, kinds == 1 ? "" : "s",
                              decision != nullptr ? fmt::format(" and put a decision to the caller in turn {}",

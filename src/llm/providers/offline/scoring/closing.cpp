@@ -28,6 +28,14 @@ bool confirmed_by_caller(const Conversation& talk, std::uint32_t turn) {
   return reply && talk.in_turn_any({Cue::Yes, Cue::Thanks, Cue::CallerStep}, *reply);
 }
 
+// The sentence of a turn that names the time.
+std::string turn_sentence(const Conversation& talk, std::uint32_t turn) {
+  for (const CueHit& hit : talk.hits(Cue::TimeNamed)) {
+    if (hit.turn == turn) return short_sentence(talk, hit);
+  }
+  return {};
+}
+
 std::string find_outcome(const ScoreContext& context) {
   const Conversation& talk = context.conversation;
   const CueHit* appointment = talk.last(Cue::Appointment, Side::Rep);
@@ -66,6 +74,15 @@ CategoryFinding score_next_steps(const ScoreContext& context) {
       time = time || talk.in_turn(Cue::TimeNamed, hit.turn);
       confirmed = confirmed || (reply && confirmed_by_caller(talk, hit.turn));
     }
+  }
+  for (const std::uint32_t turn : context.conduct.timed_step_turns) {
+    time = true;
+    confirmed = confirmed || confirmed_by_caller(talk, turn);
+    const bool known = std::any_of(finding.list.begin(), finding.list.end(),
+                                   [turn](const TurnNote& n) { return n.turn == turn; });
+    if (known || finding.list.size() >= kStepsMax) continue;
+    finding.list.push_back({turn_sentence(talk, turn), turn});
+    turns.add(turn);
   }
   std::sort(finding.list.begin(), finding.list.end(),
             [](const TurnNote& a, const TurnNote& b) { return a.turn < b.turn; });
@@ -107,9 +124,11 @@ CategoryFinding score_closing(const ScoreContext& context) {
   finding.checks = {
       {"summarised", summary != nullptr}, {"thanked", thanks != nullptr}, {"contactConfirmed", contact}};
   const bool named = finding.outcome != "none";
-  finding.level = thanks != nullptr ? (named ? 4 : 3) : goodbye != nullptr ? 2 : 1;
-  if (thanks == nullptr && goodbye != nullptr && named && summary != nullptr) finding.level = 3;
-  if (finding.level == 4 && summary != nullptr && contact) finding.level = 5;
+  const bool timed = !context.conduct.timed_step_turns.empty();
+  finding.level = thanks != nullptr || goodbye != nullptr || named ? 3 : 2;
+  if (timed) finding.level = contact || summary != nullptr || context.extraction.caller_name ? 5 : 4;
+  if (context.conduct.is_curt() || talk.heard_any({Cue::Rude, Cue::Swearing}, Side::Rep))
+    finding.level = std::min(finding.level, 1);
   finding.note = fmt::format("Ended with {}{}; outcome: {}.",
                              thanks != nullptr    ? "thanks"
                              : goodbye != nullptr ? "a goodbye"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "llm/providers/offline/scoring/score_facts.hpp"
@@ -31,6 +32,7 @@ CategoryFinding score_call_context(const ScoreContext& context) {
   TurnList turns;
   for (const Cue cue : {Cue::OfferHelp, Cue::AskNeed, Cue::AskName, Cue::AskCompany})
     turns.add(talk.first(cue, Side::Rep));
+  if (turns.empty()) add_rep_turn(context, turns);
   if (facts.need.turn) turns.add(*facts.need.turn);
   if (const auto turn = index_of(talk, facts.caller_name)) turns.add(*turn);
   finding.turns = std::move(turns).take();
@@ -41,6 +43,8 @@ CategoryFinding score_call_context(const ScoreContext& context) {
   if (reason && name && (company || asked_story)) finding.level = 4;
   if (finding.level == 4 && company && asked_story) finding.level = 5;
   if (!reason && (name || company)) finding.level = 2;
+  // What a caller volunteers to somebody who asks nothing is not the rep's doing.
+  if (context.conduct.questions < 2) finding.level = std::min(finding.level, context.conduct.questions + 2);
   finding.note = fmt::format(
       "{}; {}.",
       reason ? fmt::format("The reason came out in turn {}", talk.turn(*facts.need.turn).number)
@@ -70,6 +74,7 @@ CategoryFinding score_objective_clarity(const ScoreContext& context) {
   TurnList turns;
   turns.add(asked);
   turns.add(restated);
+  if (turns.empty()) add_rep_turn(context, turns);
   if (facts.need.turn) turns.add(*facts.need.turn);
   finding.turns = std::move(turns).take();
   finding.checks = {{"needSpecific", specific}, {"needRestated", restated != nullptr}};
@@ -78,6 +83,10 @@ CategoryFinding score_objective_clarity(const ScoreContext& context) {
                   : restated == nullptr ? 3
                   : confirmed           ? 5
                                         : 4;
+  // Questions make a need specific, whatever their words.
+  const int questions = context.conduct.questions;
+  if (heard && questions >= 2) finding.level = std::max(finding.level, questions >= 4 ? 4 : 3);
+  if (questions == 0) finding.level = std::min(finding.level, 2);
   finding.note = !heard ? "What the caller wants never became clear."
                  : restated == nullptr
                      ? fmt::format("The need is stated in turn {} and was not said back.",
@@ -99,7 +108,7 @@ CategoryFinding score_information_gathering(const ScoreContext& context) {
   static constexpr std::array kTopics = {
       Topic{"businessType", "business", Cue::AskBusiness, {Cue::RoleOwnerOperator, Cue::RoleFleetManager}},
       Topic{"decisionMaker", "decision maker", Cue::AskDecision, {Cue::RoleOwner, Cue::RoleOwnerOperator}},
-      Topic{"timeline", "timeline", Cue::AskTimeline, {Cue::TimeNow, Cue::TimeSoon}},
+      Topic{"timeline", "timeline", Cue::AskTimeline, {Cue::TimeNow, Cue::Pressing}},
       Topic{"budgetIntent", "budget", Cue::AskBudget, {Cue::ReadyToBuy, Cue::Count}},
       Topic{"loadDetails", "equipment or load", Cue::AskLoad, {Cue::Count, Cue::Count}}};
   const std::string& subtype = context.extraction.triage.subtype;
@@ -128,13 +137,18 @@ CategoryFinding score_information_gathering(const ScoreContext& context) {
     if (!known) missing += (missing.empty() ? "" : ", ") + std::string(topic.name);
     finding.checks.emplace_back(topic.check, known);
   }
+  // Questions whose topic the rules do not know cover something too: two of them count as one topic.
+  const int questions = context.conduct.questions;
+  for (const std::uint32_t turn : context.conduct.asking_turns) turns.add(turn);
   finding.turns = std::move(turns).take();
-  finding.level = covered;
+  finding.level = std::max(covered, std::min(questions / 2, static_cast<int>(kTopics.size())));
   // Budget and decision maker are no part of a repair or a parts order.
-  if (repair && covered > 0) finding.level = std::min(5, covered + 2);
-  if (asked == 0 && finding.level > 2) finding.level = 2;
+  if (repair && covered > 0) finding.level = std::max(finding.level, std::min(5, covered + 2));
+  if (questions == 0) finding.level = 0;
+  if (asked == 0) finding.level = std::min(finding.level, 3);
   finding.note = missing.empty() ? "All five qualifying topics came up."
-                                 : fmt::format("{} of 5 topics came up; not heard: {}.", covered, missing);
+                                 : fmt::format("{} of 5 topics came up in {} questions; not heard: {}.",
+                                               covered, context.conduct.questions, missing);
   return finding;
 }
 

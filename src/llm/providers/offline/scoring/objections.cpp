@@ -34,6 +34,13 @@ std::vector<std::uint32_t> replies(const Conversation& talk, std::uint32_t turn)
   return found;
 }
 
+// A reply of some length that neither brushes off nor insults deals with the matter.
+bool is_full_answer(const Conversation& talk, std::uint32_t turn) {
+  constexpr std::uint32_t kWordsMin = 12;
+  return talk.turn(turn).words() >= kWordsMin &&
+         !talk.in_turn_any({Cue::Rude, Cue::Swearing, Cue::Evasive}, turn);
+}
+
 }  // namespace
 
 std::vector<Objection> find_objections(const Conversation& talk) {
@@ -55,7 +62,9 @@ std::vector<Objection> find_objections(const Conversation& talk) {
       for (const std::uint32_t reply : replies(talk, hit.turn)) {
         objection.acknowledged =
             objection.acknowledged || talk.in_turn_any({Cue::Acknowledge, Cue::Apology}, reply);
-        objection.answered = objection.answered || talk.in_turn_any({Cue::OfferOption, Cue::Specific}, reply);
+        objection.answered = objection.answered ||
+                             talk.in_turn_any({Cue::OfferOption, Cue::Specific}, reply) ||
+                             is_full_answer(talk, reply);
         objection.resolved =
             objection.resolved || talk.in_turn_any({Cue::CheckResolved, Cue::AskForDecision}, reply);
         if (!objection.reply) objection.reply = reply;

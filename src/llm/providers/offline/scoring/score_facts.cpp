@@ -34,6 +34,14 @@ std::vector<std::uint32_t> TurnList::take() && {
   return std::move(turns_);
 }
 
+void add_rep_turn(const ScoreContext& context, TurnList& turns) {
+  if (!context.conduct.asking_turns.empty()) {
+    turns.add(context.conduct.asking_turns.front());
+  } else if (context.conduct.fullest_turn) {
+    turns.add(*context.conduct.fullest_turn);
+  }
+}
+
 std::string turns_text(const Conversation& conversation, const std::vector<std::uint32_t>& turns) {
   if (turns.empty()) return "no turn";
   if (turns.size() == 1) return fmt::format("turn {}", conversation.turn(turns.front()).number);

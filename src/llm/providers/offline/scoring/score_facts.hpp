@@ -11,6 +11,7 @@
 
 #include "llm/providers/offline/extraction.hpp"
 #include "llm/providers/offline/lead_rules.hpp"
+#include "llm/providers/offline/scoring/conduct.hpp"
 
 namespace calltracker::llm::offline {
 
@@ -33,6 +34,7 @@ struct ScoreContext {
   const Conversation& conversation;
   const Extraction& extraction;
   bool live = false;  // both sides talked as persons
+  const RepConduct& conduct;
 };
 
 // Collects the turns that show something, a few at most.
@@ -40,11 +42,15 @@ class TurnList {
  public:
   void add(std::uint32_t turn);
   void add(const CueHit* hit);
+  bool empty() const { return turns_.empty(); }
   std::vector<std::uint32_t> take() &&;
 
  private:
   std::vector<std::uint32_t> turns_;
 };
+
+// A turn of the rep that stands for how he went about it: his first question, else his fullest answer.
+void add_rep_turn(const ScoreContext& context, TurnList& turns);
 
 CategoryFinding score_call_context(const ScoreContext& context);
 CategoryFinding score_objective_clarity(const ScoreContext& context);

@@ -1,7 +1,7 @@
 -- name: insert_call :exec
 INSERT INTO calls (id, job_number, row, status, skip_reason, skip_detail, failure_code, failure_message, cached,
-                   content_hash, start_time_ms, duration_seconds, source)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
+                   content_hash, start_time_ms, duration_seconds, source, campaign)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
 
 -- name: insert_call_record :exec
 -- For the call that this connection inserted last.
@@ -9,18 +9,19 @@ INSERT INTO call_records (call_number, record, turns) VALUES (currval(pg_get_ser
 
 -- name: find_call :one
 SELECT c.number, c.id, j.id, c.status, c.skip_reason, c.skip_detail, c.failure_code, c.failure_message, c.cached,
-       c.content_hash, d.record, d.turns, r.result
+       c.content_hash, d.record, d.turns, r.result, c.contacted_at_ms, o.overrides
 FROM calls c
 JOIN jobs j ON j.number = c.job_number
 JOIN call_records d ON d.call_number = c.number
 LEFT JOIN call_results r ON r.call_number = c.number
+LEFT JOIN call_overrides o ON o.call_number = c.number
 WHERE c.id = $1;
 
 -- name: list_calls_of_job :many
 -- A page in row order; the row and number of the last call are the cursor. The page is cut before the documents are
 -- joined to it.
 SELECT c.number, c.id, $1::text, c.status, c.skip_reason, c.skip_detail, c.failure_code, c.failure_message, c.cached,
-       c.content_hash, d.record, d.turns, r.result
+       c.content_hash, d.record, d.turns, r.result, c.contacted_at_ms, o.overrides
 FROM (
   SELECT * FROM calls
   WHERE job_number = (SELECT j.number FROM jobs j WHERE j.id = $1::text) AND (row, number) > ($2::bigint, $3::bigint)
@@ -28,6 +29,7 @@ FROM (
 ) c
 JOIN call_records d ON d.call_number = c.number
 LEFT JOIN call_results r ON r.call_number = c.number
+LEFT JOIN call_overrides o ON o.call_number = c.number
 ORDER BY c.row, c.number;
 
 -- name: finish_call :one
@@ -58,3 +60,46 @@ WHERE id = $1;
 
 -- name: delete_call_result :exec
 DELETE FROM call_results WHERE call_number = (SELECT number FROM calls WHERE id = $1);
+
+-- name: find_reopenable_call :many
+-- As list_reopenable_calls, for one call.
+SELECT c.id, c.status, c.cached, c.classification IS NOT NULL
+FROM calls c WHERE c.id = $1 AND c.status IN ('complete', 'failed', 'cancelled');
+
+-- name: replace_turns :exec
+UPDATE call_records SET record = $2::text::jsonb, turns = $3::text::json
+WHERE call_number = (SELECT number FROM calls WHERE id = $1);
+
+-- name: set_contacted :exec
+UPDATE calls SET contacted_at_ms = $2 WHERE id = $1;
+
+-- name: put_overrides :exec
+INSERT INTO call_overrides (call_number, overrides)
+SELECT number, $2::text::jsonb FROM calls WHERE id = $1
+ON CONFLICT (call_number) DO UPDATE SET overrides = excluded.overrides;
+
+-- name: replace_result :exec
+UPDATE call_results SET result = $2::text::jsonb WHERE call_number = (SELECT number FROM calls WHERE id = $1);
+
+-- name: set_overall_score :exec
+UPDATE calls SET overall_score = $2 WHERE id = $1;
+
+-- name: touch_job_of_call :exec
+-- Always later than before, so that whoever watches the job sees that something changed.
+UPDATE jobs SET updated_at_ms = greatest(updated_at_ms + 1, $2::bigint)
+WHERE number = (SELECT job_number FROM calls WHERE id = $1);
+
+-- name: list_failures :many
+-- Calls that failed alike, most frequent first.
+SELECT c.failure_code, coalesce(c.failure_message, ''), count(*)
+FROM calls c WHERE c.job_number = (SELECT number FROM jobs WHERE id = $1) AND c.failure_code IS NOT NULL
+GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2;
+
+-- name: list_failed_calls :many
+SELECT c.id
+FROM calls c WHERE c.job_number = (SELECT number FROM jobs WHERE id = $1) AND c.failure_code = $2
+  AND coalesce(c.failure_message, '') = $3 ORDER BY c.row, c.number LIMIT $4::bigint;
+
+-- name: list_last_calls_of_job :many
+SELECT c.number FROM calls c WHERE c.job_number = (SELECT number FROM jobs WHERE id = $1)
+ORDER BY c.row DESC, c.number DESC LIMIT $2::bigint;

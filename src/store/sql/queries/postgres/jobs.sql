@@ -11,23 +11,23 @@ WHERE number = $1;
 
 -- name: find_job :one
 SELECT id, file_name, file_hash, options, column_mapping, status, phase, total_calls, processed_calls, failed_calls,
-       skipped_calls, cached_calls, silver_calls, gold_calls, cost_usd, status_code, status_message, created_at_ms,
-       updated_at_ms, finished_at_ms
+       skipped_calls, cached_calls, silver_calls, gold_calls, cost_usd, saved_prompt_cache_usd, saved_result_cache_usd,
+       saved_rules_usd, saved_batch_usd, status_code, status_message, created_at_ms, updated_at_ms, finished_at_ms
 FROM jobs WHERE id = $1;
 
 -- name: find_jobs_by_prefix :many
 -- A range rather than LIKE: it uses the index and knows no wildcards. '~' sorts behind every character of an id;
 -- the collation makes it so whatever the database's own one is.
 SELECT id, file_name, file_hash, options, column_mapping, status, phase, total_calls, processed_calls, failed_calls,
-       skipped_calls, cached_calls, silver_calls, gold_calls, cost_usd, status_code, status_message, created_at_ms,
-       updated_at_ms, finished_at_ms
+       skipped_calls, cached_calls, silver_calls, gold_calls, cost_usd, saved_prompt_cache_usd, saved_result_cache_usd,
+       saved_rules_usd, saved_batch_usd, status_code, status_message, created_at_ms, updated_at_ms, finished_at_ms
 FROM jobs WHERE id >= $1::text AND id < $1::text || '~' ORDER BY id DESC LIMIT $2;
 
 -- name: list_jobs :many
 -- Ids are sortable by creation time, so the last id of a page is the cursor.
 SELECT id, file_name, file_hash, options, column_mapping, status, phase, total_calls, processed_calls, failed_calls,
-       skipped_calls, cached_calls, silver_calls, gold_calls, cost_usd, status_code, status_message, created_at_ms,
-       updated_at_ms, finished_at_ms
+       skipped_calls, cached_calls, silver_calls, gold_calls, cost_usd, saved_prompt_cache_usd, saved_result_cache_usd,
+       saved_rules_usd, saved_batch_usd, status_code, status_message, created_at_ms, updated_at_ms, finished_at_ms
 FROM jobs WHERE id < $1 ORDER BY id DESC LIMIT $2;
 
 -- name: set_job_status :exec
@@ -35,21 +35,26 @@ UPDATE jobs SET status = $2::text, status_code = $3, status_message = $4, update
   finished_at_ms = CASE WHEN $2::text IN ('complete', 'failed', 'cancelled') THEN $5::bigint END
 WHERE id = $1;
 
--- name: count_silver :exec
-UPDATE jobs SET silver_calls = silver_calls + 1 WHERE id = $1;
+-- name: set_job_options :exec
+UPDATE jobs SET options = $2::text::json WHERE id = $1;
 
--- name: count_gold :exec
-UPDATE jobs SET gold_calls = gold_calls + 1 WHERE id = $1;
+-- name: add_progress :exec
+UPDATE jobs SET silver_calls = silver_calls + $2::bigint, gold_calls = gold_calls + $3::bigint,
+  cost_usd = cost_usd + $4::double precision,
+  saved_prompt_cache_usd = saved_prompt_cache_usd + $5::double precision,
+  saved_result_cache_usd = saved_result_cache_usd + $6::double precision,
+  saved_rules_usd = saved_rules_usd + $7::double precision,
+  saved_batch_usd = saved_batch_usd + $8::double precision
+WHERE id = $1;
 
 -- name: count_finished_call :one
 -- The last open call completes the job, unless it was cancelled. True for that call. The right-hand sides see the
 -- values before the update.
 UPDATE jobs SET processed_calls = processed_calls + 1, failed_calls = failed_calls + $2::bigint,
-  skipped_calls = skipped_calls + $3::bigint, cached_calls = cached_calls + $4::bigint, cost_usd = cost_usd + $5::double precision,
-  updated_at_ms = $6::bigint,
+  skipped_calls = skipped_calls + $3::bigint, cached_calls = cached_calls + $4::bigint, updated_at_ms = $5::bigint,
   status = CASE WHEN processed_calls + 1 = total_calls AND status <> 'cancelled' THEN 'complete' ELSE status END,
   phase = CASE WHEN processed_calls + 1 = total_calls AND status <> 'cancelled' THEN 'insight' ELSE phase END,
-  finished_at_ms = CASE WHEN processed_calls + 1 = total_calls AND status <> 'cancelled' THEN $6::bigint
+  finished_at_ms = CASE WHEN processed_calls + 1 = total_calls AND status <> 'cancelled' THEN $5::bigint
     ELSE finished_at_ms END,
   status_code = CASE WHEN processed_calls + 1 < total_calls OR status = 'cancelled' THEN status_code END,
   status_message = CASE WHEN processed_calls + 1 < total_calls OR status = 'cancelled' THEN status_message END
@@ -59,6 +64,16 @@ RETURNING processed_calls = total_calls AND status = 'complete';
 -- name: take_back_counts :exec
 UPDATE jobs SET processed_calls = processed_calls - $2, failed_calls = failed_calls - $3,
   cached_calls = cached_calls - $4, silver_calls = greatest(silver_calls - $5, 0), gold_calls = greatest(gold_calls - $6, 0)
+WHERE id = $1;
+
+-- name: reopen_job :exec
+-- Later than before in any case, so that whoever watches the job sees that it changed.
+UPDATE jobs SET updated_at_ms = greatest(updated_at_ms + 1, $2::bigint),
+  finished_at_ms = CASE WHEN status IN ('complete', 'failed') THEN NULL ELSE finished_at_ms END,
+  status_code = CASE WHEN status IN ('complete', 'failed') THEN NULL ELSE status_code END,
+  status_message = CASE WHEN status IN ('complete', 'failed') THEN NULL ELSE status_message END,
+  phase = CASE WHEN status IN ('complete', 'failed') THEN 'silver' ELSE phase END,
+  status = CASE WHEN status IN ('complete', 'failed') THEN 'processing' ELSE status END
 WHERE id = $1;
 
 -- name: delete_job :exec

@@ -97,3 +97,29 @@ SELECT r.number, r.id, r.workflow, g.id, r.state, r.priority, r.input, r.output,
 FROM run_groups g JOIN runs r ON r.group_number = g.number
 WHERE g.id = ?1 AND (?2 IS NULL OR r.state = ?2) AND r.number > ?3
 ORDER BY r.number LIMIT ?4;
+
+-- name: find_run_range :one
+-- Of a group, or of all. Both ends come from an index.
+SELECT coalesce(CASE WHEN ?1 IS NULL THEN (SELECT min(number) FROM runs)
+         ELSE (SELECT min(r.number) FROM runs r
+               WHERE r.group_number = (SELECT number FROM run_groups WHERE id = ?1))
+       END, 0),
+       coalesce(CASE WHEN ?1 IS NULL THEN (SELECT max(number) FROM runs)
+         ELSE (SELECT max(r.number) FROM runs r
+               WHERE r.group_number = (SELECT number FROM run_groups WHERE id = ?1))
+       END, 0);
+
+-- name: list_recent_runs :many
+SELECT r.number, r.id, r.workflow, g.id, r.state, r.priority, r.input, r.output, r.failure_code, r.failure_message,
+       r.submitted_ms, r.started_ms, r.ended_ms, r.wake_at_ms
+FROM runs r JOIN run_groups g ON g.number = r.group_number
+WHERE r.number < ?3 AND r.number >= ?4 AND (?1 IS NULL OR g.id = ?1)
+  AND (?2 IS NULL OR r.state = ?2)
+ORDER BY r.number DESC LIMIT ?5;
+
+-- name: count_runs_in_state :one
+SELECT count(*) FROM (SELECT 1 FROM runs WHERE state = ?1 LIMIT ?2) e;
+
+-- name: find_runs_by_prefix :many
+-- A range rather than LIKE, as in find_jobs_by_prefix.
+SELECT id FROM runs WHERE id >= ?1 AND id < ?1 || '~' ORDER BY id LIMIT ?2;

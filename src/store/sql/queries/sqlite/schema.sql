@@ -14,6 +14,9 @@ SELECT name, checksum FROM schema_migrations ORDER BY name;
 -- name: insert_schema_migration :exec
 INSERT INTO schema_migrations (name, checksum, applied_at_ms) VALUES (?1, ?2, ?3);
 
+-- name: check_quickly :one
+PRAGMA quick_check(1);
+
 -- name: lock_migrations :exec
 -- The write lock of BEGIN IMMEDIATE is enough.
 SELECT 1;

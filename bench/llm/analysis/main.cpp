@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: MIT
+// The whole analysis with a model inside this process: how near a job's wall time comes to what its
+// concurrency allows, our own processor time per call, memory with 10,000 calls in flight, and what 250 calls
+// of the sample week's shape cost with each preset.
+#include <fmt/format.h>
+#include <malloc.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <map>
+#include <mutex>
+#include <queue>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "operations/estimate_job.hpp"
+#include "tests/support/analysis_scene.hpp"
+#include "tests/support/simulated_model.hpp"
+
+namespace {
+
+using namespace calltracker;
+using test::AnalysisScene;
+using test::SimulatedModel;
+using test::SimulatedModelOptions;
+
+void print_figure(const std::string& name, const std::string& value, const std::string& target = "") {
+  std::printf("%-72s %12s   %s\n", name.c_str(), value.c_str(), target.c_str());
+  std::fflush(stdout);
+}
+
+double processor_seconds() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+double resident_mb() {
+  std::ifstream statm("/proc/self/statm");
+  long pages = 0;
+  statm >> pages >> pages;
+  return static_cast<double>(pages) * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1e6;
+}
+
+double seconds_now() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+// Different conversations of `turns` turns, some 1,500 characters with 16 as in the sample week.
+std::string make_log(int calls, int turns) {
+  static constexpr const char* kNeeds[] = {"a dry van", "two reefers", "a flatbed", "cargo insurance",
+                                           "a step deck"};
+  std::string log = "Start Time,Duration (seconds),Source,Recording Url,Full Transcription\n";
+  for (int call = 0; call < calls; ++call) {
+    log += fmt::format(
+        "2026-11-16 {:02}:{:02}:{:02},{},Google Ads,https://recordings.example/{},\"Agent: Thanks for "
+        "calling "
+        "Nationwide Haul, this is Brian speaking. How can I help you today? Caller: Hi Brian, my name is "
+        "Dale Mercer "
+        "and I run {} trucks out of Ocala. I need {} by Friday. ",
+        8 + call / 3600 % 10, call / 60 % 60, call % 60, 60 + call % 200, call, 2 + call, kNeeds[call % 5]);
+    for (int turn = 4; turn + 1 < turns; turn += 2) {
+      log += fmt::format(
+          "Agent: Got it. And what would you say number {} should look like for your loads, length and "
+          "doors? "
+          "Caller: About {} thousand dollars at most, and it has to be a {} or newer with swing doors. ",
+          turn, 20 + (call + turn) % 40, 2012 + (call + turn) % 12);
+    }
+    log += "Agent: Thank you, I will call you tomorrow at nine. Caller: Good, bye.\"\n";
+  }
+  return log;
+}
+
+struct Measured {
+  Job job;
+  double wall_seconds = 0;
+  double cpu_seconds = 0;
+};
+
+Measured analyse(AnalysisScene& scene, const Job& submitted) {
+  const double wall = seconds_now();
+  const double cpu = processor_seconds();
+  Measured measured{.job = scene.run(submitted.id)};
+  measured.wall_seconds = seconds_now() - wall;
+  measured.cpu_seconds = processor_seconds() - cpu;
+  return measured;
+}
+
+AnalysisScene::MakeModel simulated(SimulatedModel*& model, SimulatedModelOptions options) {
+  return [&model, options = std::move(options)](AnalysisScene& scene) {
+    auto made = std::make_unique<SimulatedModel>(scene.workspaces.get(), scene.catalog, scene.timers, options);
+    model = made.get();
+    return made;
+  };
+}
+
+// (1) Answers take a fortieth of their usual time, so that the figure is about us and done in seconds.
+void measure_wall() {
+  constexpr int kCalls = 250;
+  constexpr int kConcurrency = 50;
+  std::mutex mutex;
+  std::mt19937_64 engine(5);
+  std::lognormal_distribution<double> latency(std::log(200.0), 0.5);
+  std::vector<std::int64_t> drawn;
+  SimulatedModel* model = nullptr;
+  AnalysisScene scene(simulated(model, {.latency_ms =
+                                            [&](const llm::ModelRequest&) {
+                                              const std::lock_guard lock(mutex);
+                                              drawn.push_back(static_cast<std::int64_t>(latency(engine)));
+                                              return drawn.back();
+                                            },
+                                        .repeats_answers = true}));
+  const Job submitted = scene.submit(make_log(kCalls, 16), {.concurrency = kConcurrency});
+  const Measured measured = analyse(scene, submitted);
+  // List scheduling of the same times by somebody who loses none.
+  std::priority_queue<std::int64_t, std::vector<std::int64_t>, std::greater<>> free_at;
+  for (int place = 0; place < kConcurrency; ++place) free_at.push(0);
+  std::int64_t end_ms = 0;
+  for (const std::int64_t span : drawn) {
+    const std::int64_t ended = free_at.top() + span;
+    free_at.pop();
+    free_at.push(ended);
+    end_ms = std::max(end_ms, ended);
+  }
+  double waves_ms = 0;
+  for (std::size_t first = 0; first < drawn.size(); first += 10) {
+    waves_ms += static_cast<double>(
+        *std::max_element(drawn.begin() + static_cast<std::ptrdiff_t>(first),
+                          drawn.begin() + static_cast<std::ptrdiff_t>(std::min(first + 10, drawn.size()))));
+  }
+  const double bound_ms = static_cast<double>(end_ms);
+  print_figure(fmt::format("{} calls, two stages, concurrency {}: wall ÷ list schedule ({:.2f} s)", kCalls,
+                           kConcurrency, bound_ms / 1000),
+               fmt::format("{:.3f}", 1000 * measured.wall_seconds / bound_ms), "target ≤ 1.03");
+  print_figure("    waves of ten, the same answers", fmt::format("{:.2f}", waves_ms / bound_ms));
+}
+
+// (2) Both stages asked and answered, without the model's own work.
+void measure_cpu(int calls) {
+  SimulatedModel* model = nullptr;
+  AnalysisScene scene(simulated(model, {.repeats_answers = true}));
+  const double before = processor_seconds();
+  const Job submitted = scene.submit(make_log(calls, 16));
+  const double imported = processor_seconds();
+  const Measured measured = analyse(scene, submitted);
+  print_figure(fmt::format("own CPU per call, {} calls of 16 turns: reading and storing", calls),
+               fmt::format("{:.3f} ms", 1000 * (imported - before) / calls));
+  print_figure("    analysing, two requests a call",
+               fmt::format("{:.3f} ms", 1000 * measured.cpu_seconds / calls), "target ≤ 1 ms");
+}
+
+// (3) Nothing is answered before all calls are out.
+void measure_memory(int calls) {
+  SimulatedModel* model = nullptr;
+  AnalysisScene scene(simulated(
+      model,
+      {.latency_ms = [](const llm::ModelRequest&) { return std::int64_t{4000}; }, .repeats_answers = true}));
+  const Job submitted = scene.submit(make_log(calls, 16), {.concurrency = calls});
+  malloc_trim(0);
+  const double before = resident_mb();
+  double most = 0;
+  std::jthread watcher([&](const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      most = std::max(most, resident_mb());
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+  });
+  analyse(scene, submitted);
+  watcher.request_stop();
+  watcher.join();
+  print_figure(
+      fmt::format("memory with {} calls in flight ({} requests at once)", calls, model->in_flight_most()),
+      fmt::format("{:.0f} MB", most), "target ≤ 150 MB");
+  print_figure("    of it before the first call was taken up", fmt::format("{:.0f} MB", before));
+}
+
+// (4) The sample week's rows as they are, scaled to 250.
+void measure_cost(const std::string& preset, double target_usd) {
+  SimulatedModel* model = nullptr;
+  AnalysisScene scene(simulated(model, {}));
+  const std::filesystem::path week = std::filesystem::path(CALLTRACKER_SOURCE_DIR) / "samples/nwh-week.xlsx";
+  const double estimate_usd =
+      operations::estimate_job(scene.services(), {.file = week, .models = {.preset = preset}})
+          .estimate.cost_usd;
+  const Job first = scene.run(scene.submit(week, {.models = {.preset = preset}}).id);
+  const double scale = 250.0 / static_cast<double>(first.total_calls);
+  const Job second = scene.run(scene.submit(week, {.models = {.preset = preset}}).id);
+  const auto target = [](double usd) {
+    return usd > 0 ? fmt::format("target ≤ ${:.2f}", usd) : std::string();
+  };
+  print_figure(fmt::format("250 rows of the sample week's shape, {}", preset),
+               fmt::format("${:.2f}", scale * first.cost_usd), target(target_usd));
+  print_figure("    estimated beforehand", fmt::format("${:.2f}", scale * estimate_usd));
+  print_figure(
+      "    saved by the prompt cache; by rules",
+      fmt::format("${:.2f}; ${:.2f}", scale * first.saved.prompt_cache_usd, scale * first.saved.rules_usd));
+  print_figure("    uploaded a second time", fmt::format("${:.2f}", scale * second.cost_usd), "target $0.00");
+  for (const char* stage : {"silver", "gold"}) {
+    const TokenUse use = model->tokens_of(stage);
+    print_figure(fmt::format("    {}: tokens in, from cache, out", stage),
+                 fmt::format("{} / {} / {}", use.input, use.cache_read, use.output));
+  }
+}
+
+}  // namespace
+
+// usage: bench_analysis [wall|cpu|memory|cost] [CALLS]
+int main(int argc, char** argv) {
+  const std::string only = argc > 1 ? argv[1] : "";
+  const int calls = argc > 2 ? std::atoi(argv[2]) : 10'000;
+  if (only.empty() || only == "wall") measure_wall();
+  if (only.empty() || only == "cpu") measure_cpu(calls);
+  if (only.empty() || only == "memory") measure_memory(calls);
+  if (only.empty() || only == "cost") {
+    measure_cost("economy", 0);
+    measure_cost("balanced", 2.0);
+    measure_cost("best", 0);
+  }
+  return 0;
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#include "llm/request_prefix.hpp"
+
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "base/hash.hpp"
+
+namespace calltracker::llm {
+namespace {
+
+// Two stages of a few workspaces; the oldest is forgotten.
+constexpr std::size_t kRemembered = 16;
+
+struct Known {
+  std::string instructions;
+  const json::value* schema = nullptr;
+  std::shared_ptr<const RequestPrefix> prefix;
+};
+
+}  // namespace
+
+std::shared_ptr<const RequestPrefix> prefix_of(const ModelRequest& request) {
+  static std::mutex mutex;
+  static std::vector<Known> known;
+  {
+    const std::lock_guard lock(mutex);
+    for (const Known& each : known) {
+      if (each.schema == request.schema && each.instructions == request.instructions) return each.prefix;
+    }
+  }
+  const std::string schema = request.schema == nullptr ? "" : to_json_text(*request.schema);
+  auto prefix = std::make_shared<const RequestPrefix>(
+      RequestPrefix{.instructions_sha256 = sha256_hex(request.instructions),
+                    .schema_sha256 = sha256_hex(schema),
+                    .instructions = size_of(request.instructions),
+                    .schema = size_of(schema)});
+  const std::lock_guard lock(mutex);
+  if (known.size() == kRemembered) known.erase(known.begin());
+  known.push_back({.instructions = request.instructions, .schema = request.schema, .prefix = prefix});
+  return prefix;
+}
+
+}  // namespace calltracker::llm

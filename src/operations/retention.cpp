@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "operations/retention.hpp"
+
+#include <chrono>
+#include <optional>
+#include <utility>
+
+namespace calltracker::operations {
+namespace {
+
+constexpr std::chrono::hours kInterval{1};
+constexpr std::int64_t kDeletedTogether = 500;
+constexpr UnixMillis kDayMs = 86'400'000;
+
+bool is_work_under_way(Services& services) {
+  const auto counts = services.journal.count_runs(1);
+  return counts.at(durable::RunState::Queued) + counts.at(durable::RunState::Running) +
+             counts.at(durable::RunState::Waiting) >
+         0;
+}
+
+}  // namespace
+
+RetentionOutcome forget_older_than(Services& services, int days) {
+  const UnixMillis before_ms = services.clock.now_ms() - days * kDayMs;
+  RetentionOutcome outcome;
+  std::int64_t deleted = 0;
+  do {
+    deleted = services.calls.delete_calls_before(before_ms, kDeletedTogether);
+    outcome.calls += deleted;
+  } while (deleted > 0);
+  for (const JobId& job : services.calls.find_emptied_jobs(before_ms)) {
+    services.calls.delete_job(job);
+    outcome.jobs.push_back(job);
+  }
+  if (!is_work_under_way(services)) {
+    do {
+      deleted = services.calls.delete_analyses_before(before_ms, kDeletedTogether);
+      outcome.answers += deleted;
+    } while (deleted > 0);
+  }
+  if (outcome.calls + outcome.answers > 0 || !outcome.jobs.empty()) {
+    services.log.info("retention", {{"calls", outcome.calls},
+                                    {"jobs", static_cast<std::int64_t>(outcome.jobs.size())},
+                                    {"answers", outcome.answers}});
+  }
+  return outcome;
+}
+
+Retention::Retention(Services& services, std::function<void(const JobId&)> deleted)
+    : services_(services), deleted_(std::move(deleted)) {}
+
+Retention::~Retention() {
+  stop();
+}
+
+void Retention::start() {
+  must_look_ = true;
+  thread_ = std::thread([this] { serve(); });
+}
+
+void Retention::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    must_end_ = true;
+  }
+  wakes_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Retention::look_now() {
+  {
+    const std::lock_guard lock(mutex_);
+    must_look_ = true;
+  }
+  wakes_.notify_all();
+}
+
+void Retention::serve() {
+  std::unique_lock lock(mutex_);
+  while (!must_end_) {
+    must_look_ = false;
+    lock.unlock();
+    try {
+      look();
+    } catch (const std::exception& failure) {
+      // Tried again in an hour.
+      services_.log.warning("retention-failed", {{"message", failure.what()}});
+    }
+    lock.lock();
+    wakes_.wait_for(lock, kInterval, [this] { return must_look_ || must_end_; });
+  }
+}
+
+void Retention::look() {
+  const std::optional<int> days = services_.stored.privacy().retention_days;
+  if (!days) return;
+  for (const JobId& job : forget_older_than(services_, *days).jobs) deleted_(job);
+}
+
+}  // namespace calltracker::operations

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Forgetting what is older than a company wants to keep: calls with their transcripts, results and search
+// words, the answers of models, and jobs of which nothing is left.
+
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "operations/services.hpp"
+
+namespace calltracker::operations {
+
+struct RetentionOutcome {
+  std::int64_t calls = 0;
+  std::vector<JobId> jobs;
+  std::int64_t answers = 0;
+};
+
+// Deletes in small transactions, so that it may run beside everything else and be cut short. Calls still to
+// be analysed stay; answers stay while any run is under way, since it may be about to use one.
+RetentionOutcome forget_older_than(Services& services, int days);
+
+// Does so as the privacy settings say, on a thread of its own: at its start, every hour, and when asked.
+class Retention {
+ public:
+  // `deleted` is told on the retention's thread.
+  Retention(Services& services, std::function<void(const JobId&)> deleted);
+  ~Retention();
+  Retention(const Retention&) = delete;
+  Retention& operator=(const Retention&) = delete;
+
+  void start();
+  void stop();
+  void look_now();
+
+ private:
+  void serve();
+  void look();
+
+  Services& services_;
+  std::function<void(const JobId&)> deleted_;
+  std::mutex mutex_;
+  std::condition_variable wakes_;
+  bool must_look_ = false;
+  bool must_end_ = false;
+  std::thread thread_;
+};
+
+}  // namespace calltracker::operations

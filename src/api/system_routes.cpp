@@ -112,7 +112,7 @@ void add_system_routes(Router& router, Context& context) {
   router.add(
       "GET", "/api/openapi.json",
       [](Request&, Responder responder) {
-        responder.answer(text_answer(200, "application/json", std::string(embedded::file("src/api/openapi.json"))));
+        responder.answer(text_answer(200, "application/json", std::string(embedded::file("openapi.json"))));
       },
       quick);
 }

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <charconv>
 #include <cmath>
-#include <filesystem>
 #include <utility>
 
 #include "api/context.hpp"
-#include "api/embedded_files.hpp"
-#include "api/job_preview_json.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "call/result_json.hpp"
-#include "operations/estimate_job.hpp"
 
 namespace calltracker::api {
 namespace {
@@ -83,7 +79,7 @@ operations::SubmitRequest submit_request(const Form& form) {
           .id = {}};
 }
 
-Form& form_with_file(Request& request) {
+void accept_upload(Context& context, Request& request, Responder& responder) {
   Form& form = request.form;
   if (!form.file || form.file->content.bytes() == 0) {
     throw Error({.kind = ErrorKind::Usage,
@@ -91,52 +87,12 @@ Form& form_with_file(Request& request) {
                  .message = "the form has no file, or an empty one",
                  .hint = "send the call log as the form's field \"file\""});
   }
-  return form;
-}
-
-void accept_upload(Context& context, Request& request, Responder& responder) {
-  Form& form = form_with_file(request);
   const Job job = context.intake.accept(submit_request(form), [&form](const std::filesystem::path& target) {
     form.file->content.keep_as(target);
   });
   Answer answer = json_answer(202, to_json(job, context.zone()));
   answer.headers.set("Location", "/api/jobs/" + job.id.str());
   responder.answer(std::move(answer));
-}
-
-// A folder of one request alone, gone with it: the call log lies there under its own name, which tells its
-// kind.
-class RequestFolder {
- public:
-  explicit RequestFolder(std::filesystem::path path) : path_(std::move(path)) {
-    std::filesystem::create_directories(path_);
-  }
-  ~RequestFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  RequestFolder(const RequestFolder&) = delete;
-  RequestFolder& operator=(const RequestFolder&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
-void estimate_upload(Context& context, Request& request, Responder& responder) {
-  Form& form = form_with_file(request);
-  operations::SubmitRequest submit = submit_request(form);
-  const std::string file_name = operations::safe_file_name(submit.file.string());
-  const RequestFolder folder(context.work_folder / request.id);
-  submit.file = folder.path() / file_name;
-  form.file->content.keep_as(submit.file);
-  responder.answer(json_answer(200, to_json(operations::estimate_job(context.services, submit))));
-}
-
-void send_sample(Request&, Responder& responder) {
-  responder.answer(text_answer(200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                               std::string(embedded::file("samples/nwh-week.xlsx"))));
 }
 
 }  // namespace
@@ -146,12 +102,6 @@ void add_upload_routes(Router& router, Context& context) {
       "POST", "/api/jobs",
       [&context](Request& request, Responder responder) { accept_upload(context, request, responder); },
       {.body = BodyKind::Form, .body_bytes_max = kUploadBytesMax});
-  router.add(
-      "POST", "/api/jobs/estimate",
-      [&context](Request& request, Responder responder) { estimate_upload(context, request, responder); },
-      {.body = BodyKind::Form, .body_bytes_max = kUploadBytesMax});
-  router.add("GET", "/api/sample/nwh-week.xlsx",
-             [](Request& request, Responder responder) { send_sample(request, responder); });
 }
 
 }  // namespace calltracker::api

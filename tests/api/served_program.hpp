@@ -38,10 +38,9 @@ class ServedProgram {
                 const std::string& body = {}) const;
   // GET that must succeed.
   json::value get(const std::string& path) const;
-  // POST with a file and fields.
+  // POST /api/jobs with a file and fields.
   RawAnswer upload(const std::string& file_name, const std::string& content,
-                   const std::map<std::string, std::string>& fields = {},
-                   const std::string& path = "/api/jobs") const;
+                   const std::map<std::string, std::string>& fields = {}) const;
   // Uploads, which must succeed, and gives the job's id.
   std::string start_job(const std::string& file_name, const std::string& content) const;
   // Follows the job's events until it is complete, failed, paused or cancelled.

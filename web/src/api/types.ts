@@ -34,7 +34,7 @@ export interface JobPage { jobs: Job[]; nextCursor: string | null }
 
 export interface JobFailure { code: string; message: string; n: number; callIds: string[] }
 
-export interface StageEstimate { requests: number; inputTokens: number; outputTokens: number; costUsd: number }
+export interface StageEstimate { requests: number; byRules: number; reused: number; inputTokens: number; outputTokens: number; costUsd: number }
 export interface Estimate {
   fileName: string;
   sheet: string | null;

@@ -36,6 +36,8 @@ export function StartPanel({ estimate: { estimate, toAnalyse }, choices, onChang
   const [isMoreOpen, setIsMoreOpen] = useState(false);
   const isOffline = estimate.provider === "offline";
   const cost = choices.batch && estimate.batchCostUsd !== null ? estimate.batchCostUsd : estimate.costUsd;
+  // Decided by rules, or answered by an earlier job.
+  const free = estimate.silver.byRules + estimate.silver.reused;
   const isOverBudget = choices.budgetUsd !== null && cost > choices.budgetUsd;
   const providers = ["anthropic", "openai", "offline"].map((name) => ({
     value: name, label: keys && name !== "offline" && !keys[name]?.isSet ? `${titleOf(name)} · no key yet` : titleOf(name),
@@ -79,6 +81,7 @@ export function StartPanel({ estimate: { estimate, toAnalyse }, choices, onChang
         <div><dt>Time, about</dt><dd>{choices.batch ? "up to 24 h" : format.span(estimate.seconds)}</dd></div>
         {!isOffline && <div><dt>Finding facts</dt><dd>{plural(estimate.silver.requests, "request")} · {format.usd(estimate.silver.costUsd)}</dd></div>}
         {!isOffline && <div><dt>Scoring</dt><dd>{plural(estimate.gold.requests, "request")} · {format.usd(estimate.gold.costUsd)}</dd></div>}
+        {!isOffline && free > 0 && <div><dt>At no cost</dt><dd>{plural(free, "call")}</dd></div>}
         {!isOffline && <div><dt>Tokens</dt><dd>{format.tokens(estimate.silver.inputTokens + estimate.gold.inputTokens)} in · {format.tokens(estimate.silver.outputTokens + estimate.gold.outputTokens)} out</dd></div>}
       </dl>
       {isOverBudget && <Notice tone="fair" title="The estimate is above the budget"><p>The job will pause before it passes it.</p></Notice>}

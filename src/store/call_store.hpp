@@ -83,6 +83,9 @@ class CallStore {
   virtual std::optional<Call> find_call(const CallId& id) = 0;
   // Streams a job's calls in row order, without holding them all.
   virtual void for_each_call(const JobId& id, const std::function<void(const Call&)>& visit) = 0;
+  // The same for at most `most` calls behind a row.
+  virtual void for_each_call_behind(const JobId& id, int row, std::int64_t most,
+                                    const std::function<void(const Call&)>& visit) = 0;
   // Stores the result and moves the job's counters exactly once, however often it is repeated: a call that is
   // already in a final state keeps it. What it cost was added when it was paid. When this was the job's last
   // open call, the job becomes Complete in the same transaction (phase Insight, finished_at_ms = now_ms) and

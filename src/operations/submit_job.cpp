@@ -28,6 +28,13 @@ Job new_job(const Services& services, const SubmitRequest& request, const bronze
   return job;
 }
 
+// What either the settings or the page keep from providers.
+PersonalDataKinds usual_redaction(const Services& services) {
+  PersonalDataKinds kinds = services.stored.privacy().redact;
+  kinds.insert(services.settings.redaction.begin(), services.settings.redaction.end());
+  return kinds;
+}
+
 }  // namespace
 
 JobId new_job_id(const Clock& clock) {
@@ -43,7 +50,7 @@ JobOptions job_options(Services& services, const SubmitRequest& request) {
   JobOptions options = choose_models(settings, services.catalog, models, services.clock.now_ms());
   options.concurrency = request.concurrency.value_or(settings.concurrency);
   options.budget_usd = request.budget_usd;
-  options.redaction = request.redaction.value_or(settings.redaction);
+  options.redaction = request.redaction.value_or(usual_redaction(services));
   return options;
 }
 

@@ -116,11 +116,6 @@ class CallStore {
   virtual std::vector<FailureGroup> list_failures(const JobId& id) = 0;
 
   // --- retention ---
-  // Deletes at most `most` ended calls that started before, or whose job was created before when the log does
-  // not say; returns how many.
-  virtual std::int64_t delete_calls_before(UnixMillis time_ms, std::int64_t most) = 0;
-  // Jobs created before of which no call is left.
-  virtual std::vector<JobId> find_emptied_jobs(UnixMillis time_ms) = 0;
   // Looks at the `most` oldest answers; returns how many were deleted.
   virtual std::int64_t delete_analyses_before(UnixMillis time_ms, std::int64_t most) = 0;
 

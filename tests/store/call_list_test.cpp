@@ -332,25 +332,3 @@ STORE_TEST("calls stream by filter, newest first, without their turns") {
   CHECK(rows.size() == 300);
   CHECK(std::is_sorted(rows.rbegin(), rows.rend()));
 }
-
-STORE_TEST("what is older than the retention is deleted in pieces, what is still open stays") {
-  Work<Backend> work;
-  Job job = make_job("JOB1");
-  std::vector<Call> made;
-  for (int index = 0; index < 4; ++index) {
-    made.push_back(make_call(job, index + 2));
-    if (index < 3) made.back().record.start_time_ms = kStartMs + index * 1'000;
-  }
-  work.calls().import_job(job, source_of(made), nullptr);
-  for (int index : {0, 2, 3}) {
-    work.calls().finish_call(nullptr, ended(made[index], CallStatus::Complete), kStartMs);
-  }
-  CHECK(work.calls().delete_calls_before(kStartMs + 2'000, 1) == 1);
-  // Row 3 is pending, row 4 started later, row 5 is as old as its job.
-  CHECK(work.calls().delete_calls_before(kStartMs + 2'000, 10) == 1);
-  CHECK(rows_of(work.calls(), {}) == std::vector{4, 3});
-  CHECK(work.calls().find_emptied_jobs(kStartMs + 9'000).empty());
-  work.calls().finish_call(nullptr, ended(made[1], CallStatus::Complete), kStartMs);
-  CHECK(work.calls().delete_calls_before(kStartMs + 9'000, 10) == 2);
-  CHECK(work.calls().find_emptied_jobs(kStartMs + 9'000) == std::vector{job.id});
-}

@@ -39,8 +39,6 @@ class SqlCallStore final : public CallStore {
   std::string state_of_calls() override;
   std::vector<FailureGroup> list_failures(const JobId& id) override;
 
-  std::int64_t delete_calls_before(UnixMillis time_ms, std::int64_t most) override;
-  std::vector<JobId> find_emptied_jobs(UnixMillis time_ms) override;
   std::int64_t delete_analyses_before(UnixMillis time_ms, std::int64_t most) override;
 
   std::optional<Analysis> find_analysis(std::string_view key) override;

@@ -151,10 +151,8 @@ TEST_CASE("what is older than the retention is deleted, and whoever watches is t
   served.wait_for_job(old);
   const std::string recent = served.start_job("recent.csv", make_csv(2));
   served.wait_for_job(recent);
-  run_sqlite(
-      served.program().database(),
-      "UPDATE calls SET start_time_ms = 1000 WHERE job_number = (SELECT number FROM jobs WHERE id = '" + old +
-          "'); UPDATE jobs SET created_at_ms = 1000 WHERE id = '" + old + "'");
+  run_sqlite(served.program().database(), "UPDATE jobs SET finished_at_ms = 1000 WHERE id = '" + old +
+                                              "'; UPDATE analyses SET created_at_ms = 1000");
   EventReader watcher(served.port(), old);
   watcher.next();
   const json::value privacy = {

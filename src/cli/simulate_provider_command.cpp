@@ -73,6 +73,7 @@ void add_simulate_provider_command(CLI::App& root, Context& context) {
   };
   add("--listen", request->listen, "HOST:PORT", "address to listen on");
   add("--latency", request->latency, "HOW", "none, fixed:900ms, lognormal:MEDIAN:SIGMA or tokens:FIRST:EACH");
+  add("--batch-time", request->batch_time, "TIME", "how long a batch takes at least: 500ms, 3s");
   add("--requests-per-minute", request->requests_per_minute, "N", "limit per model; 0 for none");
   add("--input-tokens-per-minute", request->input_tokens_per_minute, "N", "limit per model; 0 for none");
   add("--output-tokens-per-minute", request->output_tokens_per_minute, "N", "limit per model; 0 for none");

@@ -103,8 +103,8 @@ std::shared_ptr<llm::BatchClient> ModelClients::batches_for(const JobOptions& op
     return llm::make_anthropic_batches(
         {.api_key = key_of(options.provider), .base_url = settings_.anthropic_base_url}, http(), catalog_);
   }
-  // The simulator's batches are OpenAI's; other servers that speak like it have none.
-  if (options.provider == "openai" && !key_of(options.provider).empty()) {
+  // Other servers that speak like OpenAI have no batches.
+  if (options.provider == "openai" && llm::is_openai_itself(settings_.openai_base_url)) {
     return llm::make_openai_batches(
         {.api_key = key_of(options.provider), .base_url = settings_.openai_base_url}, http(), catalog_);
   }

@@ -35,11 +35,15 @@ json::array batches_of(const PlayedProvider& provider) {
 Command with_provider(Command command, const PlayedProvider& provider) {
   command.environment["ANTHROPIC_BASE_URL"] = provider.url();
   command.environment["ANTHROPIC_API_KEY"] = PlayedProvider::kKey;
+  command.environment["OPENAI_BASE_URL"] =
+      "http://api.openai.com.localhost" + provider.url().substr(provider.url().rfind(':')) + "/openai/v1";
+  command.environment["OPENAI_API_KEY"] = PlayedProvider::kKey;
   return command;
 }
 
-std::vector<std::string> analyze(const std::string& out, bool in_batches) {
-  std::vector<std::string> arguments{"analyze", kSample, "--provider", "anthropic", "--out", out};
+std::vector<std::string> analyze(const std::string& out, bool in_batches,
+                                 const std::string& provider = "anthropic") {
+  std::vector<std::string> arguments{"analyze", kSample, "--provider", provider, "--out", out};
   if (in_batches) arguments.emplace_back("--batch");
   return arguments;
 }
@@ -62,10 +66,10 @@ Finished finished(const Program& program, const std::string& out) {
   return result;
 }
 
-Finished run_whole(const PlayedProvider& provider, bool in_batches) {
+Finished run_whole(const PlayedProvider& provider, bool in_batches, const std::string& name = "anthropic") {
   const Program program;
   const std::string out = (program.folder() / "out").string();
-  const ProcessResult result = run(with_provider(program.command(analyze(out, in_batches)), provider));
+  const ProcessResult result = run(with_provider(program.command(analyze(out, in_batches, name)), provider));
   INFO(result.out << result.talk);
   REQUIRE(result.exit_code == 0);
   return finished(program, "out");
@@ -91,6 +95,15 @@ TEST_CASE("a job in batches comes to the same results at half the price, with on
   CHECK(batched.cost_usd > 0);
   CHECK(batched.cost_usd < direct.cost_usd * 0.6);
   CHECK(batches_of(provider).size() == 2);
+}
+
+TEST_CASE("batches of OpenAI come to the same results as asking it directly, at half the price") {
+  const PlayedProvider provider;
+  const Finished direct = run_whole(provider, false, "openai");
+  const Finished batched = run_whole(provider, true, "openai");
+  CHECK(batched.report == direct.report);
+  CHECK(batched.cost_usd > 0);
+  CHECK(batched.cost_usd < direct.cost_usd * 0.6);
 }
 
 TEST_CASE("kill -9 between submitting a batch and remembering it: nothing is submitted twice") {

@@ -8,6 +8,7 @@
 #include "operations/call_channel.hpp"
 #include "operations/call_log.hpp"
 #include "operations/job_estimator.hpp"
+#include "pipeline/analyze_in_batches.hpp"
 #include "pipeline/start_calls.hpp"
 
 namespace calltracker::operations {
@@ -51,6 +52,21 @@ JobOptions job_options(Services& services, const SubmitRequest& request) {
   options.concurrency = request.concurrency.value_or(settings.concurrency);
   options.budget_usd = request.budget_usd;
   options.redaction = request.redaction.value_or(usual_redaction(services));
+  if (request.in_batches && !options.redaction.empty()) {
+    throw Error({.kind = ErrorKind::Usage,
+                 .code = "batch-with-redaction",
+                 .message = "questions in batches cannot be redacted",
+                 .hint = "leave out --batch, or the redaction",
+                 .state = "nothing was imported"});
+  }
+  if (request.in_batches && !services.batches_for(options)) {
+    throw Error({.kind = ErrorKind::Usage,
+                 .code = "batch-unsupported",
+                 .message = "this provider takes no batches",
+                 .found = options.provider,
+                 .hint = "leave --batch out, or use anthropic or openai",
+                 .state = "nothing was imported"});
+  }
   return options;
 }
 
@@ -66,7 +82,9 @@ Submission submit_job(Services& services, const SubmitRequest& request) {
       return push(std::move(call));
     });
   });
-  services.calls.import_job(job, [&channel] { return channel.pull(); }, pipeline::runs_for_calls(job));
+  services.calls.import_job(
+      job, [&channel] { return channel.pull(); },
+      request.in_batches ? pipeline::run_for_batches(job) : pipeline::runs_for_calls(job));
   if (!request.columns.empty()) {
     services.calls.put_column_mapping(log.plan.header_fingerprint, to_json_text(log.plan.mapping.to_json()));
   }

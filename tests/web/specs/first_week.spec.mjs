@@ -76,7 +76,7 @@ test("a file that is no call log is refused with what to do", async () => {
 });
 
 test("history: two jobs compared, one deleted after a question", async () => {
-  await server.analyse(sample);
+  for (const job of [await server.analyse(sample), await server.analyse(sample)]) await server.waitFor(job.id, "complete");
   const page = await open(browser, server.address);
   await page.goto("/history");
   await page.getByRole("checkbox").nth(1).waitFor();

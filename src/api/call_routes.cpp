@@ -26,12 +26,10 @@ void list_calls(Context& context, const Request& request, Responder& responder) 
   std::optional<std::int64_t> last_row;
   bool has_more = false;
   file.write("{\"calls\":[");
-  context.services.calls.for_each_call(job.id, [&](const Call& call) {
-    if (call.record.row <= after_row) return;
-    if (written == limit) {
-      has_more = true;
-      return;
-    }
+  const std::int64_t one_more = std::int64_t{limit} + 1;
+  context.services.calls.for_each_call_behind(job.id, after_row, one_more, [&](const Call& call) {
+    has_more = written == limit;
+    if (has_more) return;
     file.write((written == 0 ? "" : ",") + to_json_text(to_json(call, context.zone())));
     ++written;
     last_row = call.record.row;

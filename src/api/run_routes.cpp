@@ -59,7 +59,8 @@ json::object timeline(Context& context, const std::string& call) {
   json::array runs;
   for (const operations::TimelineRun& item : operations::call_timeline(context.services, call)) {
     json::array steps;
-    for (const operations::TimelineStep& step : item.steps) steps.push_back(step_to_json(step, context.zone()));
+    for (const operations::TimelineStep& step : item.steps)
+      steps.push_back(step_to_json(step, context.zone()));
     runs.push_back(json::object{{"id", item.run.id.str()},
                                 {"state", name_of(item.run.state)},
                                 {"submittedAt", moment(item.run.submitted_ms, context.zone())},

@@ -43,6 +43,12 @@ std::optional<std::string> word_field(const Form& form, std::string_view name) {
   return text && !text->empty() ? std::move(text) : std::nullopt;
 }
 
+bool flag_field(const Form& form, std::string_view name) {
+  const auto text = word_field(form, name);
+  if (text && *text != "true" && *text != "false") fail_field(name, "true or false", *text);
+  return text == "true";
+}
+
 // {"startTime": "Call Start"}
 std::vector<std::pair<std::string, std::string>> column_field(const Form& form) {
   std::vector<std::pair<std::string, std::string>> columns;
@@ -76,6 +82,7 @@ operations::SubmitRequest submit_request(const Form& form) {
           .concurrency =
               number_field<int>(form, "concurrency", "a whole number from 1 to 10000", 1, kConcurrencyMax),
           .redaction = redaction_field(form),
+          .in_batches = flag_field(form, "batch"),
           .id = {}};
 }
 

@@ -114,7 +114,10 @@ struct CompositionRoot::Opened {
         jobs(
             *stores.calls, [this]() -> const Workspace& { return workspaces.get(); }, *catalog, clock,
             [this](const JobOptions& options) { return clients.access_for(options); }),
-        analyze{.clock = clock, .calls = *stores.calls, .jobs = jobs},
+        analyze{.clock = clock,
+                .calls = *stores.calls,
+                .jobs = jobs,
+                .batches_for = [this](const JobOptions& options) { return clients.batches_for(options); }},
         services{.clock = clock,
                  .log = log,
                  .settings = settings,
@@ -131,6 +134,7 @@ struct CompositionRoot::Opened {
                  .require_key = [this](const std::string& provider) { clients.require_key(provider); },
                  .check_models = [this](const JobOptions& options) { return clients.check_models(options); },
                  .key_changed = [this](std::string_view provider) { use_stored_key(provider); },
+                 .batches_for = [this](const JobOptions& options) { return clients.batches_for(options); },
                  .reader_program = "/proc/self/exe"} {
     // A file named at start is meant; what was stored earlier is meant otherwise.
     const auto text = settings.workspace_file ? std::nullopt : stored.workspace();

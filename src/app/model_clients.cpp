@@ -15,9 +15,11 @@
 #include "llm/pooled_client.hpp"
 #include "llm/prompt_cache_client.hpp"
 #include "llm/providers/anthropic.hpp"
+#include "llm/providers/anthropic_batches.hpp"
 #include "llm/providers/anthropic_models.hpp"
 #include "llm/providers/offline/offline_client.hpp"
 #include "llm/providers/openai.hpp"
+#include "llm/providers/openai_batches.hpp"
 #include "llm/providers/openai_models.hpp"
 
 namespace calltracker::app {
@@ -93,6 +95,20 @@ pipeline::ModelAccess ModelClients::access_for(const JobOptions& options) {
   auto& redacting = provider.redacting[options.redaction];
   if (!redacting) redacting = std::make_shared<llm::RedactingClient>(provider.client, options.redaction);
   return {.client = *redacting, .limiter = *provider.limiter};
+}
+
+std::shared_ptr<llm::BatchClient> ModelClients::batches_for(const JobOptions& options) {
+  const std::lock_guard lock(mutex_);
+  if (options.provider == "anthropic") {
+    return llm::make_anthropic_batches(
+        {.api_key = key_of(options.provider), .base_url = settings_.anthropic_base_url}, http(), catalog_);
+  }
+  // Other servers that speak like OpenAI have no batches.
+  if (options.provider == "openai" && llm::is_openai_itself(settings_.openai_base_url)) {
+    return llm::make_openai_batches(
+        {.api_key = key_of(options.provider), .base_url = settings_.openai_base_url}, http(), catalog_);
+  }
+  return nullptr;
 }
 
 void ModelClients::use_key(std::string_view provider, std::string key) {

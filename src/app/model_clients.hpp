@@ -15,6 +15,7 @@
 #include "call/job.hpp"
 #include "call/workspace.hpp"
 #include "http/client.hpp"
+#include "llm/batch.hpp"
 #include "llm/limiter/limiter.hpp"
 #include "llm/limiter/timers.hpp"
 #include "llm/model.hpp"
@@ -34,6 +35,9 @@ class ModelClients {
 
   // Throws Error{Usage, "key-missing" | "provider-unknown"}.
   pipeline::ModelAccess access_for(const JobOptions& options);
+
+  // null for a provider that takes no batches. Uses the key as it is now.
+  std::shared_ptr<llm::BatchClient> batches_for(const JobOptions& options);
 
   // Throws Error{Usage, "key-missing"} for a provider that cannot be asked without one.
   void require_key(const std::string& provider) const;

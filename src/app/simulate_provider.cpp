@@ -15,9 +15,6 @@
 namespace calltracker::app {
 namespace {
 
-// Long enough for a batch to be seen at work.
-constexpr std::chrono::seconds kBatchTime{3};
-
 std::shared_ptr<simulator::FailureScript> read_failures(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
   std::ostringstream text;
@@ -70,7 +67,7 @@ void simulate_provider(const Workspace& workspace, const Clock& clock, Log& log,
                               .input_tokens_per_minute = request.input_tokens_per_minute,
                               .output_tokens_per_minute = request.output_tokens_per_minute};
   options.rehearsal.answers = offline_answers(workspace);
-  options.rehearsal.batch_time = kBatchTime;
+  options.rehearsal.batch_time = simulator::Latency::parse("fixed:" + request.batch_time).sample(0, 0);
   if (request.failures) options.rehearsal.failures = read_failures(*request.failures);
   simulator::Simulator server(std::move(options), clock, log);
   server.start(http::server::parse_listen_address(request.listen));

@@ -2,18 +2,10 @@
 #include "call/personal_data.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.hpp"
 
 namespace calltracker {
-namespace {
-
-constexpr std::array kAll = {PersonalData::Card, PersonalData::SocialSecurityNumber, PersonalData::Email,
-                             PersonalData::Phone};
-
-}  // namespace
-
 std::string_view name_of(PersonalData kind) {
   switch (kind) {
     case PersonalData::Card:
@@ -34,13 +26,13 @@ std::optional<PersonalDataKinds> parse_personal_data(std::string_view text) {
     const std::string_view word = trim(part);
     if (word.empty()) continue;
     if (equals_ignoring_case(word, "all")) {
-      kinds.insert(kAll.begin(), kAll.end());
+      kinds.insert(kAllPersonalData.begin(), kAllPersonalData.end());
       continue;
     }
-    const auto found = std::find_if(kAll.begin(), kAll.end(), [word](PersonalData kind) {
-      return equals_ignoring_case(word, name_of(kind));
-    });
-    if (found == kAll.end()) return std::nullopt;
+    const auto found =
+        std::find_if(kAllPersonalData.begin(), kAllPersonalData.end(),
+                     [word](PersonalData kind) { return equals_ignoring_case(word, name_of(kind)); });
+    if (found == kAllPersonalData.end()) return std::nullopt;
     kinds.insert(*found);
   }
   return kinds;

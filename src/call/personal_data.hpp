@@ -3,6 +3,7 @@
 
 // Data about a person that can be kept from a model provider.
 
+#include <array>
 #include <optional>
 #include <set>
 #include <string>
@@ -11,6 +12,9 @@
 namespace calltracker {
 
 enum class PersonalData { Card, SocialSecurityNumber, Email, Phone };
+
+inline constexpr std::array kAllPersonalData = {PersonalData::Card, PersonalData::SocialSecurityNumber,
+                                                PersonalData::Email, PersonalData::Phone};
 
 using PersonalDataKinds = std::set<PersonalData>;
 

@@ -22,6 +22,7 @@ struct AnalyzeOptions {
   std::optional<std::string> out;
   std::vector<std::string> columns;
   std::optional<double> budget_usd;
+  bool in_batches = false;
 };
 
 std::vector<std::pair<std::string, std::string>> parse_columns(const std::vector<std::string>& texts) {
@@ -57,9 +58,11 @@ void say_estimate(Terminal& terminal, const llm::JobEstimate& estimate, const Jo
 ExitCode analyze(Context& context, const AnalyzeOptions& options) {
   if (options.out) operations::ensure_writable_folder(*options.out);
   operations::Services& services = context.composition.open(context.flags);
-  const operations::Submission submission = operations::submit_job(
-      services,
-      {.file = options.file, .columns = parse_columns(options.columns), .budget_usd = options.budget_usd});
+  const operations::Submission submission =
+      operations::submit_job(services, {.file = options.file,
+                                        .columns = parse_columns(options.columns),
+                                        .budget_usd = options.budget_usd,
+                                        .in_batches = options.in_batches});
   const Job& job = submission.job;
   const std::string place = submission.sheet.empty() ? "" : fmt::format(" of sheet \"{}\"", submission.sheet);
   context.terminal.talk() << fmt::format("job {}: {} rows, header in row {}{}, {} to analyse\n", job.id.str(),
@@ -129,6 +132,7 @@ void add_analyze_command(CLI::App& root, Context& context) {
       ->type_name("FIELD=HEADER")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command->add_flag("--batch", options->in_batches, "ask in batches: half the price, answers within a day");
   command->callback(
       [&context, options] { context.chosen = [&context, options] { return analyze(context, *options); }; });
 }

@@ -32,6 +32,7 @@ struct SimulateRequest {
   std::int64_t requests_per_minute = 1'000;
   std::int64_t input_tokens_per_minute = 2'000'000;
   std::int64_t output_tokens_per_minute = 400'000;
+  std::string batch_time = "3s";
   std::optional<std::filesystem::path> failures;  // a script
   std::string personality = "anthropic";          // whose variables to print
 };

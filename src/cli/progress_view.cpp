@@ -83,25 +83,30 @@ void ProgressView::draw_bars(const Job& job, std::chrono::milliseconds elapsed) 
     return fmt::format("\x1b[2K  {}  {}  {:>7}/{:<7} {}\n", terminal_.styled(Style::Bold, name),
                        terminal_.styled(Style::Accent, bar_of(done, all)), done, all, rest);
   };
-  std::string text = lines_drawn_ > 0 ? fmt::format("\x1b[{}A", lines_drawn_) : "";
+  std::string text = lines_drawn_ > 0 ? fmt::format("\x1b[{}A\x1b[J", lines_drawn_) : "";
   text += fmt::format("\x1b[2K{} {}\n", terminal_.styled(Style::Bold, job.file_name),
                       terminal_.styled(Style::Dim, "· " + engine_));
   text += line("Bronze", job.total_calls, job.total_calls, fmt::format("{} skipped", job.skipped_calls));
   text += line("Silver", job.silver_calls, total, "");
   text += line("Gold  ", job.gold_calls, total, pace);
   const std::string budget = job.options.budget_usd ? " of " + format_cost(*job.options.budget_usd) : "";
+  text += fmt::format("\x1b[2K{}", job.status_message ? "  " + *job.status_message + "\n" : "");
   text +=
       fmt::format("\x1b[2K  {}{}  {}  {} reused{}\n", format_cost(job.cost_usd), budget,
                   format_span(std::chrono::duration_cast<std::chrono::seconds>(elapsed)), job.cached_calls,
                   job.failed_calls == 0
                       ? ""
                       : "  " + terminal_.styled(Style::Bad, fmt::format("{} failed", job.failed_calls)));
-  lines_drawn_ = 5;
+  lines_drawn_ = job.status_message ? 6 : 5;
   terminal_.talk() << text << std::flush;
 }
 
 void ProgressView::print_line(const Job& job, std::chrono::milliseconds elapsed) {
   const std::int64_t total = analysed_total(job);
+  if (const std::string news = job.status_message.value_or(""); news != news_) {
+    news_ = news;
+    if (!news.empty()) terminal_.talk() << fmt::format("{}: {}\n", job.file_name, news) << std::flush;
+  }
   const std::int64_t tenth = total == 0 ? 10 : job.gold_calls * 10 / total;
   if (tenth < next_tenth_) return;
   next_tenth_ = tenth + 1;

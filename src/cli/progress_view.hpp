@@ -30,6 +30,7 @@ class ProgressView {
   Terminal& terminal_;
   std::string engine_;
   int lines_drawn_ = 0;
+  std::string news_;  // what the job waits for, as last said
   std::int64_t next_tenth_ = 0;
   std::optional<std::int64_t> first_gold_;  // calls already through when watching began: not this run's work
 };

@@ -23,12 +23,20 @@ struct PlayedProvider {
   const char* arguments;  // of the example
 };
 
+// By this name the program takes the simulator for OpenAI itself rather than for a server that resembles it.
+std::string address_of(const PlayedProvider& played, const std::string& url) {
+  constexpr std::string_view kLoopback = "http://127.0.0.1:";
+  const bool is_openai = std::string_view(played.personality) == "openai";
+  if (!is_openai || !url.starts_with(kLoopback)) return url + played.path;
+  return "http://api.openai.com.localhost:" + url.substr(kLoopback.size()) + played.path;
+}
+
 constexpr std::array<PlayedProvider, 5> kPlayed = {
     {{"anthropic", "ANTHROPIC_BASE_URL", "", "ANTHROPIC_API_KEY", "--provider anthropic"},
      {"openai", "OPENAI_BASE_URL", "/openai/v1", "OPENAI_API_KEY", "--provider openai"},
-     {"llama", "OPENAI_BASE_URL", "/llama/v1", "OPENAI_API_KEY", "--provider openai"},
-     {"vllm", "OPENAI_BASE_URL", "/vllm/v1", "OPENAI_API_KEY", "--provider openai"},
-     {"ollama", "OPENAI_BASE_URL", "/ollama/v1", "OPENAI_API_KEY", "--provider openai"}}};
+     {"llama", "OPENAI_BASE_URL", "/llama/v1", "OPENAI_API_KEY", "--provider openai --model local-model"},
+     {"vllm", "OPENAI_BASE_URL", "/vllm/v1", "OPENAI_API_KEY", "--provider openai --model local-model"},
+     {"ollama", "OPENAI_BASE_URL", "/ollama/v1", "OPENAI_API_KEY", "--provider openai --model local-model"}}};
 
 std::vector<std::string> personalities() {
   std::vector<std::string> names;
@@ -44,7 +52,7 @@ const PlayedProvider& played_by(const std::string& personality) {
 ExitCode simulate(Context& context, const SimulateRequest& request) {
   const PlayedProvider& played = played_by(request.personality);
   context.composition.simulate_provider(context.flags, request, [&](const std::string& url) {
-    const std::string address = url + played.path;
+    const std::string address = address_of(played, url);
     if (context.json) {
       context.terminal.out() << to_json_text(json::object{{"url", address}, {"key", kSimulatedKey}})
                              << std::endl;
@@ -73,6 +81,7 @@ void add_simulate_provider_command(CLI::App& root, Context& context) {
   };
   add("--listen", request->listen, "HOST:PORT", "address to listen on");
   add("--latency", request->latency, "HOW", "none, fixed:900ms, lognormal:MEDIAN:SIGMA or tokens:FIRST:EACH");
+  add("--batch-time", request->batch_time, "TIME", "how long a batch takes at least: 500ms, 3s");
   add("--requests-per-minute", request->requests_per_minute, "N", "limit per model; 0 for none");
   add("--input-tokens-per-minute", request->input_tokens_per_minute, "N", "limit per model; 0 for none");
   add("--output-tokens-per-minute", request->output_tokens_per_minute, "N", "limit per model; 0 for none");

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "gold/evidence.hpp"
+#include "gold/gold_request.hpp"
 #include "gold/lead_quality.hpp"
 #include "gold/rep_score.hpp"
 
@@ -64,13 +66,24 @@ void read_list(const JsonReader& answer, const ListRule& rule, std::string_view 
   add_turns(category.turns, turns);
 }
 
+// The answer names the checks that are true; the others are false.
+std::vector<std::pair<std::string, bool>> read_checks(const JsonReader& answer, std::string_view category) {
+  std::set<std::string> met;
+  for (const JsonReader& name : answer.as_array()) met.insert(name.as_string());
+  std::vector<std::pair<std::string, bool>> checks;
+  const json::value& rules = gold_schema().at("properties").at("categories").at("properties").at(category);
+  for (const json::value& name : rules.at("properties").at("checks").at("items").at("enum").as_array()) {
+    const std::string text(name.as_string());
+    checks.emplace_back(text, met.contains(text));
+  }
+  return checks;
+}
+
 CategoryScore read_category(const JsonReader& answer, std::string_view key, Evidence& evidence) {
   CategoryScore category;
   category.applicable = answer.at("applicable").as_bool();
   category.note = answer.at("note").as_string();
-  for (const auto& [name, value] : answer.at("checks").as_object()) {
-    category.checks.emplace_back(std::string(name), value.as_bool());
-  }
+  category.checks = read_checks(answer.at("checks"), key);
   if (const auto outcome = answer.string_if_any("outcome")) category.outcome = *outcome;
   const std::string place = fmt::format("categories.{}", key);
   category.turns = evidence.existing(answer.ints("turns"), place);

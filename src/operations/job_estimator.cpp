@@ -55,23 +55,23 @@ llm::RequestEstimate JobEstimator::request_of(const CallRecord& record, const ll
 JobEstimator::Reuse JobEstimator::find_answers(const CallRecord& record) const {
   Reuse reuse;
   const auto silver = services_.calls.find_analysis(llm::analysis_key(
-      silver::make_silver_request(record, services_.workspace, silver_model_), silver_model_));
+      silver::make_silver_request(record, services_.workspace(), silver_model_), silver_model_));
   if (!silver) return reuse;
   reuse.silver = true;
   const auto findings = silver::read_silver_answer(parse_json(silver->answer_json, "a stored answer"), record,
-                                                   services_.workspace);
+                                                   services_.workspace());
   reuse.needs_gold = gold::needs_gold(findings.triage);
   reuse.gold = *reuse.needs_gold &&
                services_.calls
                    .find_analysis(llm::analysis_key(
-                       gold::make_gold_request(record, services_.workspace, gold_model_), gold_model_))
+                       gold::make_gold_request(record, services_.workspace(), gold_model_), gold_model_))
                    .has_value();
   return reuse;
 }
 
 void JobEstimator::add(const Call& call) {
   if (call.status != CallStatus::Pending) return;
-  if (silver::triage_by_rules(call.record, services_.workspace)) {
+  if (silver::triage_by_rules(call.record, services_.workspace())) {
     silver_.skip();
     return;
   }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "pipeline/analyze_in_batches.hpp"
 #include "pipeline/start_calls.hpp"
 
 namespace calltracker::operations {
@@ -39,6 +40,15 @@ void set_status(Services& services, Job& job, JobStatus status,
   job.status = status;
   job.status_code = std::move(code);
   job.status_message = std::move(message);
+}
+
+// What the provider still works on would be paid for nothing. The job is cancelled even if that fails.
+void cancel_at_provider(Services& services, const Job& job) {
+  const auto client = services.batches_for(job.options);
+  if (!client) return;
+  for (const llm::ModelFailure& failure : pipeline::cancel_batches(services.journal, *client, job.id)) {
+    services.log.warning("batch-not-cancelled", {{"job", job.id.str()}, {"code", failure.code}});
+  }
 }
 
 Job find_job(Services& services, std::string_view name) {
@@ -131,6 +141,7 @@ Job cancel_job(Services& services, std::string_view name) {
   Job job = load_job(services, name);
   if (is_final(job.status)) fail_state(job, "cancelled", "");
   services.journal.cancel_group(group_of(job.id), services.clock.now_ms());
+  cancel_at_provider(services, job);
   set_status(services, job, JobStatus::Cancelled, "cancelled-by-user", "cancelled by a person");
   return job;
 }

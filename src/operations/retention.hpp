@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Forgetting what is older than a company wants to keep: calls with their transcripts, results and search
-// words, the answers of models, and jobs of which nothing is left.
+// Forgetting what is older than a company wants to keep: jobs that finished earlier with their calls,
+// transcripts, results and search words, and the answers of models.
 
 #include <condition_variable>
 #include <cstdint>
@@ -16,13 +16,12 @@
 namespace calltracker::operations {
 
 struct RetentionOutcome {
-  std::int64_t calls = 0;
   std::vector<JobId> jobs;
   std::int64_t answers = 0;
 };
 
-// Deletes in small transactions, so that it may run beside everything else and be cut short. Calls still to
-// be analysed stay; answers stay while any run is under way, since it may be about to use one.
+// Deletes in small transactions, so that it may run beside everything else and be cut short. Answers stay
+// while any run is under way, since it may be about to use one.
 RetentionOutcome forget_older_than(Services& services, int days);
 
 // Does so as the privacy settings say, on a thread of its own: at its start, every hour, and when asked.

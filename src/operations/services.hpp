@@ -13,6 +13,7 @@
 #include "base/log.hpp"
 #include "call/job.hpp"
 #include "durable/journal.hpp"
+#include "llm/batch.hpp"
 #include "llm/model_catalog.hpp"
 #include "operations/current_workspace.hpp"
 #include "operations/job_execution.hpp"
@@ -40,6 +41,8 @@ struct Services {
   std::function<std::vector<std::string>(const JobOptions&)> check_models;
   // A provider's key was stored or forgotten: what is asked from now on is asked with what is known now.
   std::function<void(std::string_view provider)> key_changed;
+  // null for a provider that takes no batches.
+  std::function<std::shared_ptr<llm::BatchClient>(const JobOptions&)> batches_for;
   // The program that parses uploads in a child process: this one.
   std::filesystem::path reader_program;
 

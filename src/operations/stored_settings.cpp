@@ -85,25 +85,26 @@ const SecretBox& StoredSettings::box() {
 std::string usual_provider(const Settings& settings, StoredSettings& stored) {
   for (const SettingView& view : settings.views) {
     const bool is_unsaid = view.name == "provider" && view.origin == "default";
-    if (is_unsaid && stored.has_key("anthropic")) return "anthropic";
+    if (!is_unsaid) continue;
+    for (const char* provider : {"anthropic", "openai"}) {
+      if (stored.has_key(provider)) return provider;
+    }
   }
   return settings.provider;
 }
 
 json::object to_json(const Privacy& privacy) {
-  return {{"redact", json::object{{"card", privacy.redact.card},
-                                  {"ssn", privacy.redact.ssn},
-                                  {"email", privacy.redact.email},
-                                  {"phone", privacy.redact.phone}}},
-          {"retentionDays", value_or_null(privacy.retention_days)}};
+  json::object redact;
+  for (const PersonalData kind : kAllPersonalData) redact[name_of(kind)] = privacy.redact.contains(kind);
+  return {{"redact", std::move(redact)}, {"retentionDays", value_or_null(privacy.retention_days)}};
 }
 
 Privacy privacy_from(const JsonReader& reader) {
   const JsonReader redact = reader.at("redact");
-  Privacy privacy{.redact = {.card = redact.at("card").as_bool(),
-                             .ssn = redact.at("ssn").as_bool(),
-                             .email = redact.at("email").as_bool(),
-                             .phone = redact.at("phone").as_bool()}};
+  Privacy privacy;
+  for (const PersonalData kind : kAllPersonalData) {
+    if (redact.at(name_of(kind)).as_bool()) privacy.redact.insert(kind);
+  }
   if (const auto days = reader.int_if_any("retentionDays")) {
     if (*days < 1 || *days > kRetentionDaysMax) {
       throw Error({.kind = ErrorKind::Usage,

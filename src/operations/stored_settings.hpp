@@ -20,17 +20,8 @@
 
 namespace calltracker::operations {
 
-struct Redaction {
-  bool card = false;
-  bool ssn = false;
-  bool email = false;
-  bool phone = false;
-
-  bool operator==(const Redaction&) const = default;
-};
-
 struct Privacy {
-  Redaction redact;                   // what never leaves this machine
+  PersonalDataKinds redact;           // what never leaves this machine
   std::optional<int> retention_days;  // finished jobs are deleted when they are older
 };
 
@@ -64,7 +55,7 @@ class StoredSettings {
   std::unique_ptr<SecretBox> box_;
 };
 
-// What jobs are given that name none: the setting, or anthropic when nothing was said but its key is stored.
+// What jobs are given that name none: the setting, or when nothing was said, the one whose key is stored.
 std::string usual_provider(const Settings& settings, StoredSettings& stored);
 
 json::object to_json(const Privacy& privacy);

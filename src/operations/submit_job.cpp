@@ -8,6 +8,7 @@
 #include "operations/call_channel.hpp"
 #include "operations/call_log.hpp"
 #include "operations/job_estimator.hpp"
+#include "pipeline/analyze_in_batches.hpp"
 #include "pipeline/start_calls.hpp"
 
 namespace calltracker::operations {
@@ -28,6 +29,13 @@ Job new_job(const Services& services, const SubmitRequest& request, const bronze
   return job;
 }
 
+// What either the settings or the page keep from providers.
+PersonalDataKinds usual_redaction(const Services& services) {
+  PersonalDataKinds kinds = services.stored.privacy().redact;
+  kinds.insert(services.settings.redaction.begin(), services.settings.redaction.end());
+  return kinds;
+}
+
 }  // namespace
 
 JobId new_job_id(const Clock& clock) {
@@ -43,7 +51,22 @@ JobOptions job_options(Services& services, const SubmitRequest& request) {
   JobOptions options = choose_models(settings, services.catalog, models, services.clock.now_ms());
   options.concurrency = request.concurrency.value_or(settings.concurrency);
   options.budget_usd = request.budget_usd;
-  options.redaction = request.redaction.value_or(settings.redaction);
+  options.redaction = request.redaction.value_or(usual_redaction(services));
+  if (request.in_batches && !options.redaction.empty()) {
+    throw Error({.kind = ErrorKind::Usage,
+                 .code = "batch-with-redaction",
+                 .message = "questions in batches cannot be redacted",
+                 .hint = "leave out --batch, or the redaction",
+                 .state = "nothing was imported"});
+  }
+  if (request.in_batches && !services.batches_for(options)) {
+    throw Error({.kind = ErrorKind::Usage,
+                 .code = "batch-unsupported",
+                 .message = "this provider takes no batches",
+                 .found = options.provider,
+                 .hint = "leave --batch out, or use anthropic or openai",
+                 .state = "nothing was imported"});
+  }
   return options;
 }
 
@@ -59,7 +82,9 @@ Submission submit_job(Services& services, const SubmitRequest& request) {
       return push(std::move(call));
     });
   });
-  services.calls.import_job(job, [&channel] { return channel.pull(); }, pipeline::runs_for_calls(job));
+  services.calls.import_job(
+      job, [&channel] { return channel.pull(); },
+      request.in_batches ? pipeline::run_for_batches(job) : pipeline::runs_for_calls(job));
   if (!request.columns.empty()) {
     services.calls.put_column_mapping(log.plan.header_fingerprint, to_json_text(log.plan.mapping.to_json()));
   }

@@ -25,7 +25,8 @@ struct SubmitRequest {
   ModelWishes models;
   std::optional<int> concurrency;
   std::optional<PersonalDataKinds> redaction;
-  JobId id;  // empty: a new one
+  bool in_batches = false;  // half the price, within a day
+  JobId id;                 // empty: a new one
 };
 
 struct Submission {

@@ -55,6 +55,7 @@ std::string to_text(const SubmitRequest& request, UnixMillis created_at_ms) {
       {"goldModel", value_or_null(request.models.gold_model)},
       {"concurrency", value_or_null(request.concurrency)},
       {"redaction", request.redaction ? json::value(calltracker::to_text(*request.redaction)) : nullptr},
+      {"batch", request.in_batches},
       {"createdAtMs", created_at_ms}});
 }
 
@@ -73,6 +74,7 @@ SubmitRequest request_from(const JsonReader& reader) {
   if (const auto redaction = reader.string_if_any("redaction")) {
     request.redaction = parse_personal_data(*redaction);
   }
+  request.in_batches = reader.bool_if_any("batch").value_or(false);
   if (const auto concurrency = reader.int_if_any("concurrency")) {
     request.concurrency = static_cast<int>(*concurrency);
   }

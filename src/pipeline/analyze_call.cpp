@@ -12,6 +12,8 @@
 #include "gold/gold_request.hpp"
 #include "gold/level_overrides.hpp"
 #include "llm/job_cost.hpp"
+#include "pipeline/analyze_in_batches.hpp"
+#include "pipeline/answer_keys.hpp"
 #include "pipeline/ask_model.hpp"
 #include "pipeline/assemble_result.hpp"
 #include "pipeline/start_calls.hpp"
@@ -276,6 +278,10 @@ void register_workflows(durable::WorkflowRegistry& registry, AnalyzeServices& se
                             [&services](durable::Run& run, const json::value& input) {
                               return analyze_call(run, services, read_input(input));
                             });
+  registry.add<json::value>(
+      std::string(kAnalyzeInBatches), [&services](durable::Run& run, const json::value& input) {
+        return analyze_in_batches(run, services, JobId(JsonReader(input, "input").at("job").as_string()));
+      });
 }
 
 }  // namespace calltracker::pipeline

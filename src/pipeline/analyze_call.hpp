@@ -5,9 +5,13 @@
 // asked or paid again; a call whose steps fail for good ends as a failed call with its reason, and the job
 // goes on.
 
+#include <functional>
+#include <memory>
+
 #include "call/workspace.hpp"
 #include "durable/run.hpp"
 #include "durable/workflow_registry.hpp"
+#include "llm/batch.hpp"
 #include "pipeline/job_context.hpp"
 
 namespace calltracker::pipeline {
@@ -16,6 +20,8 @@ struct AnalyzeServices {
   const Clock& clock;
   store::CallStore& calls;
   JobContexts& jobs;
+  // null for a provider that takes no batches.
+  std::function<std::shared_ptr<llm::BatchClient>(const JobOptions&)> batches_for;
 };
 
 struct AnalyzeInput {

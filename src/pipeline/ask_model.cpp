@@ -9,38 +9,16 @@
 #include <utility>
 #include <variant>
 
-#include "llm/analysis_key.hpp"
 #include "llm/job_cost.hpp"
 #include "llm/token_estimator.hpp"
+#include "pipeline/answer_keys.hpp"
+#include "pipeline/model_step_failure.hpp"
 
 namespace calltracker::pipeline {
 namespace {
 
 // So many questions are kept while they wait; beyond that memory is dearer than making them again.
 constexpr std::size_t kKeptWhileWaiting = 256;
-
-// Answers of a free model may be computed anew whenever its rules change: its revision is part of the name.
-std::string key_of(const llm::ModelClient& client, const llm::ModelRequest& request,
-                   const llm::ModelInfo& model) {
-  const std::string key = llm::analysis_key(request, model);
-  const std::string_view revision = client.revision();
-  return revision.empty() ? key : fmt::format("{}:{}", key, revision);
-}
-
-durable::StepFailure to_step_failure(const llm::ModelFailure& failure) {
-  const std::string message =
-      failure.hint.empty() ? failure.message : fmt::format("{}; {}", failure.message, failure.hint);
-  switch (failure.kind) {
-    case llm::FailureKind::GiveUp:
-      return durable::StepFailure::give_up(failure.code, message);
-    case llm::FailureKind::Pause:
-      return durable::StepFailure::pause_group(failure.code, message);
-    case llm::FailureKind::Retry:
-    case llm::FailureKind::Cancelled:
-      break;
-  }
-  return durable::StepFailure::retry(failure.code, message, failure.retry_after_ms.value_or(0));
-}
 
 durable::StepFailure stopped() {
   return durable::StepFailure::retry("cancelled", "the request was cancelled");
@@ -61,12 +39,13 @@ class Asking : public std::enable_shared_from_this<Asking> {
   void begin() {
     guarded([this] {
       llm::ModelRequest request = question_.make();
-      key_ = key_of(job_->models.client, request, question_.model);
+      key_ = answer_key(job_->models.client, request, question_.model);
       stage_ = request.stage;
       if (const auto stored = calls_.find_analysis(key_)) return reuse({.analysis = *stored});
       const auto ended = [self = shared_from_this()](const SharedEnd& how) { self->shared_end(how); };
       if (!job_->under_way.lead_or_follow(key_, stop_, ended)) return;
       is_leading_ = true;
+      if (const auto brought = brought_by_batch(request)) return take_up(*brought);
       demand_ = demand_of(request);
       request_ = std::move(request);
       admit();
@@ -83,6 +62,23 @@ class Asking : public std::enable_shared_from_this<Asking> {
     } catch (...) {
       fail(durable::failure_from(std::current_exception()));
     }
+  }
+
+  // An answer that was rejected is not asked for in a batch again.
+  std::optional<store::Analysis> brought_by_batch(const llm::ModelRequest& request) {
+    return request.rejected_answer ? std::nullopt : calls_.find_analysis(prefetched_key(key_));
+  }
+
+  // Asked and paid, as if it had come just now.
+  void take_up(const store::Analysis& brought) {
+    const double factor = question_.model.batch_price_factor;
+    if (factor > 0) saved_by_batch_usd_ = brought.cost_usd * (1 / factor - 1);
+    answered(llm::ModelAnswer{.content = parse_json(brought.answer_json, "a stored answer"),
+                              .model = brought.model,
+                              .request_id = brought.request_id,
+                              .tokens = brought.tokens,
+                              .cost_usd = brought.cost_usd,
+                              .latency_ms = brought.latency_ms});
   }
 
   llm::Demand demand_of(const llm::ModelRequest& request) const {
@@ -167,6 +163,7 @@ class Asking : public std::enable_shared_from_this<Asking> {
                                    .created_at_ms = clock_.now_ms()};
     store::JobProgress progress = record.rejection ? store::JobProgress() : question_.progress;
     progress.cost_usd += answer.cost_usd;
+    progress.saved.batch_usd += saved_by_batch_usd_;
     progress.saved.prompt_cache_usd += llm::saved_by_prompt_cache_usd(question_.model, answer.tokens);
     const SharedAnswer shared{.analysis = analysis, .rejection = record.rejection};
     succeed(std::move(record), analysis, progress);
@@ -224,16 +221,13 @@ class Asking : public std::enable_shared_from_this<Asking> {
   std::string key_;
   std::string stage_;
   llm::Demand demand_;
+  double saved_by_batch_usd_ = 0;
   std::atomic<bool> is_leading_{false};
   std::mutex mutex_;
   std::optional<llm::ModelRequest> request_;  // until it is sent, or forgotten
 };
 
 }  // namespace
-
-std::string rejected_key(const std::string& answer_key) {
-  return answer_key + ":rejected";
-}
 
 void ask_model(store::CallStore& calls, const Clock& clock, std::shared_ptr<JobContext> job,
                StageQuestion question, StageDone done, std::stop_token stop) {

@@ -36,9 +36,6 @@ struct StageQuestion {
 
 using StageDone = durable::StepDone<StageRecord>;
 
-// The name of the stored answer that a first, rejected try left behind.
-std::string rejected_key(const std::string& answer_key);
-
 void ask_model(store::CallStore& calls, const Clock& clock, std::shared_ptr<JobContext> job,
                StageQuestion question, StageDone done, std::stop_token stop);
 

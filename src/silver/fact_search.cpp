@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 #include "base/text.hpp"
 #include "silver/spoken_numbers.hpp"
@@ -114,6 +115,28 @@ std::optional<int> FactSearch::find_phone(std::string_view digits, std::int64_t 
       so_far += turn.digits;
       if (so_far.find(digits) != std::string::npos) return turn.number;
     }
+  }
+  return find_corrected_phone(digits);
+}
+
+// "Five one five, five five five, oh one two four. No, oh one four two.": the last group said again, or the
+// area code.
+std::optional<int> FactSearch::find_corrected_phone(std::string_view digits) const {
+  constexpr std::size_t kAreaCode = 3;
+  constexpr std::size_t kWithoutLine = 6;
+  constexpr std::size_t kWhole = 10;
+  constexpr std::ptrdiff_t kReachTurns = 4;
+  if (digits.size() != kWhole) return std::nullopt;
+  const auto turn_with = [this](std::string_view part) {
+    return std::find_if(turns_.begin(), turns_.end(), [part](const IndexedTurn& turn) {
+      return turn.digits.find(part) != std::string::npos;
+    });
+  };
+  for (const std::size_t cut : {kWithoutLine, kAreaCode}) {
+    const auto head = turn_with(digits.substr(0, cut));
+    const auto tail = turn_with(digits.substr(cut));
+    if (head == turns_.end() || tail == turns_.end()) continue;
+    if (std::abs(tail - head) <= kReachTurns) return std::max(head->number, tail->number);
   }
   return std::nullopt;
 }

@@ -43,6 +43,7 @@ class FactSearch {
   };
 
   const IndexedTurn* find_turn(std::int64_t number) const;
+  std::optional<int> find_corrected_phone(std::string_view digits) const;
   static bool holds(const IndexedTurn& turn, const std::vector<std::string>& words);
 
   std::vector<IndexedTurn> turns_;

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "llm/json_schema.hpp"
+#include "silver/fact_search.hpp"
 #include "silver/normal_forms.hpp"
 #include "silver/silver_request.hpp"
 #include "silver/spoken_numbers.hpp"
@@ -197,6 +198,19 @@ TEST_CASE("the words of numbers are digits") {
   CHECK(spoken_digits("it's 864-555-0131") == "8645550131");
   CHECK(spoken_digits("double five, triple zero, nineteen") == "5500019");
   CHECK(spoken_digits("nueve cinco seis, cinco cinco cinco, cero uno cuatro cuatro") == "9565550144");
+}
+
+TEST_CASE("a number whose last group was said again is in the transcript") {
+  CallRecord call;
+  call.turns = {{.number = 1,
+                 .speaker = Speaker::Caller,
+                 .text = "It's five one five, five five five, oh one two four."},
+                {.number = 2, .speaker = Speaker::Agent, .text = "Oh one two four?"},
+                {.number = 3, .speaker = Speaker::Caller, .text = "No, oh one four two."},
+                {.number = 4, .speaker = Speaker::Caller, .text = "cincuenta y cinco"}};
+  CHECK(FactSearch(call).find_phone("5155550142", 1) == 3);
+  CHECK_FALSE(FactSearch(call).find_phone("5155550199", 1));
+  CHECK(spoken_digits("cincuenta y cinco, doce, ochenta") == "551280");
 }
 
 TEST_CASE("phones and places have one form") {

@@ -13,29 +13,32 @@ namespace {
 
 using NumberWord = std::pair<std::string_view, int>;
 
-constexpr std::array<NumberWord, 24> kDigits = {
-    {{"zero", 0}, {"oh", 0},    {"o", 0},    {"one", 1},   {"two", 2},    {"three", 3},
-     {"four", 4}, {"five", 5},  {"six", 6},  {"seven", 7}, {"eight", 8},  {"nine", 9},
-     {"cero", 0}, {"uno", 1},   {"dos", 2},  {"tres", 3},  {"cuatro", 4}, {"cinco", 5},
-     {"seis", 6}, {"siete", 7}, {"ocho", 8}, {"nueve", 9}, {"niner", 9},  {"ought", 0}}};
-constexpr std::array<NumberWord, 10> kTeens = {{{"ten", 10},
-                                                {"eleven", 11},
-                                                {"twelve", 12},
-                                                {"thirteen", 13},
-                                                {"fourteen", 14},
-                                                {"fifteen", 15},
-                                                {"sixteen", 16},
-                                                {"seventeen", 17},
-                                                {"eighteen", 18},
-                                                {"nineteen", 19}}};
-constexpr std::array<NumberWord, 8> kTens = {{{"twenty", 2},
-                                              {"thirty", 3},
-                                              {"forty", 4},
-                                              {"fifty", 5},
-                                              {"sixty", 6},
-                                              {"seventy", 7},
-                                              {"eighty", 8},
-                                              {"ninety", 9}}};
+constexpr std::array<NumberWord, 25> kDigits = {
+    {{"zero", 0},  {"oh", 0},    {"o", 0},      {"one", 1},   {"two", 2},  {"three", 3}, {"four", 4},
+     {"five", 5},  {"six", 6},   {"seven", 7},  {"eight", 8}, {"nine", 9}, {"cero", 0},  {"uno", 1},
+     {"dos", 2},   {"tres", 3},  {"cuatro", 4}, {"cinco", 5}, {"seis", 6}, {"siete", 7}, {"ocho", 8},
+     {"nueve", 9}, {"niner", 9}, {"ought", 0},  {"nought", 0}}};
+constexpr std::array<NumberWord, 20> kTeens = {
+    {{"diez", 10},    {"once", 11},      {"doce", 12},       {"trece", 13},     {"catorce", 14},
+     {"quince", 15},  {"dieciseis", 16}, {"diecisiete", 17}, {"dieciocho", 18}, {"diecinueve", 19},
+     {"ten", 10},     {"eleven", 11},    {"twelve", 12},     {"thirteen", 13},  {"fourteen", 14},
+     {"fifteen", 15}, {"sixteen", 16},   {"seventeen", 17},  {"eighteen", 18},  {"nineteen", 19}}};
+constexpr std::array<NumberWord, 16> kTens = {{{"veinte", 2},
+                                               {"treinta", 3},
+                                               {"cuarenta", 4},
+                                               {"cincuenta", 5},
+                                               {"sesenta", 6},
+                                               {"setenta", 7},
+                                               {"ochenta", 8},
+                                               {"noventa", 9},
+                                               {"twenty", 2},
+                                               {"thirty", 3},
+                                               {"forty", 4},
+                                               {"fifty", 5},
+                                               {"sixty", 6},
+                                               {"seventy", 7},
+                                               {"eighty", 8},
+                                               {"ninety", 9}}};
 
 template <std::size_t Size>
 std::optional<int> find(const std::array<NumberWord, Size>& words, std::string_view word) {
@@ -75,7 +78,8 @@ std::string spoken_digits(std::string_view text) {
                    [](char c) { return c >= '0' && c <= '9'; });
     }
     times = repetitions(word);
-    after_tens = tens.has_value();
+    // "cincuenta y cinco" is 55 too.
+    after_tens = tens.has_value() || (after_tens && equals_ignoring_case(word, "y"));
   }
   return digits;
 }

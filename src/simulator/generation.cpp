@@ -17,7 +17,9 @@ std::string model_in(const json::value& body) {
 
 std::optional<Failure> scripted_failure(Rehearsal& rehearsal, const json::value& body) {
   FailureScript* script = rehearsal.options().failures.get();
-  return script == nullptr ? std::nullopt : script->next(model_in(body), rehearsal.clock().now_ms());
+  return script == nullptr
+             ? std::nullopt
+             : script->next(FailureScript::Event::Answer, model_in(body), rehearsal.clock().now_ms());
 }
 
 std::optional<Failure> failure_of(Rehearsal& rehearsal, const Request& request, const json::value& body) {
@@ -32,6 +34,14 @@ Answer spoiled(const std::optional<Failure>& failure, Answer answer) {
 }
 
 }  // namespace
+
+Answer batch_handed_over(Rehearsal& rehearsal, Answer answer) {
+  FailureScript* script = rehearsal.options().failures.get();
+  const auto failure = script == nullptr
+                           ? std::nullopt
+                           : script->next(FailureScript::Event::Batch, "", rehearsal.clock().now_ms());
+  return spoiled(failure, std::move(answer));
+}
 
 Answer generate(Rehearsal& rehearsal, const Wording& wording, const Request& request, const json::value& body,
                 const std::function<Prompt()>& check) {

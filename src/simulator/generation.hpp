@@ -26,6 +26,9 @@ http::server::Answer generate(Rehearsal& rehearsal, const Wording& wording,
                               const http::server::Request& request, const json::value& body,
                               const std::function<Prompt()>& check);
 
+// The answer to a request that has handed over a batch: the line may break although the batch is there.
+http::server::Answer batch_handed_over(Rehearsal& rehearsal, http::server::Answer answer);
+
 // An item of a batch: the same without limits, time and line. What end it came to, and its answer or error.
 struct ItemAnswer {
   enum class End { Succeeded, Errored, Canceled, Expired };

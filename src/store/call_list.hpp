@@ -111,7 +111,7 @@ struct CallFacets {
   std::vector<FacetValue> call_types;
   std::vector<FacetValue> actions;
   std::vector<FacetValue> statuses;
-  bool is_exact = true;  // false: counted among the newest kCountedCallsMax only
+  bool is_exact = true;  // false: counted among some of the newest only
 };
 
 // Calls of a job that failed alike.

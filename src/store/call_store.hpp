@@ -83,6 +83,9 @@ class CallStore {
   virtual std::optional<Call> find_call(const CallId& id) = 0;
   // Streams a job's calls in row order, without holding them all.
   virtual void for_each_call(const JobId& id, const std::function<void(const Call&)>& visit) = 0;
+  // The same for at most `most` calls behind a row.
+  virtual void for_each_call_behind(const JobId& id, int row, std::int64_t most,
+                                    const std::function<void(const Call&)>& visit) = 0;
   // Stores the result and moves the job's counters exactly once, however often it is repeated: a call that is
   // already in a final state keeps it. What it cost was added when it was paid. When this was the job's last
   // open call, the job becomes Complete in the same transaction (phase Insight, finished_at_ms = now_ms) and
@@ -116,11 +119,6 @@ class CallStore {
   virtual std::vector<FailureGroup> list_failures(const JobId& id) = 0;
 
   // --- retention ---
-  // Deletes at most `most` ended calls that started before, or whose job was created before when the log does
-  // not say; returns how many.
-  virtual std::int64_t delete_calls_before(UnixMillis time_ms, std::int64_t most) = 0;
-  // Jobs created before of which no call is left.
-  virtual std::vector<JobId> find_emptied_jobs(UnixMillis time_ms) = 0;
   // Looks at the `most` oldest answers; returns how many were deleted.
   virtual std::int64_t delete_analyses_before(UnixMillis time_ms, std::int64_t most) = 0;
 

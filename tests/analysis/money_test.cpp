@@ -36,7 +36,8 @@ std::string log_of(int calls) {
 struct MoneyScene {
   explicit MoneyScene(SimulatedModelOptions options = {})
       : scene([this, options](AnalysisScene& owner) {
-          auto made = std::make_unique<SimulatedModel>(owner.workspaces.get(), owner.catalog, owner.timers, options);
+          auto made =
+              std::make_unique<SimulatedModel>(owner.workspaces.get(), owner.catalog, owner.timers, options);
           model = made.get();
           return made;
         }) {}

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "http/scripted_server.hpp"
 #include "tests/api/served_program.hpp"
 
 using namespace calltracker;
@@ -103,6 +104,29 @@ TEST_CASE("a key that could break a header, or of no provider, is refused and no
     CHECK(refused.body.find("secret") == std::string::npos);
   }
   CHECK(put(served, "/api/settings/keys/nobody", json::object{{"key", kKey}}).status == 404);
+}
+
+TEST_CASE("what is to be kept from the provider does not reach it") {
+  http::ScriptedServer provider([](const http::SeenRequest& request, std::size_t) {
+    if (request.method == "GET") {
+      return http::ScriptedReply::of(200, R"({"type":"model","id":"claude","lifecycle":"active"})");
+    }
+    return http::ScriptedReply::of(
+        400, R"({"type":"error","error":{"type":"invalid_request_error","message":"not today"}})");
+  });
+  ServedProgram served(
+      {.environment = {{"ANTHROPIC_API_KEY", kKey}, {"ANTHROPIC_BASE_URL", provider.url()}}});
+  const json::value privacy = {
+      {"redact", {{"card", false}, {"ssn", false}, {"email", false}, {"phone", true}}},
+      {"retentionDays", nullptr}};
+  REQUIRE(put(served, "/api/settings/privacy", privacy).status < 300);
+  served.wait_for_job(served.start_job("week.csv", call_by("Brian Kowalski, at 864-555-0131,")));
+  std::size_t asked = 0;
+  for (const http::SeenRequest& request : provider.seen()) {
+    CHECK(request.body.find("0131") == std::string::npos);
+    asked += request.body.find("at [PHONE_1],") != std::string::npos ? 1 : 0;
+  }
+  CHECK(asked > 0);
 }
 
 TEST_CASE("privacy is kept, and a limit that makes no sense is refused") {

@@ -8,6 +8,7 @@
 #include <sstream>
 #include <string>
 
+#include "tests/simulator/played_provider.hpp"
 #include "tests/support/process.hpp"
 
 namespace fs = std::filesystem;
@@ -57,33 +58,12 @@ std::string node_program(const fs::path& folder) {
   return "";
 }
 
-class Played {
- public:
-  Played()
-      : process_({.arguments = {CALLTRACKER_PROGRAM, "--json", "simulate-provider", "--listen", "127.0.0.1:0",
-                                "--latency", "none", "--requests-per-minute", "0"},
-                  .environment = {}}) {
-    while (process_.said().find('\n') == std::string::npos) {
-      REQUIRE_FALSE(process_.wait_for(std::chrono::milliseconds(10)));
-    }
-  }
-
-  std::string url() const {
-    const std::string said = process_.said();
-    const std::size_t begin = said.find("http://");
-    return said.substr(begin, said.find('"', begin) - begin);
-  }
-
- private:
-  RunningProcess process_;
-};
-
 void run_checks(const char* script) {
   const fs::path folder = installed_packages();
-  const Played played;
-  const ProcessResult result =
-      run({.arguments = {node_program(folder), (folder / script).string(), played.url(), "simulated-key"},
-           .environment = environment()});
+  const PlayedProvider played({"--requests-per-minute", "0"});
+  const ProcessResult result = run(
+      {.arguments = {node_program(folder), (folder / script).string(), played.url(), PlayedProvider::kKey},
+       .environment = environment()});
   INFO(result.out << result.talk);
   CHECK(result.exit_code == 0);
   CHECK(result.out.find("FAILED") == std::string::npos);

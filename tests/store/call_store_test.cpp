@@ -118,6 +118,22 @@ STORE_TEST("calls stream in row order over many pages") {
   CHECK(std::is_sorted(rows.begin(), rows.end()));
 }
 
+STORE_TEST("a part of a job's calls is read without the rest") {
+  Work<Backend> work;
+  const Job job = import_job(work.calls(), "JOB1", 400);
+  std::vector<int> rows;
+  const auto note = [&rows](const Call& call) { rows.push_back(call.record.row); };
+  work.calls().for_each_call_behind(job.id, 300, 3, note);
+  CHECK(rows == std::vector{301, 302, 303});
+  rows.clear();
+  work.calls().for_each_call_behind(job.id, 100, 200, note);
+  CHECK(rows.size() == 200);
+  CHECK(rows.back() == 300);
+  rows.clear();
+  work.calls().for_each_call_behind(job.id, 399, 10, note);
+  CHECK(rows == std::vector{400, 401});
+}
+
 STORE_TEST("a visitor of calls may ask the store for more") {
   Work<Backend> work;
   const Job job = import_job(work.calls(), "JOB1", 10);

@@ -95,7 +95,8 @@ Measured analyse(AnalysisScene& scene, const Job& submitted) {
 
 AnalysisScene::MakeModel simulated(SimulatedModel*& model, SimulatedModelOptions options) {
   return [&model, options = std::move(options)](AnalysisScene& scene) {
-    auto made = std::make_unique<SimulatedModel>(scene.workspaces.get(), scene.catalog, scene.timers, options);
+    auto made =
+        std::make_unique<SimulatedModel>(scene.workspaces.get(), scene.catalog, scene.timers, options);
     model = made.get();
     return made;
   };

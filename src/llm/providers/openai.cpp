@@ -10,6 +10,8 @@ namespace calltracker::llm {
 namespace {
 
 constexpr std::string_view kOpenAiHost = "api.openai.com";
+// Names below .localhost always mean this machine.
+constexpr std::string_view kOpenAiRehearsalHost = "api.openai.com.localhost";
 
 class OpenAiFormat final : public WireFormat {
  public:
@@ -50,7 +52,8 @@ class OpenAiFormat final : public WireFormat {
 bool is_openai_itself(std::string_view base_url) {
   const std::size_t scheme = base_url.find("://");
   if (scheme != std::string_view::npos) base_url.remove_prefix(scheme + 3);
-  return equals_ignoring_case(base_url.substr(0, base_url.find_first_of("/:")), kOpenAiHost);
+  const std::string_view host = base_url.substr(0, base_url.find_first_of("/:"));
+  return equals_ignoring_case(host, kOpenAiHost) || equals_ignoring_case(host, kOpenAiRehearsalHost);
 }
 
 std::shared_ptr<ModelClient> make_openai_client(OpenAiOptions options, std::shared_ptr<http::Client> http,

@@ -26,7 +26,8 @@ struct OpenAiOptions {
   std::chrono::milliseconds timeout{300'000};
 };
 
-// False for a compatible server.
+// False for a compatible server. A rehearsal of OpenAI on this machine, at api.openai.com.localhost, counts
+// as OpenAI.
 bool is_openai_itself(std::string_view base_url);
 
 std::shared_ptr<ModelClient> make_openai_client(OpenAiOptions options, std::shared_ptr<http::Client> http,

@@ -132,6 +132,7 @@ TEST_CASE("a compatible server gets the words that all of them know, and a key o
 TEST_CASE("the base URL decides who is asked and where") {
   CHECK(is_openai_itself("https://api.openai.com/v1"));
   CHECK(is_openai_itself("https://API.OpenAI.com:443"));
+  CHECK(is_openai_itself("http://api.openai.com.localhost:8788/openai/v1"));
   CHECK_FALSE(is_openai_itself("http://localhost:8080/v1"));
   CHECK_FALSE(is_openai_itself("https://api.openai.com.example.org"));
   CHECK(openai_url("http://localhost:8080/") == "http://localhost:8080/v1");

@@ -112,7 +112,8 @@ Answer AnthropicApi::create_batch(const Request& request) {
   for (const JsonReader& item : requests) items.push_back(checked_item(item, seen));
   const std::string id =
       batches_.submit("msgbatch_" + make_ulid(rehearsal_.clock().now_ms()), std::move(items), {});
-  return http::server::json_answer(200, described(*batches_.find(id), request));
+  return batch_handed_over(rehearsal_,
+                           http::server::json_answer(200, described(*batches_.find(id), request)));
 }
 
 BatchView AnthropicApi::found_batch(const Request& request) {

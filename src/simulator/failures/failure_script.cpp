@@ -13,7 +13,7 @@
 namespace calltracker::simulator {
 namespace {
 
-constexpr std::string_view kRuleFields[] = {"failure", "model", "from", "count", "every", "forSeconds"};
+constexpr std::string_view kRuleFields[] = {"failure", "on", "model", "from", "count", "every", "forSeconds"};
 
 bool is_rule_field(std::string_view name) {
   for (const std::string_view field : kRuleFields) {
@@ -55,6 +55,9 @@ FailureScript FailureScript::parse(std::string_view json_text, std::string_view 
     Rule rule;
     rule.failure.name = reader.at("failure").as_string();
     require_known(rule.failure.name, ErrorKind::Input, reader.path());
+    const std::string event = reader.string_if_any("on").value_or("answers");
+    if (event != "answers" && event != "batches") reader.at("on").fail("answers or batches");
+    rule.event = event == "batches" ? Event::Batch : Event::Answer;
     rule.model = reader.string_if_any("model").value_or("");
     rule.from = reader.int_if_any("from").value_or(1);
     rule.count = reader.int_if_any("count");
@@ -70,10 +73,11 @@ FailureScript FailureScript::parse(std::string_view json_text, std::string_view 
   return script;
 }
 
-std::optional<Failure> FailureScript::next(std::string_view model, UnixMillis now_ms) {
+std::optional<Failure> FailureScript::next(Event event, std::string_view model, UnixMillis now_ms) {
   const std::lock_guard lock(mutex_);
   std::optional<Failure> chosen;
   for (Rule& rule : rules_) {
+    if (rule.event != event) continue;
     if (!rule.model.empty() && rule.model != model) continue;
     if (rule.strikes(now_ms) && !chosen) chosen = rule.failure;
   }

@@ -9,6 +9,7 @@
 //                 {"failure": "key-revoked", "from": 100},
 //                 {"failure": "slow-first-byte", "seconds": "30", "every": 20, "model": "claude-haiku-5-5"}]}
 //
+// Rules count requests for answers; with "on": "batches", those that hand over a batch.
 // `from` is 1 when absent, `count` without end, `every` 1. `forSeconds` ends a rule that long after its first
 // strike. Everything else belongs to the failure; docs/simulator.md lists them.
 
@@ -40,8 +41,10 @@ class FailureScript {
   static FailureScript parse(std::string_view json_text, std::string_view file_name);
   FailureScript(FailureScript&& other) noexcept : rules_(std::move(other.rules_)) {}
 
-  // Counts one request; what strikes it, if anything.
-  std::optional<Failure> next(std::string_view model, UnixMillis now_ms);
+  // What is counted: requests for answers, or for new batches.
+  enum class Event { Answer, Batch };
+  // Counts one; what strikes it, if anything.
+  std::optional<Failure> next(Event event, std::string_view model, UnixMillis now_ms);
 
   // Throws Error{Usage, "failure-unknown"}.
   static Failure parse_header(std::string_view value);
@@ -49,6 +52,7 @@ class FailureScript {
  private:
   struct Rule {
     Failure failure;
+    Event event = Event::Answer;
     std::string model;  // "": every one
     std::int64_t from = 1;
     std::optional<std::int64_t> count;

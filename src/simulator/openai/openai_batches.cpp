@@ -179,7 +179,7 @@ Answer OpenAiApi::create_batch(const Request& request) {
                      {"errors", std::move(input.errors)}};
   const std::string id = batches_.submit("batch_" + make_ulid(rehearsal_.clock().now_ms()),
                                          std::move(input.items), std::move(notes));
-  return http::server::json_answer(200, described(*batches_.find(id)));
+  return batch_handed_over(rehearsal_, http::server::json_answer(200, described(*batches_.find(id))));
 }
 
 BatchView OpenAiApi::found_batch(const Request& request) {

@@ -199,7 +199,7 @@ ListStretch CallListReader::walk_found(std::int64_t limit, const std::optional<C
   QueryText query(dialect_);
   std::vector<Slot> filled = slots(query);
   filled.emplace_back("outer", all_of(query, texts_of(query, plan_.conditions)));
-  filled.emplace_back("budget", query.bind(kSortedFoundMax));
+  filled.emplace_back("budget", query.bind(kFoundBudget));
   filled.emplace_back("limit", query.bind(limit + 1));
   ListStretch stretch;
   run(query, query.part("walk_found", filled), stretch, visit);
@@ -207,7 +207,7 @@ ListStretch CallListReader::walk_found(std::int64_t limit, const std::optional<C
   if (stretch.next) return stretch;
   QueryText end_query(dialect_);
   std::vector<Slot> end_filled = slots(end_query);
-  end_filled.emplace_back("offset", end_query.bind(kSortedFoundMax - 1));
+  end_filled.emplace_back("offset", end_query.bind(kFoundBudget - 1));
   stretch.next = find_end(ListPhase::WithoutKey, end_query, end_query.part("find_found_end", end_filled));
   return stretch;
 }
@@ -255,6 +255,7 @@ CallListReader::Total CallListReader::count() {
   const ListDriver& smallest = plan_.smallest;
   const bool is_counted = smallest.conditions.size() == plan_.conditions.size() && plan_.words.empty();
   const bool is_job = !smallest.conditions.empty() && smallest.conditions.front().part == "if_job";
+  if (plan_.found && plan_.conditions.empty()) return {.calls = *plan_.found};
   if (is_counted && (is_job || smallest.calls <= kCountedCallsMax)) return {.calls = smallest.calls};
   if (is_counted) return {.calls = kCountedCallsMax, .is_exact = false};
   const bool is_found = !plan_.words.empty() && !plan_.searches_one_by_one;
@@ -267,9 +268,9 @@ CallListReader::Total CallListReader::count() {
       "count_walked", {{"index", is_found ? query.part("use_no_index") : index_text(query, smallest.index)},
                        {"inner", all_of(query, inner)},
                        {"outer", all_of(query, outer)},
-                       {"budget", query.bind(kCountedCallsMax)},
+                       {"budget", query.bind(kCountBudget)},
                        {"limit", query.bind(kCountedCallsMax)}});
-  return {.calls = count_with(query, text), .is_exact = is_found || smallest.calls <= kCountedCallsMax};
+  return {.calls = count_with(query, text), .is_exact = is_found || smallest.calls <= kCountBudget};
 }
 
 }  // namespace calltracker::store::sql

@@ -24,6 +24,8 @@ class SqlCallStore final : public CallStore {
 
   std::optional<Call> find_call(const CallId& id) override;
   void for_each_call(const JobId& id, const std::function<void(const Call&)>& visit) override;
+  void for_each_call_behind(const JobId& id, int row, std::int64_t most,
+                            const std::function<void(const Call&)>& visit) override;
   bool finish_call(durable::Transaction* transaction, const Call& call, UnixMillis now_ms) override;
   void add_progress(durable::Transaction* transaction, const JobId& id, const JobProgress& progress) override;
   std::int64_t reopen_calls(const JobId& id, bool only_failed, const RunsForCalls& runs_for) override;
@@ -39,8 +41,6 @@ class SqlCallStore final : public CallStore {
   std::string state_of_calls() override;
   std::vector<FailureGroup> list_failures(const JobId& id) override;
 
-  std::int64_t delete_calls_before(UnixMillis time_ms, std::int64_t most) override;
-  std::vector<JobId> find_emptied_jobs(UnixMillis time_ms) override;
   std::int64_t delete_analyses_before(UnixMillis time_ms, std::int64_t most) override;
 
   std::optional<Analysis> find_analysis(std::string_view key) override;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <limits>
 #include <stdexcept>
 
 #include "call/storage_json.hpp"
@@ -148,14 +150,21 @@ std::optional<Call> SqlCallStore::find_call(const CallId& id) {
 }
 
 void SqlCallStore::for_each_call(const JobId& id, const std::function<void(const Call&)>& visit) {
-  std::int64_t last_row = -1;
-  std::int64_t last_number = 0;
+  for_each_call_behind(id, -1, std::numeric_limits<std::int64_t>::max(), visit);
+}
+
+void SqlCallStore::for_each_call_behind(const JobId& id, int row, std::int64_t most,
+                                        const std::function<void(const Call&)>& visit) {
+  std::int64_t last_row = row;
+  std::int64_t last_number = std::numeric_limits<std::int64_t>::max();
   std::vector<NumberedCall> page;
+  std::int64_t wanted = 0;
   do {
     page.clear();
+    wanted = std::min<std::int64_t>(kCallsPerPage, most);
     database_.read([&](Connection& connection) {
-      connection.query("list_calls_of_job", {id, last_row, last_number, kCallsPerPage},
-                       [&page](const Row& row) { page.push_back(read_call(row)); });
+      connection.query("list_calls_of_job", {id, last_row, last_number, wanted},
+                       [&page](const Row& row_read) { page.push_back(read_call(row_read)); });
     });
     // Visited without a connection in hand, so that a visitor may read too.
     for (const NumberedCall& numbered : page) visit(numbered.call);
@@ -163,7 +172,8 @@ void SqlCallStore::for_each_call(const JobId& id, const std::function<void(const
       last_row = page.back().call.record.row;
       last_number = page.back().number;
     }
-  } while (page.size() == kCallsPerPage);
+    most -= wanted;
+  } while (std::ssize(page) == wanted && most > 0);
 }
 
 bool SqlCallStore::finish_call(durable::Transaction* transaction, const Call& call, UnixMillis now_ms) {

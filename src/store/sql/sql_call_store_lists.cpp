@@ -65,7 +65,13 @@ std::vector<CallSummary> load_summaries(Connection& connection, const std::vecto
 class FacetCounter {
  public:
   void add(std::string_view value) {
-    if (!value.empty()) ++counts_[std::string(value)];
+    if (value.empty()) return;
+    const auto known = counts_.find(value);
+    if (known == counts_.end()) {
+      counts_.emplace(value, 1);
+    } else {
+      ++known->second;
+    }
   }
   void add_uncounted(std::string_view value) { counts_.try_emplace(std::string(value), 0); }
 
@@ -81,7 +87,7 @@ class FacetCounter {
   }
 
  private:
-  std::map<std::string, std::int64_t> counts_;
+  std::map<std::string, std::int64_t, std::less<>> counts_;
 };
 
 }  // namespace
@@ -125,7 +131,7 @@ CallFacets SqlCallStore::count_facets(const CallFilter& filter) {
     const ListStretch stretch = reader.read(kCountedCallsMax, std::nullopt, [&](Columns& columns) {
       for (FacetCounter* counter :
            {&statuses, &classifications, &reps, &divisions, &sources, &call_types, &actions}) {
-        counter->add(columns.text_if_any().value_or(""));
+        counter->add(columns.view());
       }
     });
     facets.is_exact = !stretch.next;

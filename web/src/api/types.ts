@@ -98,7 +98,8 @@ export interface CallSummary {
   costUsd: number;
   match: { text: string; hit: boolean }[] | null;
 }
-export interface CallPage { calls: CallSummary[]; nextCursor: string | null; total: number; totalIsExact: boolean }
+/** `isSorted` is false where the words fit too many calls to sort: the newest stored come first. */
+export interface CallPage { calls: CallSummary[]; nextCursor: string | null; total: number; totalIsExact: boolean; isSorted?: boolean }
 /** `n` is null where there are some, but too many to count. */
 export interface FacetValue { name: string; n: number | null }
 export type Facets = Record<"reps" | "divisions" | "sources" | "classifications" | "callTypes" | "actions" | "statuses",

@@ -52,6 +52,8 @@ export function Shortcuts() {
       <dl className={css.keys}>
         <dt><kbd>/</kbd></dt><dd>Search calls</dd>
         {places.map((place) => <ShortcutRow key={place.path} name={place.title} keys={place.key} />)}
+        <dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>Next and previous call, in the list and on a call</dd>
+        <dt><kbd>Enter</kbd></dt><dd>Open the call</dd>
         <dt><kbd>?</kbd></dt><dd>This list</dd>
       </dl>
     </Modal>

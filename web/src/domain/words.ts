@@ -14,6 +14,7 @@ const titles: Record<string, string> = {
   queued: "Queued", running: "Running", waiting: "Waiting", completed: "Completed",
   economy: "Economy", balanced: "Balanced", best: "Best",
   anthropic: "Anthropic", openai: "OpenAI or compatible", offline: "Offline rules, no AI",
+  triage_and_extract: "Triage and extract", score_and_coach: "Score and coach", save: "Save",
   callContext: "Call context", objectiveClarity: "Objective clarity", informationGathering: "Information gathering",
   informationQuality: "Information quality", toneProfessionalism: "Tone and professionalism", listeningRatio: "Listening ratio",
   conversationGuidance: "Conversation guidance", objectionHandling: "Objection handling", nextSteps: "Next steps", callClosing: "Call closing",

@@ -19,6 +19,9 @@ constexpr std::array kNegators = {"not",   "don't",  "dont",   "doesn't", "didn'
                                   "isn't", "aren't", "ain't",  "wasn't",  "without", "cannot",   "can't",
                                   "won't", "nope",   "hardly", "neither", "haven't", "wouldn't", "nunca"};
 
+// Every way to say a line costs memory; a line of six long lists would have a million.
+constexpr std::size_t kWaysMax = 10'000;
+
 [[noreturn]] void fail_line(std::string_view file_name, std::string_view line, std::string_view expected) {
   throw Error({.kind = ErrorKind::Internal,
                .code = "offline-lexicon",
@@ -55,19 +58,22 @@ void Lexicon::add_file(std::string_view text, std::string_view file_name) {
       continue;
     }
     if (!cue) fail_line(file_name, line, "a cue before its phrases");
-    add_phrase(*cue, line);
+    if (add_phrase(*cue, line) > kWaysMax)
+      fail_line(file_name, line, "a line that can be said in fewer ways");
   }
 }
 
-void Lexicon::add_phrase(Cue cue, std::string_view phrase, std::uint32_t payload) {
+std::size_t Lexicon::add_phrase(Cue cue, std::string_view phrase, std::uint32_t payload) {
   std::size_t position = 0;
-  for (const std::vector<std::uint32_t>& words : expand_sequence(phrase, position)) {
+  const Phrases ways = expand_sequence(phrase, position);
+  for (const std::vector<std::uint32_t>& words : ways) {
     std::uint32_t node = 0;
     for (const std::uint32_t word : words) node = step_to(node, word);
     const std::pair end{cue, payload};
     auto& ends = nodes_[node].ends;
     if (node != 0 && std::find(ends.begin(), ends.end(), end) == ends.end()) ends.push_back(end);
   }
+  return ways.size();
 }
 
 std::uint32_t Lexicon::intern(std::string_view word) {
@@ -125,10 +131,9 @@ std::uint32_t Lexicon::step_to(std::uint32_t node, std::uint32_t word) {
     if (target != 0) return target;
     target = fresh;
   } else {
-    for (const auto& [edge_word, target] : from.edges) {
-      if (edge_word == word) return target;
-    }
-    from.edges.emplace_back(word, fresh);
+    const auto place = std::lower_bound(from.edges.begin(), from.edges.end(), std::pair{word, 0U});
+    if (place != from.edges.end() && place->first == word) return place->second;
+    from.edges.emplace(place, word, fresh);
   }
   nodes_.emplace_back();
   return fresh;
@@ -138,7 +143,7 @@ void Lexicon::seal() {
   for (const char* negator : kNegators) intern(negator);
   negators_.assign(words_.size(), false);
   for (const char* negator : kNegators) negators_[word_id(negator)] = true;
-  for (Node& node : nodes_) std::sort(node.edges.begin(), node.edges.end());
+  nodes_.shrink_to_fit();
   roots_.assign(words_.size(), 0);
   for (const auto& [word, target] : nodes_.front().edges) roots_[word] = target;
 }

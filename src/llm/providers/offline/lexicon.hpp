@@ -30,7 +30,8 @@ class Lexicon {
   // Reads "= Cue" headers and the phrases below them. Throws Error{Internal} naming a line that cannot be
   // read.
   void add_file(std::string_view text, std::string_view file_name);
-  void add_phrase(Cue cue, std::string_view phrase, std::uint32_t payload = 0);
+  // Says in how many ways the phrase can be said.
+  std::size_t add_phrase(Cue cue, std::string_view phrase, std::uint32_t payload = 0);
   // The word's id, given now if it has none.
   std::uint32_t intern(std::string_view word);
   // Must follow the last phrase; the lexicon does not change afterwards.

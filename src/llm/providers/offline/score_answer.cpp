@@ -70,8 +70,10 @@ class AnswerWriter {
   }
 
   json::object category(const CategoryFinding& finding) const {
-    json::object checks;
-    for (const auto& [name, value] : finding.checks) checks[name] = value;
+    json::array checks;
+    for (const auto& [name, value] : finding.checks) {
+      if (value) checks.emplace_back(std::string(name));
+    }
     json::object object{
         {"applicable", finding.applicable},
         {"turns", finding.applicable ? with_occasion(turn_numbers(finding.turns, true), finding.turns)

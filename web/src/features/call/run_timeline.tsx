@@ -50,12 +50,13 @@ function StepRow({ step, window }: { step: Step; window: { startMs: number; span
   const from = step.startedAt ? Date.parse(step.startedAt) : null;
   const to = step.endedAt ? Date.parse(step.endedAt) : from;
   const lasted = from !== null && to !== null ? (to - from) / 1000 : null;
+  const isOffline = step.model?.startsWith("offline") ?? false;
   const problems = step.attempts.filter((attempt) => attempt.code);
   return (
     <li className={css.step}>
       <div className={css.stepHead}>
         <span className={css.stepName}>{titleOf(step.name)}</span>
-        {step.source && <Tag>{sourceWords[step.source] ?? titleOf(step.source)}</Tag>}
+        {step.source && <Tag>{isOffline ? "Offline rules" : sourceWords[step.source] ?? titleOf(step.source)}</Tag>}
         {step.state !== "completed" && <Tag tone={toneOf(step.state)}>{titleOf(step.state)}</Tag>}
         <span className={css.stepTime}>{lasted === null ? kAbsent : lasted < 10 ? `${lasted.toFixed(2)} s` : format.span(lasted)}</span>
       </div>
@@ -65,7 +66,7 @@ function StepRow({ step, window }: { step: Step; window: { startMs: number; span
         </div>
       )}
       <div className={css.stepFoot}>
-        {[step.model, step.tokens && `${format.tokens(step.tokens.input + step.tokens.cacheRead + step.tokens.cacheWrite)} tokens in, ${format.tokens(step.tokens.output)} out`,
+        {isOffline ? "" : [step.model, step.tokens && `${format.tokens(step.tokens.input + step.tokens.cacheRead + step.tokens.cacheWrite)} tokens in, ${format.tokens(step.tokens.output)} out`,
           step.costUsd !== null && step.costUsd > 0 && format.usd(step.costUsd), step.latencyMs !== null && `answered in ${(step.latencyMs / 1000).toFixed(1)} s`,
           step.attempts.length > 1 && `${step.attempts.length} attempts`, step.requestId].filter(Boolean).join(" · ")}
       </div>

@@ -50,7 +50,7 @@ export default function Calls() {
   const calls = useMemo(() => query.data?.pages.flatMap((page) => page.calls) ?? [], [query.data]);
   return (
     <Page title="Calls" isWide subtitle={first && (
-      <span role="status">{first.totalIsExact ? plural(first.total, "call") : `More than ${plural(first.total, "call")}`}{get("q") && <> with “{get("q")}”</>}</span>
+      <span role="status">{first.totalIsExact ? plural(first.total, "call") : `More than ${plural(first.total, "call")}`}{get("q") && <> with “{get("q")}”</>}{first.isSorted === false && ", too many to sort: newest stored first. Add a word or a filter"}</span>
     )}>
       <div className={css.tools}>
         <Search />

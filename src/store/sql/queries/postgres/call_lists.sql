@@ -231,17 +231,6 @@ SELECT $1::text;
 -- name: delete_calls :exec
 DELETE FROM calls WHERE number IN (SELECT w.value::bigint FROM json_array_elements_text($1::text::json) w);
 
--- name: list_calls_before :many
-SELECT number FROM calls WHERE start_time_ms < $1::bigint AND status <> 'pending' LIMIT $2::bigint;
-
--- name: list_undated_calls_before :many
-SELECT c.number FROM jobs j JOIN calls c ON c.job_number = j.number AND c.start_time_ms IS NULL
-WHERE j.created_at_ms < $1::bigint AND c.status <> 'pending' LIMIT $2::bigint;
-
--- name: find_emptied_jobs :many
-SELECT j.id FROM jobs j
-WHERE j.created_at_ms < $1::bigint AND NOT EXISTS (SELECT 1 FROM calls c WHERE c.job_number = j.number);
-
 -- name: delete_analyses_before :exec
 DELETE FROM analyses
 WHERE number IN (SELECT number FROM analyses ORDER BY number LIMIT $2::bigint) AND created_at_ms < $1::bigint;

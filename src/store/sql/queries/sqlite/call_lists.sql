@@ -227,17 +227,6 @@ DELETE FROM call_index WHERE rowid IN (
 -- name: delete_calls :exec
 DELETE FROM calls WHERE number IN (SELECT value FROM json_each(?1));
 
--- name: list_calls_before :many
-SELECT number FROM calls WHERE start_time_ms < ?1 AND status <> 'pending' LIMIT ?2;
-
--- name: list_undated_calls_before :many
-SELECT c.number FROM jobs j JOIN calls c ON c.job_number = j.number AND c.start_time_ms IS NULL
-WHERE j.created_at_ms < ?1 AND c.status <> 'pending' LIMIT ?2;
-
--- name: find_emptied_jobs :many
-SELECT j.id FROM jobs j
-WHERE j.created_at_ms < ?1 AND NOT EXISTS (SELECT 1 FROM calls c WHERE c.job_number = j.number);
-
 -- name: delete_analyses_before :exec
 DELETE FROM analyses
 WHERE number IN (SELECT number FROM analyses ORDER BY number LIMIT ?2) AND created_at_ms < ?1;

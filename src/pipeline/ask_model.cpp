@@ -164,7 +164,10 @@ class Asking : public std::enable_shared_from_this<Asking> {
     store::JobProgress progress = record.rejection ? store::JobProgress() : question_.progress;
     progress.cost_usd += answer.cost_usd;
     progress.saved.batch_usd += saved_by_batch_usd_;
-    progress.saved.prompt_cache_usd += llm::saved_by_prompt_cache_usd(question_.model, answer.tokens);
+    // In a batch every token has the batch's price.
+    const double price_share = saved_by_batch_usd_ > 0 ? question_.model.batch_price_factor : 1;
+    progress.saved.prompt_cache_usd +=
+        price_share * llm::saved_by_prompt_cache_usd(question_.model, answer.tokens);
     const SharedAnswer shared{.analysis = analysis, .rejection = record.rejection};
     succeed(std::move(record), analysis, progress);
     end_lead(shared);

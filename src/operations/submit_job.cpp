@@ -28,6 +28,17 @@ Job new_job(const Services& services, const SubmitRequest& request, const bronze
   return job;
 }
 
+// What the program was started with and what is stored both stay on this machine.
+PersonalDataKinds usual_redaction(Services& services) {
+  PersonalDataKinds kinds = services.settings.redaction;
+  const Redaction stored = services.stored.privacy().redact;
+  if (stored.card) kinds.insert(PersonalData::Card);
+  if (stored.ssn) kinds.insert(PersonalData::SocialSecurityNumber);
+  if (stored.email) kinds.insert(PersonalData::Email);
+  if (stored.phone) kinds.insert(PersonalData::Phone);
+  return kinds;
+}
+
 }  // namespace
 
 JobId new_job_id(const Clock& clock) {
@@ -43,7 +54,7 @@ JobOptions job_options(Services& services, const SubmitRequest& request) {
   JobOptions options = choose_models(settings, services.catalog, models, services.clock.now_ms());
   options.concurrency = request.concurrency.value_or(settings.concurrency);
   options.budget_usd = request.budget_usd;
-  options.redaction = request.redaction.value_or(settings.redaction);
+  options.redaction = request.redaction ? *request.redaction : usual_redaction(services);
   return options;
 }
 

@@ -83,7 +83,8 @@ void add_page(Router& router, const StaticFiles& page) {
 
 // Declared in the order of dependence: destroyed the other way round.
 struct ApiServer::Parts {
-  Parts(operations::Services& given_services, operations::JobHost& given_host, ApiServerOptions given_options)
+  Parts(operations::Services& given_services, const llm::ModelMeter& meter, operations::JobHost& given_host,
+        ApiServerOptions given_options)
       : services(given_services),
         host(given_host),
         options(std::move(given_options)),
@@ -95,6 +96,7 @@ struct ApiServer::Parts {
         feed([this](const JobId& id) { return read_job(id); },
              [this] { return services.workspaces.version().zone; }),
         context{.services = services,
+                .meter = meter,
                 .host = host,
                 .intake = intake,
                 .retention = retention,
@@ -120,6 +122,7 @@ struct ApiServer::Parts {
     Router router;
     add_job_routes(router, context);
     add_upload_routes(router, context);
+    add_estimate_routes(router, context);
     add_call_routes(router, context);
     add_call_change_routes(router, context);
     add_run_routes(router, context);
@@ -172,8 +175,9 @@ struct ApiServer::Parts {
   Server server;
 };
 
-ApiServer::ApiServer(operations::Services& services, operations::JobHost& host, ApiServerOptions options)
-    : parts_(std::make_unique<Parts>(services, host, std::move(options))) {}
+ApiServer::ApiServer(operations::Services& services, const llm::ModelMeter& meter, operations::JobHost& host,
+                     ApiServerOptions options)
+    : parts_(std::make_unique<Parts>(services, meter, host, std::move(options))) {}
 
 ApiServer::~ApiServer() {
   stop();

@@ -11,6 +11,7 @@
 
 #include "http/server/listen_address.hpp"
 #include "http/server/static_files.hpp"
+#include "llm/model_meter.hpp"
 #include "operations/job_host.hpp"
 #include "operations/services.hpp"
 
@@ -29,7 +30,8 @@ struct ApiServerOptions {
 class ApiServer {
  public:
   // Throws Error{Usage, "token-missing"} for an address beyond this machine without a token, "token-weak".
-  ApiServer(operations::Services& services, operations::JobHost& host, ApiServerOptions options);
+  ApiServer(operations::Services& services, const llm::ModelMeter& meter, operations::JobHost& host,
+            ApiServerOptions options);
   ~ApiServer();
   ApiServer(const ApiServer&) = delete;
   ApiServer& operator=(const ApiServer&) = delete;

@@ -11,6 +11,7 @@
 #include "base/time_zone.hpp"
 #include "http/server/access.hpp"
 #include "http/server/router.hpp"
+#include "llm/model_meter.hpp"
 #include "operations/insights.hpp"
 #include "operations/job_host.hpp"
 #include "operations/retention.hpp"
@@ -21,6 +22,7 @@ namespace calltracker::api {
 
 struct Context {
   operations::Services& services;
+  const llm::ModelMeter& meter;
   operations::JobHost& host;
   operations::UploadIntake& intake;
   operations::Retention& retention;
@@ -45,6 +47,7 @@ Job find_imported_job(Context& context, const std::string& id);
 // Each adds the routes of one resource.
 void add_job_routes(http::server::Router& router, Context& context);
 void add_upload_routes(http::server::Router& router, Context& context);
+void add_estimate_routes(http::server::Router& router, Context& context);
 void add_call_routes(http::server::Router& router, Context& context);
 void add_call_change_routes(http::server::Router& router, Context& context);
 void add_run_routes(http::server::Router& router, Context& context);

@@ -59,9 +59,48 @@ double resident_bytes() {
   return resident_pages * 4096;
 }
 
+// A family's lines stand together, so that each figure has a walk of its own.
+void write_model_metrics(MetricsText& text, const llm::ModelMeter& meter) {
+  const auto figures = meter.figures();
+  const auto labels_of = [](const llm::MeterKey& key) -> Labels {
+    return {{"provider", key.provider}, {"model", key.model}, {"stage", key.stage}};
+  };
+  for (const auto& [key, of_model] : figures) {
+    text.histogram("calltracker_model_latency_seconds", "Time from a question to its answer.", labels_of(key),
+                   llm::kLatencyBoundsSeconds, of_model.latencies,
+                   static_cast<double>(of_model.latency_ms) / 1000);
+  }
+  for (const auto& [key, of_model] : figures) {
+    for (const auto& [kind, count] : of_model.failures) {
+      Labels labels = labels_of(key);
+      labels.emplace_back("kind", llm::name_of(kind));
+      text.counter("calltracker_model_failures_total", "Questions that were not answered, by kind.", labels,
+                   static_cast<double>(count));
+    }
+  }
+  for (const auto& [key, of_model] : figures) {
+    const std::array<std::pair<std::string_view, std::int64_t>, 4> uses = {
+        {{"input", of_model.tokens.input},
+         {"output", of_model.tokens.output},
+         {"cache-read", of_model.tokens.cache_read},
+         {"cache-write", of_model.tokens.cache_write}}};
+    for (const auto& [kind, count] : uses) {
+      Labels labels = labels_of(key);
+      labels.emplace_back("kind", kind);
+      text.counter("calltracker_model_tokens_total", "Tokens used, as the provider counts them.", labels,
+                   static_cast<double>(count));
+    }
+  }
+  for (const auto& [key, of_model] : figures) {
+    text.counter("calltracker_model_cost_usd_total", "What the questions cost.", labels_of(key),
+                 of_model.cost_usd);
+  }
+}
+
 std::string metrics(Context& context) {
   MetricsText text;
   context.metrics.write(text);
+  write_model_metrics(text, context.meter);
   const operations::JobHostCounters counters = context.host.counters();
   text.counter("calltracker_steps_total", "Durable steps completed and stored.", {},
                static_cast<double>(counters.steps_ended));
@@ -112,7 +151,8 @@ void add_system_routes(Router& router, Context& context) {
   router.add(
       "GET", "/api/openapi.json",
       [](Request&, Responder responder) {
-        responder.answer(text_answer(200, "application/json", std::string(embedded::file("openapi.json"))));
+        responder.answer(
+            text_answer(200, "application/json", std::string(embedded::file("src/api/openapi.json"))));
       },
       quick);
 }

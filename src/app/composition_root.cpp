@@ -207,7 +207,7 @@ void CompositionRoot::serve(const operations::SettingFlags& flags, const cli::Se
                             const std::function<void(const std::string& url)>& started) {
   operations::Services& services = open(flags);
   EmbeddedJobHost host(*opened_->stores.journal, opened_->registry, opened_->clock, opened_->log);
-  app::serve(services, host, request, started, interrupt_);
+  app::serve(services, opened_->clients.meter(), host, request, started, interrupt_);
 }
 
 void CompositionRoot::simulate_provider(const operations::SettingFlags& flags,

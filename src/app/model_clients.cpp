@@ -159,15 +159,15 @@ llm::ModelCheckOutcome ModelClients::check_model(const std::string& provider, co
 }
 
 std::shared_ptr<llm::ModelClient> ModelClients::make(const std::string& provider) {
-  if (provider == "offline") {
-    return std::make_shared<llm::PooledClient>(std::make_shared<llm::OfflineClient>(workspace_),
-                                               computing_threads());
-  }
-  return make_careful(provider);
+  if (provider != "offline") return make_careful(provider);
+  auto rules = std::make_shared<llm::PooledClient>(std::make_shared<llm::OfflineClient>(workspace_),
+                                                   computing_threads());
+  return std::make_shared<llm::MeteredClient>(std::move(rules), meter_);
 }
 
 std::shared_ptr<llm::ModelClient> ModelClients::make_careful(const std::string& provider) {
-  auto circuit = std::make_shared<llm::CircuitClient>(make_direct(provider), timers_);
+  auto metered = std::make_shared<llm::MeteredClient>(make_direct(provider), meter_);
+  auto circuit = std::make_shared<llm::CircuitClient>(std::move(metered), timers_);
   return std::make_shared<llm::PromptCacheClient>(std::move(circuit), catalog_, timers_);
 }
 

@@ -21,6 +21,7 @@
 #include "llm/model.hpp"
 #include "llm/model_catalog.hpp"
 #include "llm/model_check.hpp"
+#include "llm/model_meter.hpp"
 #include "llm/redaction/redacting_client.hpp"
 #include "llm/replaceable_client.hpp"
 #include "operations/settings.hpp"
@@ -50,6 +51,8 @@ class ModelClients {
   // The key for a provider from now on; empty: none.
   void use_key(std::string_view provider, std::string key);
 
+  const llm::ModelMeter& meter() const { return meter_; }
+
  private:
   // The limiter outlives the client, whose requests hold its permits.
   struct Provider {
@@ -70,6 +73,7 @@ class ModelClients {
   const operations::Settings& settings_;
   const Workspace& workspace_;
   std::shared_ptr<const llm::ModelCatalog> catalog_;
+  llm::ModelMeter meter_;
   mutable std::mutex mutex_;  // of everything below
   std::shared_ptr<http::Client> http_;
   std::map<std::string, std::string, std::less<>> keys_;

@@ -8,9 +8,10 @@
 
 namespace calltracker::app {
 
-void serve(operations::Services& services, operations::JobHost& host, const cli::ServeRequest& request,
-           const std::function<void(const std::string& url)>& started, const std::stop_token& interrupt) {
-  api::ApiServer server(services, host,
+void serve(operations::Services& services, const llm::ModelMeter& meter, operations::JobHost& host,
+           const cli::ServeRequest& request, const std::function<void(const std::string& url)>& started,
+           const std::stop_token& interrupt) {
+  api::ApiServer server(services, meter, host,
                         {.listen = http::server::parse_listen_address(request.listen),
                          .host_names = request.host_names,
                          .token = services.settings.server_token,

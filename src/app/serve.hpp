@@ -13,7 +13,8 @@
 
 namespace calltracker::app {
 
-void serve(operations::Services& services, operations::JobHost& host, const cli::ServeRequest& request,
-           const std::function<void(const std::string& url)>& started, const std::stop_token& interrupt);
+void serve(operations::Services& services, const llm::ModelMeter& meter, operations::JobHost& host,
+           const cli::ServeRequest& request, const std::function<void(const std::string& url)>& started,
+           const std::stop_token& interrupt);
 
 }  // namespace calltracker::app

@@ -105,7 +105,10 @@ TEST_CASE("settings show no secret, metrics count, and the log holds no search t
   const RawAnswer settings = served.ask("GET", "/api/settings");
   CHECK(settings.body.find("very-secret") == std::string::npos);
   CHECK(settings.body.find("ANTHROPIC_API_KEY") != std::string::npos);
+  served.wait_for_job(served.start_job("week.csv", make_csv(5)));
   const std::string metrics = served.ask("GET", "/metrics").body;
+  CHECK(metrics.find("calltracker_model_latency_seconds_count{provider=\"offline\",model=\"offline-rules\","
+                     "stage=\"silver\"} 5") != std::string::npos);
   CHECK(metrics.find(
             "calltracker_http_requests_total{method=\"GET\",route=\"/api/settings\",status=\"200\"} 1") !=
         std::string::npos);

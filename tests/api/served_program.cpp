@@ -91,12 +91,17 @@ json::value ServedProgram::get(const std::string& path) const {
 
 RawAnswer ServedProgram::upload(const std::string& file_name, const std::string& content,
                                 const std::map<std::string, std::string>& fields) const {
+  return send_form("/api/jobs", file_name, content, fields);
+}
+
+RawAnswer ServedProgram::send_form(const std::string& path, const std::string& file_name,
+                                   const std::string& content,
+                                   const std::map<std::string, std::string>& fields) const {
   std::string body;
   for (const auto& [name, value] : fields) body += form_part("name=\"" + name + "\"", value);
   body += form_part("name=\"file\"; filename=\"" + file_name + "\"", content);
   body += "--" + std::string(kBoundary) + "--\r\n";
-  return ask("POST", "/api/jobs", {"Content-Type: multipart/form-data; boundary=" + std::string(kBoundary)},
-             body);
+  return ask("POST", path, {"Content-Type: multipart/form-data; boundary=" + std::string(kBoundary)}, body);
 }
 
 std::string ServedProgram::start_job(const std::string& file_name, const std::string& content) const {

@@ -38,6 +38,9 @@ class ServedProgram {
                 const std::string& body = {}) const;
   // GET that must succeed.
   json::value get(const std::string& path) const;
+  // POSTs a form with a file and fields.
+  RawAnswer send_form(const std::string& path, const std::string& file_name, const std::string& content,
+                      const std::map<std::string, std::string>& fields) const;
   // POST /api/jobs with a file and fields.
   RawAnswer upload(const std::string& file_name, const std::string& content,
                    const std::map<std::string, std::string>& fields = {}) const;

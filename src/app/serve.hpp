@@ -8,6 +8,7 @@
 #include <string>
 
 #include "cli/composition.hpp"
+#include "llm/model_meter.hpp"
 #include "operations/job_host.hpp"
 #include "operations/services.hpp"
 

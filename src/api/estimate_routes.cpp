@@ -118,9 +118,14 @@ void add_estimate_routes(Router& router, Context& context) {
   router.add("POST", "/api/jobs/estimate",
              [&context](Request& request, Responder responder) {
                operations::SubmitRequest asked = submit_request(request.form);
-               const NamedUpload upload(*request.form.file);
-               asked.file = upload.path();
-               responder.answer(json_answer(200, to_json(operations::estimate_job(context.services, asked))));
+               json::object seen;
+               {
+                 // Gone before anybody hears of it.
+                 const NamedUpload upload(*request.form.file);
+                 asked.file = upload.path();
+                 seen = to_json(operations::estimate_job(context.services, asked));
+               }
+               responder.answer(json_answer(200, std::move(seen)));
              },
              {.body = BodyKind::Form, .body_bytes_max = kUploadBytesMax});
   router.add("GET", "/api/sample/nwh-week.xlsx",

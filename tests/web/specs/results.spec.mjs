@@ -147,7 +147,7 @@ test("a call: the speakers are swapped and the call is analysed again", async ()
   await page.getByRole("button", { name: "Swap and analyse again" }).click();
   await page.getByText("The speakers are exchanged").waitFor();
   await server.waitFor(job, "complete");
-  await page.getByText("Being analysed").waitFor({ state: "detached" });
+  await page.getByText("Being analysed", { exact: true }).first().waitFor({ state: "detached" });
   const after = await server.get(`/api/calls/${other.id}`);
   assert.notEqual(after.transcriptTurns[0].speaker, before.transcriptTurns[0].speaker);
   await page.locator(`#turn-1[data-speaker="${after.transcriptTurns[0].speaker}"]`).waitFor();
@@ -162,7 +162,7 @@ test("a call: analysed again on request, the timeline keeps both runs", async ()
   await page.getByRole("button", { name: "Analyse again", exact: true }).click();
   await page.getByText("The call is being analysed again.").waitFor();
   await server.waitFor(job, "complete");
-  await page.getByText("Being analysed").waitFor({ state: "detached" });
+  await page.getByText("Being analysed", { exact: true }).first().waitFor({ state: "detached" });
   await page.getByRole("tab", { name: "How it ran" }).click();
   await page.getByRole("heading", { name: /^Run 2/ }).waitFor();
   await page.getByRole("heading", { name: /^Run 1/ }).waitFor();

@@ -41,10 +41,16 @@ class Asking : public std::enable_shared_from_this<Asking> {
       llm::ModelRequest request = question_.make();
       key_ = answer_key(job_->models.client, request, question_.model);
       stage_ = request.stage;
-      if (const auto stored = calls_.find_analysis(key_)) return reuse({.analysis = *stored});
-      const auto ended = [self = shared_from_this()](const SharedEnd& how) { self->shared_end(how); };
+      const auto ended = [self = shared_from_this()](const SharedEnd& how) {
+        self->guarded([&] { self->shared_end(how); });
+      };
       if (!job_->under_way.lead_or_follow(key_, stop_, ended)) return;
       is_leading_ = true;
+      if (const auto stored = calls_.find_analysis(key_)) {
+        const SharedAnswer found{.analysis = *stored};
+        reuse(found);
+        return end_lead(found);
+      }
       if (const auto brought = brought_by_batch(request)) return take_up(*brought);
       demand_ = demand_of(request);
       request_ = std::move(request);
@@ -54,6 +60,21 @@ class Asking : public std::enable_shared_from_this<Asking> {
   }
 
  private:
+  // Whoever comes with the same question between an answer and its storing still finds it under way: the lead
+  // ends when the transaction's write is let go of, stored or lost.
+  class LeadUntilStored {
+   public:
+    LeadUntilStored(std::shared_ptr<Asking> asking, SharedAnswer answer)
+        : asking_(std::move(asking)), answer_(std::move(answer)) {}
+    LeadUntilStored(const LeadUntilStored&) = delete;
+    LeadUntilStored& operator=(const LeadUntilStored&) = delete;
+    ~LeadUntilStored() { asking_->end_lead(answer_); }
+
+   private:
+    std::shared_ptr<Asking> asking_;
+    SharedAnswer answer_;
+  };
+
   // The limiter and the client call from threads that know no step: what is thrown ends the step here.
   template <class Action>
   void guarded(const Action& action) {
@@ -168,9 +189,9 @@ class Asking : public std::enable_shared_from_this<Asking> {
     const double price_share = saved_by_batch_usd_ > 0 ? question_.model.batch_price_factor : 1;
     progress.saved.prompt_cache_usd +=
         price_share * llm::saved_by_prompt_cache_usd(question_.model, answer.tokens);
-    const SharedAnswer shared{.analysis = analysis, .rejection = record.rejection};
-    succeed(std::move(record), analysis, progress);
-    end_lead(shared);
+    const auto lead = std::make_shared<LeadUntilStored>(
+        shared_from_this(), SharedAnswer{.analysis = analysis, .rejection = record.rejection});
+    succeed(std::move(record), analysis, progress, lead);
   }
 
   // Found in the store, or asked by somebody else just now.
@@ -184,9 +205,10 @@ class Asking : public std::enable_shared_from_this<Asking> {
     succeed(std::move(record), shared.analysis, progress);
   }
 
-  void succeed(StageRecord record, store::Analysis analysis, const store::JobProgress& progress) {
+  void succeed(StageRecord record, store::Analysis analysis, const store::JobProgress& progress,
+               std::shared_ptr<LeadUntilStored> lead = nullptr) {
     done_.succeed(std::move(record), [&store = calls_, id = job_->job.id, analysis = std::move(analysis),
-                                      progress](durable::Transaction& transaction) {
+                                      progress, lead = std::move(lead)](durable::Transaction& transaction) {
       store.put_analysis(&transaction, analysis);
       store.add_progress(&transaction, id, progress);
     });

@@ -26,6 +26,7 @@ struct JobOptions {
   std::optional<double> budget_usd;
   int priority = 0;             // higher first
   PersonalDataKinds redaction;  // kept from the provider
+  bool in_batches = false;      // through the provider's batch interface
 };
 
 // Money that was not spent, and why.

@@ -52,13 +52,7 @@ JobOptions job_options(Services& services, const SubmitRequest& request) {
   options.concurrency = request.concurrency.value_or(settings.concurrency);
   options.budget_usd = request.budget_usd;
   options.redaction = request.redaction.value_or(usual_redaction(services));
-  if (request.in_batches && !options.redaction.empty()) {
-    throw Error({.kind = ErrorKind::Usage,
-                 .code = "batch-with-redaction",
-                 .message = "questions in batches cannot be redacted",
-                 .hint = "leave out --batch, or the redaction",
-                 .state = "nothing was imported"});
-  }
+  options.in_batches = request.in_batches;
   if (request.in_batches && !services.batches_for(options)) {
     throw Error({.kind = ErrorKind::Usage,
                  .code = "batch-unsupported",

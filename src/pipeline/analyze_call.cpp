@@ -45,18 +45,22 @@ class CallInProgress {
 
   Call& call() {
     if (!call_) {
-      call_ = services_.calls.find_call(input_.call);
-      if (call_) ++calls_held_;
-      if (!call_) {
+      auto found = services_.calls.find_call(input_.call);
+      if (!found) {
         throw Error({.kind = ErrorKind::NotFound,
                      .code = "call-not-found",
                      .message = "the call is gone: its job was deleted"});
       }
+      call_ = std::make_unique<Call>(std::move(*found));
+      ++calls_held_;
     }
     return *call_;
   }
 
   const CallRecord& record() { return call().record; }
+  std::string name_of_question(std::string_view stage) const {
+    return input_.call.str() + ":" + std::string(stage);
+  }
 
   // A few calls are kept while their questions are on the way; with thousands in flight reading them again is
   // cheaper than keeping them.
@@ -93,7 +97,7 @@ class CallInProgress {
 
   AnalyzeServices& services_;
   AnalyzeInput input_;
-  std::optional<Call> call_;
+  std::unique_ptr<Call> call_;  // elsewhere, so that a run that holds none is small
 };
 
 void ask_silver(CallInProgress& progress, StageDone done, std::stop_token stop) {
@@ -117,7 +121,8 @@ void ask_silver(CallInProgress& progress, StageDone done, std::stop_token stop) 
   const llm::ModelInfo& silver_model = job->silver_model;
   const double seconds_after = llm::usual_gold_seconds(job->gold_model);
   ask_model(services.calls, services.clock, std::move(job),
-            {.make = make,
+            {.name = progress.name_of_question("silver"),
+             .make = make,
              .model = silver_model,
              .seconds_after = seconds_after,
              .rejects = {},
@@ -143,7 +148,8 @@ void ask_gold(CallInProgress& progress, const StageRecord& silver, StageDone don
   }
   const llm::ModelInfo& model = job->gold_model;
   ask_model(services.calls, services.clock, std::move(job),
-            {.make =
+            {.name = progress.name_of_question("gold"),
+             .make =
                  [&progress, &workspace, &model] {
                    return progress.sent(gold::make_gold_request(progress.record(), workspace, model));
                  },
@@ -163,7 +169,8 @@ void ask_gold_once_more(CallInProgress& progress, const StageRecord& first, Stag
   std::shared_ptr<JobContext> job = progress.job();
   const llm::ModelInfo& model = job->gold_model;
   ask_model(services.calls, services.clock, std::move(job),
-            {.make =
+            {.name = progress.name_of_question("gold"),
+             .make =
                  [&progress, &first, &workspace = job->workspace, &model] {
                    llm::ModelRequest request = gold::make_gold_request(progress.record(), workspace, model);
                    request.rejected_answer = to_json_text(progress.answer(first.answer_key));
@@ -221,6 +228,50 @@ durable::Stored<bool> save_failure(CallInProgress& progress, const std::optional
           }};
 }
 
+// Each part of the story has a frame of its own, which lives as long as the part: with thousands of calls in
+// flight it matters what a run keeps while it waits.
+
+durable::Workflow<StageRecord> triage_and_extract(durable::Run& run, CallInProgress& progress) {
+  const StageRecord silver =
+      co_await run.step("triage_and_extract", kModelStep, [&progress](StageDone done, std::stop_token stop) {
+        ask_silver(progress, std::move(done), std::move(stop));
+      });
+  co_return silver;
+}
+
+durable::Workflow<StageRecord> score_and_coach_again(durable::Run& run, CallInProgress& progress,
+                                                     const StageRecord& rejected) {
+  StageRecord gold = co_await run.step(
+      "score_and_coach_again", kModelStep, [&progress, &rejected](StageDone done, std::stop_token stop) {
+        ask_gold_once_more(progress, rejected, std::move(done), std::move(stop));
+      });
+  gold.cost_usd += rejected.cost_usd;
+  gold.tokens += rejected.tokens;
+  co_return gold;
+}
+
+durable::Workflow<StageRecord> score_and_coach(durable::Run& run, CallInProgress& progress,
+                                               const StageRecord& silver) {
+  const StageRecord gold = co_await run.step("score_and_coach", kModelStep,
+                                             [&progress, &silver](StageDone done, std::stop_token stop) {
+                                               ask_gold(progress, silver, std::move(done), std::move(stop));
+                                             });
+  if (!gold.rejection) co_return gold;
+  co_return co_await score_and_coach_again(run, progress, gold);
+}
+
+durable::Workflow<void> save_call(durable::Run& run, CallInProgress& progress, const StageRecord& silver,
+                                  const StageRecord& gold) {
+  co_await run.step("save", kSaveStep, [&progress, &silver, &gold] { return save(progress, silver, gold); });
+}
+
+durable::Workflow<void> save_failed_call(durable::Run& run, CallInProgress& progress,
+                                         const std::optional<StageRecord>& silver,
+                                         const CallFailure& failure) {
+  co_await run.step("save_failure", kSaveStep,
+                    [&progress, &silver, &failure] { return save_failure(progress, silver, failure); });
+}
+
 }  // namespace
 
 durable::Workflow<void> analyze_call(durable::Run& run, AnalyzeServices& services, AnalyzeInput input) {
@@ -228,32 +279,13 @@ durable::Workflow<void> analyze_call(durable::Run& run, AnalyzeServices& service
   std::optional<StageRecord> silver;
   std::optional<CallFailure> failure;
   try {
-    silver = co_await run.step("triage_and_extract", kModelStep,
-                               [&progress](StageDone done, std::stop_token stop) {
-                                 ask_silver(progress, std::move(done), std::move(stop));
-                               });
-    StageRecord gold = co_await run.step("score_and_coach", kModelStep,
-                                         [&progress, &silver](StageDone done, std::stop_token stop) {
-                                           ask_gold(progress, *silver, std::move(done), std::move(stop));
-                                         });
-    if (gold.rejection) {
-      const StageRecord rejected = std::move(gold);
-      gold = co_await run.step("score_and_coach_again", kModelStep,
-                               [&progress, &rejected](StageDone done, std::stop_token stop) {
-                                 ask_gold_once_more(progress, rejected, std::move(done), std::move(stop));
-                               });
-      gold.cost_usd += rejected.cost_usd;
-      gold.tokens += rejected.tokens;
-    }
-    co_await run.step("save", kSaveStep,
-                      [&progress, &silver, &gold] { return save(progress, *silver, gold); });
+    silver = co_await triage_and_extract(run, progress);
+    const StageRecord gold = co_await score_and_coach(run, progress, *silver);
+    co_await save_call(run, progress, *silver, gold);
   } catch (const durable::StepError& error) {
     failure = CallFailure{.code = error.code(), .message = error.message()};
   }
-  if (failure) {
-    co_await run.step("save_failure", kSaveStep,
-                      [&progress, &silver, &failure] { return save_failure(progress, silver, *failure); });
-  }
+  if (failure) co_await save_failed_call(run, progress, silver, *failure);
 }
 
 namespace {

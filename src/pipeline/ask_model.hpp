@@ -24,6 +24,7 @@
 namespace calltracker::pipeline {
 
 struct StageQuestion {
+  std::string name;  // of this stage of this call; what it may cost is set aside under it
   std::function<llm::ModelRequest()> make;  // the same each time; may throw
   const llm::ModelInfo& model;
   // Seconds that the call will take after this question.

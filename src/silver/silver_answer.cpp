@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "call/towns.hpp"
 #include "silver/fact_search.hpp"
 #include "silver/normal_forms.hpp"
 #include "silver/rep_resolution.hpp"
@@ -130,7 +131,10 @@ class CallerReader {
       const bool is_said = search_.holds_phrase(state_name(*place->state)) ||
                            search_.holds_phrase(place->city + " " + *place->state);
       const bool is_logged = log_says(call_, "state", *place->state) && log_says(call_, "city", place->city);
-      if (!is_said && !is_logged) place->state.reset();
+      // "Up in Fargo": everybody knows the state, so it is no guess.
+      const auto town = find_town(place->city);
+      const bool is_known = town && town->usual_state() == *place->state;
+      if (!is_said && !is_logged && !is_known) place->state.reset();
     }
     if (!place->state) issues_.push_back(ValidationIssue::LocationFormat);
     return format_place(*place);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "llm/providers/offline/knowledge.hpp"
+#include "llm/providers/offline/towns_heard.hpp"
 
 namespace calltracker::llm::offline {
 namespace {
@@ -145,7 +146,9 @@ bool ends_sentence(char mark) {
 
 Conversation::Conversation(const Knowledge& knowledge, const CallInput& input) : input_(input) {
   tokenise(knowledge);
-  index_hits(knowledge.lexicon().read(tokens_));
+  std::vector<CueHit> heard = knowledge.lexicon().read(tokens_);
+  hear_towns(tokens_, without_capitals_, heard);
+  index_hits(std::move(heard));
   assign_sides();
   classify_turns();
 }
@@ -189,7 +192,8 @@ void Conversation::restore_capitals() {
   constexpr std::size_t kShareOfCapitals = 50;
   const auto capitals = static_cast<std::size_t>(
       std::count_if(tokens_.begin(), tokens_.end(), [](const Token& token) { return token.capital; }));
-  if (tokens_.size() < kWordsMin || capitals * kShareOfCapitals > tokens_.size()) return;
+  without_capitals_ = tokens_.size() >= kWordsMin && capitals * kShareOfCapitals <= tokens_.size();
+  if (!without_capitals_) return;
   for (std::size_t index = 1; index < tokens_.size(); ++index) {
     Token& token = tokens_[index];
     const bool surname = tokens_[index - 1].is(kFirstName) || tokens_[index - 1].capital;

@@ -2,6 +2,7 @@
 #include "silver/silver_answer.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "base/text.hpp"
 #include "call/towns.hpp"
@@ -46,6 +47,24 @@ CallContext read_context(const JsonReader& answer) {
   return context;
 }
 
+// "Agent (Brian):": the label of the agent who carries the call, as the one with the most words.
+const Turn* turn_of_labelled_agent(const CallRecord& call) {
+  std::map<std::string_view, std::size_t> words;
+  for (const Turn& turn : call.turns) {
+    if (turn.speaker == Speaker::Agent && turn.label) words[*turn.label] += split_words(turn.text).size();
+  }
+  const auto most = std::max_element(words.begin(), words.end(),
+                                     [](const auto& a, const auto& b) { return a.second < b.second; });
+  if (most == words.end()) return nullptr;
+  return &*std::find_if(call.turns.begin(), call.turns.end(), [&most](const Turn& turn) {
+    return turn.speaker == Speaker::Agent && turn.label == most->first;
+  });
+}
+
+std::string_view first_word(std::string_view name) {
+  return name.substr(0, name.find(' '));
+}
+
 RepFacts read_rep(const JsonReader& answer, const CallRecord& call, const Workspace& workspace,
                   const CallContext& context, bool is_sales, const FactSearch& search, Issues& issues) {
   RepFacts rep{.name = text_of(answer, "name"),
@@ -63,6 +82,15 @@ RepFacts read_rep(const JsonReader& answer, const CallRecord& call, const Worksp
     if (!rep.turn) {
       issues.push_back(ValidationIssue::NotInTranscript);
       rep.name.reset();
+    }
+  }
+  // What the transcript's own labels call the agent counts where no name is said, or only a colleague's.
+  if (const Turn* labelled = turn_of_labelled_agent(call);
+      labelled != nullptr && !is_no_name(*labelled->label, workspace)) {
+    const bool same = rep.name && equals_ignoring_case(first_word(*rep.name), first_word(*labelled->label));
+    if (!same) {
+      rep.name = labelled->label;
+      rep.turn = labelled->number;
     }
   }
   if (rep.intro_pattern && !search.holds_sentence(*rep.intro_pattern)) {

@@ -31,6 +31,12 @@ bool is_typography(std::string_view text, std::size_t position) {
   return text.size() - position >= 3 && text[position] == '\xE2' && text[position + 1] == '\x80';
 }
 
+// "¿" and "¡".
+bool is_inverted_mark(std::string_view text, std::size_t position) {
+  const std::string_view mark = text.substr(position, 2);
+  return mark == "\xC2\xBF" || mark == "\xC2\xA1";
+}
+
 bool is_curly_apostrophe(std::string_view text, std::size_t position) {
   return text.substr(position, 3) == "\xE2\x80\x99";
 }
@@ -66,7 +72,13 @@ class Scanner {
     char mark = ' ';
     bool blank = false;
     while (position_ < text_.size() &&
-           (!is_letter_or_digit(byte(position_)) || is_typography(text_, position_))) {
+           (!is_letter_or_digit(byte(position_)) || is_typography(text_, position_) ||
+            is_inverted_mark(text_, position_))) {
+      if (is_inverted_mark(text_, position_)) {
+        if (strength_of(mark) < strength_of(',')) mark = ',';
+        position_ += 2;
+        continue;
+      }
       if (is_typography(text_, position_)) {
         if (strength_of(mark) < strength_of(',')) mark = ',';
         position_ += 3;
@@ -169,6 +181,9 @@ void Conversation::tokenise(const Knowledge& knowledge) {
       token.turn = index;
       token.word = knowledge.lexicon().word_id(token.folded);
       token.traits = knowledge.traits(token.word);
+      if (token.word == 0 && token.folded.ends_with("'s"))
+        token.traits =
+            knowledge.traits(knowledge.lexicon().word_id(token.folded.substr(0, token.folded.size() - 2)));
       const bool opens_turn = tokens_.size() == first;
       token.opens_sentence = opens_turn || ends_sentence(token.before);
       if (!opens_turn) tokens_.back().after = token.before;

@@ -31,6 +31,7 @@ void count_turns(const Conversation& conversation, TriageEvidence& evidence) {
   for (const TurnView& turn : conversation.turns()) {
     if (turn.words() == 0) continue;
     if (turn.kind == TurnKind::Voicemail) evidence.voicemail = true;
+    if (turn.kind == TurnKind::Voicemail && turn.side == Side::Caller) evidence.customers_mailbox = true;
     if (turn.kind == TurnKind::Hold) evidence.hold = true;
     if (turn.kind != TurnKind::Live) {
       ++evidence.machine_turns;
@@ -96,15 +97,17 @@ bool is_recorded_pitch(const Conversation& conversation) {
 
 // A seller is known by several ways of talking at once: what he offers, that he speaks of our business
 // instead of his need, that he asks for whoever decides, what he promises, and how he is answered.
-int weigh_seller(const Conversation& conversation, bool declined) {
+int weigh_seller(const Conversation& conversation, const TriageEvidence& evidence) {
   const auto said = [&conversation](Cue cue) { return std::min(conversation.count(cue, Side::Caller), 2); };
   const int offers = said(Cue::SellerOffer);
   const int targets = said(Cue::SellerTarget);
   const int asks = said(Cue::Gatekeeper) + said(Cue::PitchManner);
   const int promises = said(Cue::Promotion);
   const int words = std::min(conversation.count(Cue::SellerWord, Side::Caller), 4);
-  const int kinds =
-      (offers > 0) + (targets > 0) + (asks > 0) + (promises > 0) + (words > 1) + (declined ? 1 : 0);
+  const int ways = (offers > 0) + (targets > 0) + (asks > 0) + (promises > 0) + (words > 1);
+  // A customer may be turned away as well, and speak of websites; a seller has no wish for a trailer.
+  const bool wishes = evidence.trade > 1 && conversation.heard_any({Cue::WantsToBuy, Cue::AsksPrice}, Side::Caller);
+  const int kinds = ways + (evidence.declined && !wishes ? 1 : 0);
   const int said_in_all = offers + targets + asks + promises + words;
   if (kinds < 2 || said_in_all < 2) return 0;
   return 2 * offers + 2 * targets + 2 * asks + promises + words;
@@ -156,7 +159,7 @@ void weigh_spam(const Conversation& conversation, TriageEvidence& evidence) {
                     2 * count_anywhere(conversation, Cue::SellsToUs, Side::Caller);
   // Nobody helps a seller along with questions, figures and steps of many kinds.
   constexpr int kHelpedAlong = 5;
-  const int seller = evidence.engaged >= kHelpedAlong ? 0 : weigh_seller(conversation, evidence.declined);
+  const int seller = evidence.engaged >= kHelpedAlong ? 0 : weigh_seller(conversation, evidence);
   evidence.pitch = named + seller;
   const int manner = conversation.count(Cue::PitchManner, Side::Caller);
   evidence.robocall = 3 * count_anywhere(conversation, Cue::RobocallPitch, Side::Caller);
@@ -198,7 +201,7 @@ void weigh_wrong(const Conversation& conversation, TriageEvidence& evidence) {
   const int told = conversation.count(Cue::WrongNumber, Side::Rep);
   evidence.job = 7 * caller(Cue::JobSeeker);
   // Who asks a trailer dealer for a trailer has called the right place, even for a horse or a boat.
-  const bool wants_trailer = conversation.heard_any({Cue::Trade, Cue::Product}, Side::Caller) &&
+  const bool wants_trailer = evidence.trade > 0 &&
                              conversation.heard_any({Cue::WantsToBuy, Cue::AsksPrice}, Side::Caller);
   evidence.wants_trailer = wants_trailer;
   evidence.personal = wants_trailer ? 0 : 3 * caller(Cue::PersonalVehicle);

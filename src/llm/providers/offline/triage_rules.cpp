@@ -13,6 +13,7 @@ namespace {
 
 constexpr int kSpamThreshold = 4;
 constexpr int kWrongThreshold = 4;
+constexpr int kMessageWordsMin = 4;
 constexpr int kWordsToMachinesMax = 8;  // "sales", "representative", "two"
 constexpr int kNoMatterWordsMax = 40;   // somebody with a matter has named it by then
 
@@ -43,7 +44,11 @@ TriageDecision decide_spam(const Conversation& conversation, const TriageEvidenc
 
 TriageDecision decide_not_live(const Conversation& conversation, const TriageEvidence& evidence) {
   const bool person = evidence.caller_words > kWordsToMachinesMax;
-  if (evidence.voicemail && (person || conversation.heard(Cue::LeftMessage, Side::Caller))) {
+  if (evidence.customers_mailbox && evidence.rep_turns > 0) {
+    return decide(Classification::Incomplete, "voicemail", 0.92,
+                  "The rep left a message on the customer's voicemail; nobody answered it.");
+  }
+  if (evidence.voicemail && (evidence.caller_words >= kMessageWordsMin || conversation.heard(Cue::LeftMessage, Side::Caller))) {
     return decide(Classification::Incomplete, "voicemail", 0.92,
                   "The caller left a message on voicemail; nobody talked with the caller.");
   }

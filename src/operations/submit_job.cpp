@@ -67,7 +67,7 @@ JobOptions job_options(Services& services, const SubmitRequest& request) {
 Submission submit_job(Services& services, const SubmitRequest& request) {
   const JobOptions options = job_options(services, request);
   std::vector<std::string> warnings = services.check_models(options);
-  const CallLog log = open_call_log(services, request);
+  const CallLog log = open_call_log(services, request, CallLogUse::Submit);
   Job job = new_job(services, request, log.plan, options);
   JobEstimator estimator(services, options);
   CallChannel channel([&services, &log, &job, &estimator](const CallChannel::Push& push) {

@@ -147,17 +147,14 @@ void ask_gold(CallInProgress& progress, const StageRecord& silver, StageDone don
     return;
   }
   const llm::ModelInfo& model = job->gold_model;
+  const auto make = [&progress, &workspace, &model] {
+    return progress.sent(gold::make_gold_request(progress.record(), workspace, model));
+  };
+  const auto rejects = [&progress, &workspace](const json::value& answer) {
+    return why_rejected(answer, progress.record(), workspace);
+  };
   ask_model(services.calls, services.clock, std::move(job),
-            {.name = progress.name_of_question("gold"),
-             .make =
-                 [&progress, &workspace, &model] {
-                   return progress.sent(gold::make_gold_request(progress.record(), workspace, model));
-                 },
-             .model = model,
-             .rejects =
-                 [&progress, &workspace](const json::value& answer) {
-                   return why_rejected(answer, progress.record(), workspace);
-                 }},
+            {.name = progress.name_of_question("gold"), .make = make, .model = model, .rejects = rejects},
             std::move(done), std::move(stop));
 }
 
@@ -168,17 +165,14 @@ void ask_gold_once_more(CallInProgress& progress, const StageRecord& first, Stag
   AnalyzeServices& services = progress.services();
   std::shared_ptr<JobContext> job = progress.job();
   const llm::ModelInfo& model = job->gold_model;
+  const auto make = [&progress, &first, &workspace = job->workspace, &model] {
+    llm::ModelRequest request = gold::make_gold_request(progress.record(), workspace, model);
+    request.rejected_answer = to_json_text(progress.answer(first.answer_key));
+    request.rejection_reason = first.rejection;
+    return progress.sent(std::move(request));
+  };
   ask_model(services.calls, services.clock, std::move(job),
-            {.name = progress.name_of_question("gold"),
-             .make =
-                 [&progress, &first, &workspace = job->workspace, &model] {
-                   llm::ModelRequest request = gold::make_gold_request(progress.record(), workspace, model);
-                   request.rejected_answer = to_json_text(progress.answer(first.answer_key));
-                   request.rejection_reason = first.rejection;
-                   return progress.sent(std::move(request));
-                 },
-             .model = model,
-             .rejects = {}},
+            {.name = progress.name_of_question("gold"), .make = make, .model = model, .rejects = {}},
             std::move(done), std::move(stop));
 }
 

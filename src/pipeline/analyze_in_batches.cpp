@@ -82,7 +82,7 @@ durable::Workflow<std::optional<double>> ask_in_batches(durable::Run& run, Batch
 
 durable::Workflow<void> answer_beforehand(durable::Run& run, BatchJob& job) {
   double paid_usd = 0;
-  for (const BatchStage stage : {BatchStage::Silver, BatchStage::Gold}) {
+  for (const BatchStage stage : {BatchStage::Silver, BatchStage::Gold, BatchStage::SecondGold}) {
     for (int round = 0; round < kRounds; ++round) {
       const std::optional<double> cost_usd = co_await ask_in_batches(run, job, stage, paid_usd);
       if (!cost_usd) break;

@@ -56,12 +56,13 @@ void ProgressView::count_failure(const std::string& code) {
   ++failures_[code];
 }
 
-// "failed attempts: 12 model-rate-limited, 3 model-overloaded", most frequent first; "" without any.
+// "failed attempts: 12 rate-limited, 3 overloaded", most frequent first; "" without any.
 std::string ProgressView::failures() {
   std::vector<std::pair<std::int64_t, std::string>> kinds;
   {
     const std::lock_guard lock(failures_mutex_);
-    for (const auto& [code, count] : failures_) kinds.emplace_back(-count, code);
+    for (const auto& [code, count] : failures_)
+      kinds.emplace_back(-count, code.starts_with("model-") ? code.substr(6) : code);
   }
   std::sort(kinds.begin(), kinds.end());
   std::string text;

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
-#include <cmath>
+#include <algorithm>
 #include <mutex>
 #include <set>
 
@@ -176,19 +176,23 @@ TEST_CASE("where chance chooses no call, the same one is scored twice every time
 
 TEST_CASE(
     "the budget holds for second scorings too, and what was asked is not asked again by another process") {
+  constexpr int kMany = 60;
   StabilityScene work;
-  const Job job = work.scene.submit(call_log_of(60), {.budget_usd = 0.5, .double_score = 1.0});
+  const Job job = work.scene.submit(call_log_of(kMany), {.budget_usd = 0.5, .double_score = 1.0});
   const Job paused = work.scene.run(job.id);
   REQUIRE(paused.status == JobStatus::Paused);
   CHECK(paused.cost_usd <= 0.5);
   CHECK_FALSE(paused.stability);
+  const std::vector<Call> calls = work.calls_of(paused);
+  CHECK(std::any_of(calls.begin(), calls.end(),
+                    [](const Call& call) { return call.result.second_score.has_value(); }));
   work.scene.restart();
   operations::set_budget(work.scene.services(), job.id.str(), 20);
   operations::resume_job(work.scene.services(), job.id.str());
   const Job ended = work.scene.run(job.id);
   CHECK(ended.status == JobStatus::Complete);
-  CHECK(ended.stability.value().calls == kCalls);
-  CHECK(work.asked() == 3 * kCalls);
+  CHECK(ended.stability.value().calls == kMany);
+  CHECK(work.asked() == 3 * kMany);
   CHECK(ended.cost_usd == doctest::Approx(work.model->inner().charged_usd()));
 }
 

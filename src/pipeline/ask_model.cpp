@@ -43,6 +43,7 @@ class Asking : public std::enable_shared_from_this<Asking> {
     guarded([this] {
       llm::ModelRequest request = question_.make();
       key_ = answer_key(job_->models.client, request, question_.model);
+      if (question_.scoring == Scoring::Second) key_ = second_key(key_);
       stage_ = request.stage;
       const auto ended = [self = shared_from_this()](const SharedEnd& how) {
         self->guarded([&] { self->shared_end(how); });

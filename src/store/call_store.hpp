@@ -105,10 +105,17 @@ class CallStore {
   virtual void for_each_call_behind(const JobId& id, int row, std::int64_t most,
                                     const std::function<void(const Call&)>& visit) = 0;
   // Stores the result and moves the job's counters exactly once, however often it is repeated: a call that is
-  // already in a final state keeps it. What it cost was added when it was paid. When this was the job's last
-  // open call, the job becomes Complete in the same transaction (phase Insight, finished_at_ms = now_ms) and
-  // true is returned.
+  // already in a final state keeps it. What it cost was added when it was paid. True when this was the job's
+  // last open call: unless the job waits for its stability, it becomes Complete in the same transaction
+  // (phase Insight, finished_at_ms = now_ms).
   virtual bool finish_call(durable::Transaction* transaction, const Call& call, UnixMillis now_ms) = 0;
+  // Stores what a call's second scoring gave; its result shows it.
+  virtual void put_second_score(durable::Transaction& transaction, const Call& call) = 0;
+  // Ends the wait of a job whose calls have all ended: it becomes Complete. A job with open calls again is
+  // left as it is.
+  virtual void put_stability(durable::Transaction& transaction, const JobId& id, const Stability& stability,
+                             UnixMillis now_ms) = 0;
+  virtual void start_runs(durable::Transaction& transaction, const std::vector<durable::NewRun>& runs) = 0;
   virtual void add_progress(durable::Transaction* transaction, const JobId& id,
                             const JobProgress& progress) = 0;
   // Puts failed (or, when only_failed is false, all finished but skipped) calls back to pending, moves the

@@ -5,6 +5,7 @@
 #include "base/json.hpp"
 #include "call/storage_json.hpp"
 #include "store/sql/call_row.hpp"
+#include "store/sql/run_submission.hpp"
 #include "store/sql/sql_call_store.hpp"
 
 namespace calltracker::store::sql {
@@ -110,6 +111,18 @@ void SqlCallStore::set_job_options(const JobId& id, const JobOptions& options) {
       throw job_not_found(id);
     }
   });
+}
+
+void SqlCallStore::put_stability(durable::Transaction& transaction, const JobId& id,
+                                 const Stability& stability, UnixMillis now_ms) {
+  write(&transaction, [&](Connection& connection) {
+    connection.execute("put_stability", {id, stability_to_storage_json(stability), now_ms});
+  });
+}
+
+void SqlCallStore::start_runs(durable::Transaction& transaction, const std::vector<durable::NewRun>& runs) {
+  write(&transaction,
+        [&](Connection& connection) { RunSubmission(connection, clock_.now_ms()).submit(runs); });
 }
 
 // A large job's calls go in pieces, so that other writers take turns with its deletion.

@@ -16,6 +16,7 @@ import { Figures } from "./figures";
 import { Latest } from "./latest";
 import { Outcome } from "./outcome";
 import { withSample, type Sample } from "./pace";
+import { Stability } from "./stability";
 import { Stages } from "./stages";
 
 export default function JobPage() {
@@ -39,6 +40,7 @@ function Whole({ job, line, samples }: { job: Job; line: Line; samples: Sample[]
       <StatusNotice job={job} line={line} />
       {job.status === "complete" && <Outcome job={job} />}
       <Figures job={job} samples={samples} />
+      <Stability job={job} />
       {job.status !== "complete" && <Stages job={job} />}
       {job.failedCalls > 0 && <Failures job={job} />}
       {job.totalCalls > 0 && <Latest job={job} />}

@@ -73,7 +73,9 @@ ServiceFit find_fit(const LeadContext& context) {
   const int trade = talk.count(Cue::Trade, Side::Caller) + talk.count(Cue::Product, Side::Caller);
   const bool offered = talk.count(Cue::Specific, Side::Rep) >= 2;
   const bool agreed = talk.heard_any({Cue::ReadyToBuy, Cue::Appointment}, Side::Caller);
-  if (!context.need.products.empty() && offered && agreed) return ServiceFit::Perfect;
+  if (talk.heard(Cue::SellsOwn, Side::Caller) && !agreed) return ServiceFit::Poor;
+  const bool now = context.timeline.timeline == Timeline::Immediate;
+  if (!context.need.products.empty() && offered && agreed && now) return ServiceFit::Perfect;
   if (!context.need.products.empty() || trade >= 2) return ServiceFit::Good;
   return ServiceFit::Decent;
 }
@@ -104,7 +106,11 @@ std::vector<TurnNote> find_red_flags(const Conversation& conversation) {
 
 bool has_need(const LeadContext& context, ServiceFit fit) {
   const Conversation& talk = context.conversation;
-  if (!context.need.turn || fit == ServiceFit::Mismatch) return false;
+  if (fit == ServiceFit::Mismatch) return false;
+  // Who buys, or cannot wait, needs it, in whatever words.
+  const bool buys = talk.heard(Cue::ReadyToBuy, Side::Caller);
+  if (buys && context.timeline.timeline == Timeline::Immediate) return true;
+  if (!context.need.turn || (talk.heard(Cue::SellsOwn, Side::Caller) && !buys)) return false;
   // Somebody who only looks around has no need yet.
   if (context.timeline.timeline == Timeline::Vague && !talk.heard(Cue::ReadyToBuy, Side::Caller))
     return false;

@@ -168,8 +168,8 @@ class TimelineSearch {
 
 }  // namespace
 
-TimelineFound find_timeline(const Conversation& conversation, const Need& need, const TriageDecision& decision,
-                            bool committed) {
+TimelineFound find_timeline(const Conversation& conversation, const Need& need,
+                            const TriageDecision& decision, bool committed) {
   return TimelineSearch(conversation, need, decision, committed).run();
 }
 

@@ -49,7 +49,8 @@ TriageDecision decide_not_live(const Conversation& conversation, const TriageEvi
     return decide(Classification::Incomplete, "voicemail", 0.92,
                   "The rep left a message on the customer's voicemail; nobody answered it.");
   }
-  if (evidence.voicemail && (evidence.caller_words >= kMessageWordsMin || conversation.heard(Cue::LeftMessage, Side::Caller))) {
+  if (evidence.voicemail &&
+      (evidence.caller_words >= kMessageWordsMin || conversation.heard(Cue::LeftMessage, Side::Caller))) {
     return decide(Classification::Incomplete, "voicemail", 0.92,
                   "The caller left a message on voicemail; nobody talked with the caller.");
   }

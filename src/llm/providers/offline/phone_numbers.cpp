@@ -45,7 +45,8 @@ std::string with_area_code_first(const std::string& digits) {
 std::string without_echo(std::string digits) {
   constexpr std::size_t kChunkMin = 3;
   for (std::size_t from = 0; digits.size() > kPhoneDigits && from + 2 * kChunkMin <= digits.size(); ++from) {
-    for (std::size_t chunk = std::min(kPhoneDigits, (digits.size() - from) / 2); chunk >= kChunkMin; --chunk) {
+    for (std::size_t chunk = std::min(kPhoneDigits, (digits.size() - from) / 2); chunk >= kChunkMin;
+         --chunk) {
       if (digits.compare(from, chunk, digits, from + chunk, chunk) != 0) continue;
       digits.erase(from, chunk);
       break;

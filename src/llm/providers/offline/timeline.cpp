@@ -130,6 +130,7 @@ class TimelineSearch {
       return {Timeline::Immediate, need_.turn};
     if (conversation_.heard_any({Cue::NonCommercial, Cue::PersonalVehicle, Cue::SmallTrailer}, Side::Caller))
       return {Timeline::Vague, need_.turn};
+    if (conversation_.heard(Cue::NotYetAble, Side::Caller)) return {Timeline::Vague, need_.turn};
     if (!committed_) return {Timeline::None, need_.turn};
     if (need_.turn) return {Timeline::NearTerm, need_.turn};
     if (decision_.classification != Classification::ValidSales || decision_.subtype == "other") return {};

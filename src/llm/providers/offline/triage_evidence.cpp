@@ -27,6 +27,19 @@ const CueHit* first_anywhere(const Conversation& conversation, std::initializer_
   return earliest;
 }
 
+// "I", "me", "my": announcements speak as "we".
+bool speaks_of_himself(const Conversation& conversation) {
+  static constexpr std::string_view kSelf[] = {"i", "i'm", "i'll", "i've", "i'd", "me", "my"};
+  for (const TurnView& view : conversation.turns()) {
+    if (view.side != Side::Rep || view.kind != TurnKind::Live) continue;
+    for (std::uint32_t token = view.first; token < view.last; ++token) {
+      const std::string_view word = conversation.tokens()[token].folded;
+      if (std::find(std::begin(kSelf), std::end(kSelf), word) != std::end(kSelf)) return true;
+    }
+  }
+  return false;
+}
+
 void count_turns(const Conversation& conversation, TriageEvidence& evidence) {
   for (const TurnView& turn : conversation.turns()) {
     if (turn.words() == 0) continue;
@@ -46,6 +59,7 @@ void count_turns(const Conversation& conversation, TriageEvidence& evidence) {
   for (const Cue cue : kPersonal)
     evidence.rep_is_person = evidence.rep_is_person || conversation.heard(cue, Side::Rep);
   evidence.rep_is_person = evidence.rep_is_person || conversation.rep_names_himself();
+  evidence.rep_says_i = speaks_of_himself(conversation);
   evidence.caller_words = conversation.live_words(Side::Caller);
   evidence.left_message =
       conversation.heard(Cue::LeftMessage, Side::Caller) || conversation.heard(Cue::LeftMessage, Side::Rep);
@@ -263,6 +277,11 @@ void weigh_wrong(const Conversation& conversation, TriageEvidence& evidence) {
                             (stranger ? 4 : 0) +
                             (evidence.personal + evidence.job == 0 && !wants_trailer ? 3 * denied : 0);
   evidence.wrong = evidence.job + evidence.personal + evidence.other_business;
+  // "We don't carry horse trailers" turns nobody away who had the wrong number.
+  if (small && evidence.job + admitted + told == 0) {
+    evidence.wrong = 0;
+    evidence.denied = false;
+  }
   if (evidence.wrong > 0) evidence.wrong += 3 * denied;
   evidence.wrong_hit = conversation.first_of(
       {Cue::JobSeeker, Cue::PersonalVehicle, Cue::OtherBusiness, Cue::WrongNumber}, Side::Caller);

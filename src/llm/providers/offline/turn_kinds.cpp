@@ -79,7 +79,8 @@ void Conversation::classify_turns() {
     for (const CueHit& hit : hits(cue)) {
       if (!even_beside_person && person_speaks[hit.turn]) continue;
       // A whole conversation that nobody cut into turns is no announcement, whatever words fall in it.
-      if (turns_[hit.turn].side == Side::Unknown && turns_[hit.turn].words() > kAnnouncementWordsMax) continue;
+      if (turns_[hit.turn].side == Side::Unknown && turns_[hit.turn].words() > kAnnouncementWordsMax)
+        continue;
       if (turns_[hit.turn].kind != TurnKind::Voicemail) turns_[hit.turn].kind = kind;
       last_machine[hit.turn] = std::max(last_machine[hit.turn], hit.last);
     }

@@ -269,7 +269,7 @@ class BatchJob::QuestionsAsked {
 
   std::optional<Question> about(const std::string& call) {
     const auto found = job_.services_.calls.find_call(CallId(call));
-    return found ? job_.question(stage_, found->record) : std::nullopt;
+    return found ? job_.question(stage_, *found) : std::nullopt;
   }
 
   std::optional<Question> find(const std::string& custom_id) {

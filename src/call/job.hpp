@@ -27,6 +27,7 @@ struct JobOptions {
   std::optional<double> budget_usd;
   int priority = 0;             // higher first
   PersonalDataKinds redaction;  // kept from the provider
+  bool in_batches = false;      // through the provider's batch interface
   // 0-1: so many of the scored calls are scored a second time, to see how stable scores are. Never changes.
   std::optional<double> double_score;
 };

@@ -252,6 +252,7 @@ json::object to_json(const Job& job, const TimeZone& zone) {
           {"label", value_or_null(provider_label(job.options))},
           {"preset", job.options.preset.empty() ? json::value(nullptr) : json::value(job.options.preset)},
           {"models", json::object{{"silver", job.options.silver_model}, {"gold", job.options.gold_model}}},
+          {"batch", job.options.in_batches},
           {"totalCalls", job.total_calls},
           {"processedCalls", job.processed_calls},
           {"failedCalls", job.failed_calls},

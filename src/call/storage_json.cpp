@@ -196,6 +196,7 @@ std::string job_options_to_storage_json(const JobOptions& options) {
                              .put("budgetUsd", options.budget_usd)
                              .put("priority", options.priority)
                              .put("redaction", to_text(options.redaction))
+                             .put("batch", options.in_batches)
                              .take());
 }
 
@@ -211,7 +212,8 @@ JobOptions job_options_from_storage_json(std::string_view text) {
       .budget_usd = real_if_any(reader, "budgetUsd"),
       .priority = integer(reader, "priority"),
       .redaction =
-          parse_personal_data(reader.string_if_any("redaction").value_or("")).value_or(PersonalDataKinds())};
+          parse_personal_data(reader.string_if_any("redaction").value_or("")).value_or(PersonalDataKinds()),
+      .in_batches = reader.bool_if_any("batch").value_or(false)};
 }
 
 std::string stability_to_storage_json(const Stability& stability) {

@@ -67,13 +67,7 @@ JobOptions job_options(Services& services, const SubmitRequest& request) {
   options.budget_usd = request.budget_usd;
   options.double_score = checked_share(request.double_score);
   options.redaction = request.redaction.value_or(usual_redaction(services));
-  if (request.in_batches && !options.redaction.empty()) {
-    throw Error({.kind = ErrorKind::Usage,
-                 .code = "batch-with-redaction",
-                 .message = "questions in batches cannot be redacted",
-                 .hint = "leave out --batch, or the redaction",
-                 .state = "nothing was imported"});
-  }
+  options.in_batches = request.in_batches;
   if (request.in_batches && !services.batches_for(options)) {
     throw Error({.kind = ErrorKind::Usage,
                  .code = "batch-unsupported",
@@ -88,7 +82,7 @@ JobOptions job_options(Services& services, const SubmitRequest& request) {
 Submission submit_job(Services& services, const SubmitRequest& request) {
   const JobOptions options = job_options(services, request);
   std::vector<std::string> warnings = services.check_models(options);
-  const CallLog log = open_call_log(services, request);
+  const CallLog log = open_call_log(services, request, CallLogUse::Submit);
   Job job = new_job(services, request, log.plan, options);
   JobEstimator estimator(services, options);
   CallChannel channel([&services, &log, &job, &estimator](const CallChannel::Push& push) {

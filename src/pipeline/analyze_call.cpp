@@ -25,9 +25,9 @@ constexpr durable::StepOptions kSaveStep{.retry = {.attempts_max = 5}, .place = 
 
 // The memos of a call's questions.
 struct StageRecords {
-  StageRecord silver;
-  StageRecord gold;
-  std::optional<StageRecord> second;  // of the second scoring
+  const StageRecord& silver;
+  const StageRecord& gold;
+  const StageRecord* second = nullptr;  // of the second scoring
 };
 
 StageAnswers answers_of(CallInProgress& progress, const StageRecords& records) {
@@ -63,7 +63,8 @@ void ask_silver(CallInProgress& progress, StageDone done, std::stop_token stop) 
   const llm::ModelInfo& silver_model = job->silver_model;
   const double seconds_after = llm::usual_gold_seconds(job->gold_model);
   ask_model(services.calls, services.clock, std::move(job),
-            {.make = make,
+            {.name = progress.name_of_question("silver"),
+             .make = make,
              .model = silver_model,
              .seconds_after = seconds_after,
              .rejects = {},
@@ -73,7 +74,7 @@ void ask_silver(CallInProgress& progress, StageDone done, std::stop_token stop) 
 
 void ask_gold_if_needed(CallInProgress& progress, const StageRecord& silver, StageDone done,
                         std::stop_token stop) {
-  const StageAnswers answers = answers_of(progress, {.silver = silver, .gold = {}, .second = {}});
+  const StageAnswers answers = answers_of(progress, {.silver = silver, .gold = StageRecord()});
   if (!gold::needs_gold(triage_of(answers, progress.record(), progress.job()->workspace))) {
     done.succeed(StageRecord());
     return;
@@ -113,8 +114,7 @@ durable::Stored<bool> save(CallInProgress& progress, const StageRecords& records
   call.cached = is_cached(records);
   if (!records.silver.model.empty()) call.result.models.silver = records.silver.model;
   if (!records.gold.model.empty()) call.result.models.gold = records.gold.model;
-  for (const StageRecord* record :
-       {&records.silver, &records.gold, records.second ? &*records.second : nullptr}) {
+  for (const StageRecord* record : {&records.silver, &records.gold, records.second}) {
     if (record == nullptr) continue;
     call.result.cost_usd += record->cost_usd;
     call.result.tokens += record->tokens;
@@ -146,6 +146,55 @@ durable::Stored<bool> save_failure(CallInProgress& progress, const std::optional
           }};
 }
 
+// Each part of the story has a frame of its own, which lives as long as the part: with thousands of calls in
+// flight it matters what a run keeps while it waits.
+
+durable::Workflow<StageRecord> triage_and_extract(durable::Run& run, CallInProgress& progress) {
+  const StageRecord silver =
+      co_await run.step("triage_and_extract", kModelStep, [&progress](StageDone done, std::stop_token stop) {
+        ask_silver(progress, std::move(done), std::move(stop));
+      });
+  co_return silver;
+}
+
+durable::Workflow<StageRecord> score_and_coach_again(durable::Run& run, CallInProgress& progress,
+                                                     const StageRecord& rejected) {
+  StageRecord gold = co_await run.step(
+      "score_and_coach_again", kModelStep, [&progress, &rejected](StageDone done, std::stop_token stop) {
+        ask_gold_once_more(progress, Scoring::First, rejected, std::move(done), std::move(stop));
+      });
+  gold.cost_usd += rejected.cost_usd;
+  gold.tokens += rejected.tokens;
+  co_return gold;
+}
+
+durable::Workflow<StageRecord> score_and_coach(durable::Run& run, CallInProgress& progress,
+                                               const StageRecord& silver) {
+  const StageRecord gold = co_await run.step(
+      "score_and_coach", kModelStep, [&progress, &silver](StageDone done, std::stop_token stop) {
+        ask_gold_if_needed(progress, silver, std::move(done), std::move(stop));
+      });
+  if (!gold.rejection) co_return gold;
+  co_return co_await score_and_coach_again(run, progress, gold);
+}
+
+durable::Workflow<void> save_call(durable::Run& run, CallInProgress& progress, const StageRecord& silver,
+                                  const StageRecord& gold) {
+  std::optional<StageRecord> second;
+  if (gold.source != StageSource::Rules && is_to_score_twice(progress)) {
+    second = co_await score_second_time(run, progress);
+  }
+  const StageRecords records{.silver = silver, .gold = gold, .second = second ? &*second : nullptr};
+  co_await run.step("save", kSaveStep, [&progress, &records] { return save(progress, records); });
+}
+
+durable::Workflow<void> save_failed_call(durable::Run& run, CallInProgress& progress,
+                                         const std::optional<StageRecord>& silver,
+                                         const CallFailure& failure) {
+  co_await run.step("save_failure", kSaveStep,
+                    [&progress, &silver, &failure] { return save_failure(progress, silver, failure); });
+}
+
 }  // namespace
 
 durable::Workflow<void> analyze_call(durable::Run& run, AnalyzeServices& services, AnalyzeInput input) {
@@ -153,35 +202,13 @@ durable::Workflow<void> analyze_call(durable::Run& run, AnalyzeServices& service
   std::optional<StageRecord> silver;
   std::optional<CallFailure> failure;
   try {
-    silver = co_await run.step("triage_and_extract", kModelStep,
-                               [&progress](StageDone done, std::stop_token stop) {
-                                 ask_silver(progress, std::move(done), std::move(stop));
-                               });
-    StageRecord gold = co_await run.step(
-        "score_and_coach", kModelStep, [&progress, &silver](StageDone done, std::stop_token stop) {
-          ask_gold_if_needed(progress, *silver, std::move(done), std::move(stop));
-        });
-    if (gold.rejection) {
-      const StageRecord rejected = std::move(gold);
-      gold = co_await run.step(
-          "score_and_coach_again", kModelStep, [&progress, &rejected](StageDone done, std::stop_token stop) {
-            ask_gold_once_more(progress, Scoring::First, rejected, std::move(done), std::move(stop));
-          });
-      gold.cost_usd += rejected.cost_usd;
-      gold.tokens += rejected.tokens;
-    }
-    const bool is_chosen = gold.source != StageSource::Rules && is_to_score_twice(progress);
-    std::optional<StageRecord> second;
-    if (is_chosen) second = co_await score_second_time(run, progress);
-    const StageRecords records{.silver = *silver, .gold = gold, .second = second};
-    co_await run.step("save", kSaveStep, [&progress, &records] { return save(progress, records); });
+    silver = co_await triage_and_extract(run, progress);
+    const StageRecord gold = co_await score_and_coach(run, progress, *silver);
+    co_await save_call(run, progress, *silver, gold);
   } catch (const durable::StepError& error) {
     failure = CallFailure{.code = error.code(), .message = error.message()};
   }
-  if (failure) {
-    co_await run.step("save_failure", kSaveStep,
-                      [&progress, &silver, &failure] { return save_failure(progress, silver, *failure); });
-  }
+  if (failure) co_await save_failed_call(run, progress, silver, *failure);
 }
 
 namespace {

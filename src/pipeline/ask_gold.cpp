@@ -19,6 +19,10 @@ std::optional<std::string> why_rejected(const json::value& answer, const CallRec
   return rejection == nullptr ? std::nullopt : std::optional(rejection->reason);
 }
 
+std::string name_of_question(const CallInProgress& progress, Scoring scoring) {
+  return progress.name_of_question(scoring == Scoring::First ? "gold" : "second-gold");
+}
+
 }  // namespace
 
 void ask_gold(CallInProgress& progress, Scoring scoring, StageDone done, std::stop_token stop) {
@@ -27,7 +31,8 @@ void ask_gold(CallInProgress& progress, Scoring scoring, StageDone done, std::st
   const Workspace& workspace = job->workspace;
   const llm::ModelInfo& model = job->gold_model;
   ask_model(services.calls, services.clock, std::move(job),
-            {.make =
+            {.name = name_of_question(progress, scoring),
+             .make =
                  [&progress, &workspace, &model] {
                    return progress.sent(gold::make_gold_request(progress.record(), workspace, model));
                  },
@@ -46,7 +51,8 @@ void ask_gold_once_more(CallInProgress& progress, Scoring scoring, const StageRe
   std::shared_ptr<JobContext> job = progress.job();
   const llm::ModelInfo& model = job->gold_model;
   ask_model(services.calls, services.clock, std::move(job),
-            {.make =
+            {.name = name_of_question(progress, scoring),
+             .make =
                  [&progress, &rejected, &workspace = job->workspace, &model] {
                    llm::ModelRequest request = gold::make_gold_request(progress.record(), workspace, model);
                    request.rejected_answer = to_json_text(progress.answer(rejected.answer_key));

@@ -35,6 +35,7 @@ inline constexpr durable::StepOptions kModelStep{.retry = {.attempts_max = 6,
 enum class Scoring { First, Second };
 
 struct StageQuestion {
+  std::string name;  // of this stage of this call; what it may cost is set aside under it
   std::function<llm::ModelRequest()> make;  // the same each time; may throw
   const llm::ModelInfo& model;
   Scoring scoring = Scoring::First;

@@ -16,15 +16,20 @@ std::atomic<int> calls_held{0};
 
 Call& CallInProgress::call() {
   if (!call_) {
-    call_ = services_.calls.find_call(input_.call);
-    if (call_) ++calls_held;
-    if (!call_) {
+    auto found = services_.calls.find_call(input_.call);
+    if (!found) {
       throw Error({.kind = ErrorKind::NotFound,
                    .code = "call-not-found",
                    .message = "the call is gone: its job was deleted"});
     }
+    call_ = std::make_unique<Call>(std::move(*found));
+    ++calls_held;
   }
   return *call_;
+}
+
+std::string CallInProgress::name_of_question(std::string_view stage) const {
+  return input_.call.str() + ":" + std::string(stage);
 }
 
 llm::ModelRequest CallInProgress::sent(llm::ModelRequest request) {

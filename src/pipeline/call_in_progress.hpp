@@ -5,8 +5,8 @@
 // store, so a replay that begins in the middle finds it just the same.
 
 #include <memory>
-#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "base/json.hpp"
@@ -32,6 +32,8 @@ class CallInProgress {
   Call& call();
   const CallRecord& record() { return call().record; }
 
+  std::string name_of_question(std::string_view stage) const;
+
   // A few calls are kept while their questions are on the way; with thousands in flight reading them again is
   // cheaper than keeping them.
   llm::ModelRequest sent(llm::ModelRequest request);
@@ -44,7 +46,7 @@ class CallInProgress {
 
   AnalyzeServices& services_;
   AnalyzeInput input_;
-  std::optional<Call> call_;
+  std::unique_ptr<Call> call_;  // elsewhere, so that a run that holds none is small
 };
 
 }  // namespace calltracker::pipeline

@@ -48,6 +48,12 @@ struct JobProgress {
   JobSavings saved = {};
 };
 
+enum class BudgetHold {
+  Held,
+  Later,  // what others hold may turn out cheaper
+  Never,  // what was paid already leaves too little
+};
+
 struct JobPage {
   std::vector<Job> jobs;  // newest first
   std::optional<std::string> next_cursor;
@@ -72,8 +78,20 @@ class CallStore {
   virtual JobPage list_jobs(int limit, const std::optional<std::string>& cursor) = 0;
   virtual void set_job_status(const JobId& id, JobStatus status, const std::optional<std::string>& code,
                               const std::optional<std::string>& message, UnixMillis now_ms) = 0;
+  // What people read about a job that is being worked on; nothing happens to one that is not, for example
+  // because it was paused meanwhile.
+  virtual void announce(const JobId& id, const std::optional<std::string>& code,
+                        const std::optional<std::string>& message, UnixMillis now_ms) = 0;
   // What a resumed job goes on with; a budget that was raised.
   virtual void set_job_options(const JobId& id, const JobOptions& options) = 0;
+
+  // --- money ---
+  // Sets aside what asking one question may cost at most, so that all processes together stay within the
+  // job's budget. The same name again replaces what it held. Whoever holds lets go when the cost is known.
+  virtual BudgetHold hold_budget(const JobId& id, std::string_view name, double usd_max, double budget_usd,
+                                 UnixMillis now_ms) = 0;
+  virtual void release_budget(durable::Transaction* transaction, const JobId& id, std::string_view name) = 0;
+
   // Removes the job, its calls and its runs. Paid answers stay: another job may reuse them. A large job goes
   // in several transactions, its last rows first, so that others can write meanwhile; the job itself goes
   // last, so a deletion that was cut short can be repeated.

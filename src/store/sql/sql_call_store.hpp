@@ -19,7 +19,12 @@ class SqlCallStore final : public CallStore {
   JobPage list_jobs(int limit, const std::optional<std::string>& cursor) override;
   void set_job_status(const JobId& id, JobStatus status, const std::optional<std::string>& code,
                       const std::optional<std::string>& message, UnixMillis now_ms) override;
+  void announce(const JobId& id, const std::optional<std::string>& code,
+                const std::optional<std::string>& message, UnixMillis now_ms) override;
   void set_job_options(const JobId& id, const JobOptions& options) override;
+  BudgetHold hold_budget(const JobId& id, std::string_view name, double usd_max, double budget_usd,
+                         UnixMillis now_ms) override;
+  void release_budget(durable::Transaction* transaction, const JobId& id, std::string_view name) override;
   void delete_job(const JobId& id) override;
 
   std::optional<Call> find_call(const CallId& id) override;

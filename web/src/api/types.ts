@@ -29,7 +29,7 @@ export interface Job {
   cachedCalls: number;
   silverCalls?: number;
   goldCalls?: number;
-  batch?: boolean;
+  batch: boolean;
   savedUsd?: Partial<Record<"total" | "promptCache" | "resultCache" | "rules" | "batch", number | null>> | null;
   costUsd: number;
   budgetUsd: number | null;

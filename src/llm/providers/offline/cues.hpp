@@ -27,7 +27,7 @@ namespace calltracker::llm::offline {
       X(PhoneLead) X(OtherNumberLead) X(AskPerson) X(ItIsMe) X(Yes) X(No) X(Correction)                      \
           X(SpellLead) /* not a customer */                                                                  \
       X(Solicitation) X(SellerOffer) X(SellerTarget) X(Gatekeeper) X(Promotion) X(SellerWord) X(RobocallPitch) X(Scam) X(PitchManner) X(Declined) X(WrongNumber) X(OtherBusiness)    \
-          X(PersonalVehicle) X(JobSeeker) X(NotOurs) X(PersonNotHere) /* the connection */                   \
+          X(PersonalVehicle) X(SmallTrailer) X(JobSeeker) X(NotOurs) X(PersonNotHere) /* the connection */                   \
       X(LineTrouble) X(CallsLater) X(HelloProbe) X(LeftMessage)                     /* what a customer wants */            \
       X(Product) X(Trade) X(WantsToBuy) X(AsksPrice) X(ServiceNeed) X(PartsNeed) X(BillingNeed) X(ClaimNeed) \
           X(CertificateNeed) X(QuoteNeed) X(ExistingCustomer) X(Returning) X(OutboundOpening)                \

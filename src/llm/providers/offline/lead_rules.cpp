@@ -60,7 +60,7 @@ ServiceFit find_fit(const LeadContext& context) {
   if (context.decision.classification != Classification::ValidSales) return ServiceFit::Mismatch;
   const int refused = talk.count(Cue::CannotServe, Side::Rep);
   const int redirected = talk.count(Cue::Redirect, Side::Rep);
-  const bool personal = talk.heard_any({Cue::PersonalVehicle, Cue::NonCommercial}, Side::Caller);
+  const bool personal = talk.heard_any({Cue::PersonalVehicle, Cue::NonCommercial, Cue::SmallTrailer}, Side::Caller);
   const int steps = talk.count(Cue::NextStep, Side::Rep) + talk.count(Cue::Appointment, Side::Rep) +
                     talk.count(Cue::OfferOption, Side::Rep);
   const int turned_away = refused + redirected;

@@ -10,6 +10,7 @@ namespace calltracker::llm::offline {
 struct TriageEvidence {
   bool live = false;  // both sides spoke as persons and one went on after the other
   bool voicemail = false;
+  bool customers_mailbox = false;  // it is the customer's: the rep called
   bool hold = false;
   bool left_message = false;
   bool declined = false;

@@ -38,6 +38,22 @@ UPDATE jobs SET status = $2::text, status_code = $3, status_message = $4, update
   finished_at_ms = CASE WHEN $2::text IN ('complete', 'failed', 'cancelled') THEN $5::bigint END
 WHERE id = $1;
 
+-- name: announce :exec
+UPDATE jobs SET status_code = $2, status_message = $3, updated_at_ms = $4 WHERE id = $1 AND status = 'processing';
+
+-- name: lock_job_cost :one
+SELECT number, cost_usd FROM jobs WHERE id = $1 FOR UPDATE;
+
+-- name: sum_budget_holds :one
+SELECT coalesce(sum(usd), 0)::double precision FROM budget_holds WHERE job_number = $1 AND name <> $2 AND held_at_ms > $3;
+
+-- name: put_budget_hold :exec
+INSERT INTO budget_holds (job_number, name, usd, held_at_ms) VALUES ($1, $2, $3, $4)
+ON CONFLICT (job_number, name) DO UPDATE SET usd = excluded.usd, held_at_ms = excluded.held_at_ms;
+
+-- name: delete_budget_hold :exec
+DELETE FROM budget_holds WHERE job_number = (SELECT number FROM jobs WHERE id = $1) AND name = $2;
+
 -- name: set_job_options :exec
 UPDATE jobs SET options = $2::text::json WHERE id = $1;
 

@@ -171,7 +171,8 @@ durable::StepResult<std::string> BatchJob::status(const std::string& batch, std:
 durable::StepResult<durable::Stored<double>> BatchJob::take(BatchStage stage, const std::string& batch,
                                                             std::stop_token stop) {
   const llm::ModelInfo& model = model_of(stage);
-  const json::value& schema = stage == BatchStage::Silver ? silver::silver_schema() : gold::gold_schema();
+  const json::value& schema = stage == BatchStage::Silver ? silver::silver_schema()
+                                                          : gold::gold_schema(context().workspace.questions);
   std::vector<store::Analysis> answers;
   double answered_usd = 0;
   double lost_usd = 0;  // paid for answers that cannot be used

@@ -17,6 +17,7 @@ import { Latest } from "./latest";
 import { Outcome } from "./outcome";
 import { withSample, type Sample } from "./pace";
 import { Stages } from "./stages";
+import { Twice } from "./twice";
 
 export default function JobPage() {
   const { id = "" } = useParams();
@@ -34,7 +35,7 @@ function Whole({ job, line, samples }: { job: Job; line: Line; samples: Sample[]
   const format = useFormat();
   return (
     <Page title={job.fileName} eyebrow={<><Link to="/history">History</Link> / Job</>}
-      subtitle={<><JobStatusTag job={job} /> &nbsp;{job.label && <><Tag tone="fair">{job.label}</Tag> &nbsp;</>}Started {format.dateTime(job.createdAt)}{job.label ? "" : ` · ${modelsOf(job)}`}</>}
+      subtitle={<><JobStatusTag job={job} /> &nbsp;{job.label && <><Tag tone="fair">{job.label}</Tag> &nbsp;</>}Started {format.dateTime(job.createdAt)}{job.label ? "" : ` · ${modelsOf(job)}`}<Terms job={job} /></>}
       actions={<JobActions job={job} />}>
       <StatusNotice job={job} line={line} />
       {job.status === "complete" && <Outcome job={job} />}
@@ -42,8 +43,24 @@ function Whole({ job, line, samples }: { job: Job; line: Line; samples: Sample[]
       {job.status !== "complete" && <Stages job={job} />}
       {job.failedCalls > 0 && <Failures job={job} />}
       {job.totalCalls > 0 && <Latest job={job} />}
+      {job.stability && job.stability.calls > 0 && <Twice stability={job.stability} />}
       {job.processedCalls > 0 && <Reports job={job} />}
     </Page>
+  );
+}
+
+const kept = { card: "card numbers", ssn: "social security numbers", email: "e-mail addresses", phone: "phone numbers" };
+
+/** On what terms the provider is asked. */
+function Terms({ job }: { job: Job }) {
+  const format = useFormat();
+  const hidden = job.label ? [] : (job.redaction ?? []).map((kind) => kept[kind]);
+  return (
+    <>
+      {job.batch && <> &nbsp;<Tag tone="accent">Batch at half price</Tag></>}
+      {hidden.length > 0 && <> &nbsp;<Tag>Sent without {hidden.join(", ")}</Tag></>}
+      {Boolean(job.doubleScore) && <> &nbsp;<Tag>{format.share(job.doubleScore)} scored twice</Tag></>}
+    </>
   );
 }
 
@@ -55,6 +72,7 @@ function StatusNotice({ job, line }: { job: Job; line: Line }) {
     return <Notice tone="fair" title={job.statusMessage ? sentence(job.statusMessage) : "Paused. What is done is kept."}><p>Resume goes on exactly where it stopped.</p></Notice>;
   }
   if (job.status === "cancelled") return <Notice tone="neutral" title="Cancelled. What was finished before is kept." />;
+  if (job.status === "processing" && job.statusMessage) return <Notice tone="neutral" title={sentence(job.statusMessage)} />;
   if (line === "polling" && job.status === "processing") {
     return <Notice tone="neutral" title="The live line is down; this page asks every two seconds instead." />;
   }

@@ -3,6 +3,16 @@
 export type JobStatus = "pending" | "processing" | "paused" | "complete" | "failed" | "cancelled";
 export type JobPhase = "bronze" | "silver" | "gold" | "insight";
 
+/** How alike the two answers are for the calls that were scored twice. */
+export interface Stability {
+  calls: number;
+  levels: { pairs: number; exact: number; withinOne: number; weightedKappa: number | null; weights: "quadratic" };
+  judgedOnce: number;
+  totals: number;
+  meanTotalDifference: number | null;
+  largestSwing: { callId: string; row: number; first: number; second: number } | null;
+}
+
 export interface Job {
   id: string;
   fileName: string;
@@ -19,29 +29,21 @@ export interface Job {
   cachedCalls: number;
   silverCalls?: number;
   goldCalls?: number;
-  batch?: boolean;
+  batch: boolean;
   /** What is kept from the provider. */
   redaction?: ("card" | "ssn" | "email" | "phone")[];
   /** So many of the scored calls are scored a second time; 0 to 1. */
   doubleScore?: number | null;
-  stability?: Stability | null;
-  savedUsd?: Partial<Record<"promptCache" | "resultCache" | "rules" | "batch", number | null>> | null;
+  savedUsd?: Partial<Record<"total" | "promptCache" | "resultCache" | "rules" | "batch", number | null>> | null;
   costUsd: number;
   budgetUsd: number | null;
+  stability?: Stability | null;
   statusCode: string | null;
   statusMessage: string | null;
   columns: Record<string, string>;
   createdAt: string | null;
   updatedAt: string | null;
   finishedAt: string | null;
-}
-/** How well the second scoring agreed with the first. */
-export interface Stability {
-  calls: number;
-  levels: { pairs: number; exact: number; withinOne: number; weightedKappa: number | null };
-  totals: number;
-  meanTotalDifference: number | null;
-  largestSwing: { callId: string; row: number; first: number; second: number } | null;
 }
 export interface JobPage { jobs: Job[]; nextCursor: string | null }
 

@@ -16,8 +16,8 @@ import { Figures } from "./figures";
 import { Latest } from "./latest";
 import { Outcome } from "./outcome";
 import { withSample, type Sample } from "./pace";
+import { Stability } from "./stability";
 import { Stages } from "./stages";
-import { Twice } from "./twice";
 
 export default function JobPage() {
   const { id = "" } = useParams();
@@ -40,10 +40,10 @@ function Whole({ job, line, samples }: { job: Job; line: Line; samples: Sample[]
       <StatusNotice job={job} line={line} />
       {job.status === "complete" && <Outcome job={job} />}
       <Figures job={job} samples={samples} />
+      <Stability job={job} />
       {job.status !== "complete" && <Stages job={job} />}
       {job.failedCalls > 0 && <Failures job={job} />}
       {job.totalCalls > 0 && <Latest job={job} />}
-      {job.stability && job.stability.calls > 0 && <Twice stability={job.stability} />}
       {job.processedCalls > 0 && <Reports job={job} />}
     </Page>
   );
@@ -57,7 +57,7 @@ function Terms({ job }: { job: Job }) {
   const hidden = job.label ? [] : (job.redaction ?? []).map((kind) => kept[kind]);
   return (
     <>
-      {job.batch && <> &nbsp;<Tag tone="accent">Batch at half price</Tag></>}
+      {job.batch && <> &nbsp;<Tag tone="accent">In batches, half the price</Tag></>}
       {hidden.length > 0 && <> &nbsp;<Tag>Sent without {hidden.join(", ")}</Tag></>}
       {Boolean(job.doubleScore) && <> &nbsp;<Tag>{format.share(job.doubleScore)} scored twice</Tag></>}
     </>
@@ -72,7 +72,9 @@ function StatusNotice({ job, line }: { job: Job; line: Line }) {
     return <Notice tone="fair" title={job.statusMessage ? sentence(job.statusMessage) : "Paused. What is done is kept."}><p>Resume goes on exactly where it stopped.</p></Notice>;
   }
   if (job.status === "cancelled") return <Notice tone="neutral" title="Cancelled. What was finished before is kept." />;
-  if (job.status === "processing" && job.statusMessage) return <Notice tone="neutral" title={sentence(job.statusMessage)} />;
+  if (job.status === "processing" && job.statusCode === "batch-working" && job.statusMessage) {
+    return <Notice tone="neutral" title={sentence(job.statusMessage)}><p>Nothing has to stay open meanwhile.</p></Notice>;
+  }
   if (line === "polling" && job.status === "processing") {
     return <Notice tone="neutral" title="The live line is down; this page asks every two seconds instead." />;
   }

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Names of towns among the words of a call, as hits of Cue::City whose payload is the town's id.
+
+#include <vector>
+
+#include "call/towns.hpp"
+#include "llm/providers/offline/conversation.hpp"
+
+namespace calltracker::llm::offline {
+
+// Words in lower case are looked at only where the transcript has no capitals anyway.
+void hear_towns(const std::vector<Token>& tokens, bool without_capitals, std::vector<CueHit>& hits);
+
+}  // namespace calltracker::llm::offline

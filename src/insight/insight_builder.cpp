@@ -162,7 +162,8 @@ TeamInsight InsightBuilder::Tallies::finish_team() const {
           .metric_ranges = metrics.finish(),
           .categories = team.categories.finish(workspace),
           .days = team.days.finish(),
-          .coaching = team.coaching.finish(workspace)};
+          .coaching = team.coaching.finish(workspace),
+          .questions = team.questions.finish(workspace)};
 }
 
 RepInsight InsightBuilder::Tallies::finish_rep(const std::string& name, const RepTally& tally) const {
@@ -177,7 +178,8 @@ RepInsight InsightBuilder::Tallies::finish_rep(const std::string& name, const Re
                  .categories = tally.people.categories.finish(workspace),
                  .talk_share_median = median(tally.people.talk_shares),
                  .days = tally.people.days.finish(),
-                 .coaching = tally.people.coaching.finish(workspace)};
+                 .coaching = tally.people.coaching.finish(workspace),
+                 .questions = tally.people.questions.finish(workspace)};
   const auto division =
       std::max_element(tally.divisions.begin(), tally.divisions.end(),
                        [](const auto& left, const auto& right) { return left.second < right.second; });

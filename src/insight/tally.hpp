@@ -13,6 +13,7 @@
 #include "call/call.hpp"
 #include "call/workspace.hpp"
 #include "insight/insight.hpp"
+#include "insight/question_tally.hpp"
 #include "insight/theme_collector.hpp"
 
 namespace calltracker::insight {
@@ -100,6 +101,7 @@ class PeopleTally {
   CategoryTally categories;
   DayTally days;
   CoachingTally coaching;
+  QuestionTally questions;
   std::vector<float> talk_shares;
 };
 

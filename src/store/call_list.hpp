@@ -25,6 +25,7 @@ struct CallFilter {
   std::optional<std::string> rep;
   std::optional<std::string> division;
   std::optional<std::string> source;
+  bool without_source = false;  // those whose row names none
   std::optional<std::string> campaign;
   std::optional<Classification> classification;
   std::optional<CallStatus> status;

@@ -358,3 +358,12 @@ STORE_TEST("calls stream by filter, newest first, without their turns") {
   CHECK(rows.size() == 300);
   CHECK(std::is_sorted(rows.rbegin(), rows.rend()));
 }
+
+STORE_TEST("calls whose row names no source are a list of their own") {
+  Work<Backend> work;
+  import_ended(work.calls(), "JOB1", 3, [](Call& call, int index) {
+    call.record.source = index == 1 ? std::nullopt : std::optional<std::string>("Radio");
+  });
+  CHECK(rows_of(work.calls(), {.without_source = true}) == std::vector{3});
+  CHECK(rows_of(work.calls(), {.source = "Radio", .without_source = true}).empty());
+}

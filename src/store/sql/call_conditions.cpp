@@ -45,6 +45,7 @@ std::vector<CallCondition> conditions_of(const CallFilter& filter,
   conditions.add("if_rep", filter.rep, "calls_by_rep");
   conditions.add("if_campaign", filter.campaign, "calls_by_campaign");
   conditions.add("if_source", filter.source, "calls_by_source");
+  if (filter.without_source) conditions.add_flag("if_without_source", "");
   conditions.add_word("if_action", filter.action, "calls_by_action");
   conditions.add("if_division", filter.division, "calls_by_division");
   conditions.add_word("if_classification", filter.classification, "calls_by_classification");

@@ -72,6 +72,9 @@ c.division = {}
 -- name: if_source :part
 c.source = {}
 
+-- name: if_without_source :part
+c.source IS NULL
+
 -- name: if_campaign :part
 c.campaign = {}
 

@@ -189,6 +189,8 @@ struct CallResult {
   std::optional<Validation> validation;
   std::optional<CallMetrics> metrics;
   std::optional<RepScore> score;
+  // What the same question gave when it was asked again, to see how stable scores are; `score` is the call's.
+  std::optional<RepScore> second_score;
   std::optional<LeadQuality> lead;
   std::vector<Observation> strengths;
   std::vector<Observation> weaknesses;

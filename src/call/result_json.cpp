@@ -217,6 +217,30 @@ json::object to_json(const JobSavings& saved) {
           {"batch", saved.batch_usd}};
 }
 
+json::object to_json(const LevelAgreement& levels) {
+  return {{"pairs", levels.pairs},
+          {"exact", levels.exact},
+          {"withinOne", levels.within_one},
+          {"weightedKappa", value_or_null(levels.weighted_kappa)},
+          {"weights", "quadratic"}};
+}
+
+json::object to_json(const Stability& stability) {
+  json::value swing = nullptr;
+  if (const auto& largest = stability.largest_swing) {
+    swing = json::object{{"callId", largest->call.str()},
+                         {"row", largest->row},
+                         {"first", largest->first},
+                         {"second", largest->second}};
+  }
+  return {{"calls", stability.calls},
+          {"levels", to_json(stability.levels)},
+          {"judgedOnce", stability.judged_once},
+          {"totals", stability.totals},
+          {"meanTotalDifference", value_or_null(stability.mean_total_difference)},
+          {"largestSwing", std::move(swing)}};
+}
+
 json::object to_json(const Job& job, const TimeZone& zone) {
   json::object columns;
   for (const auto& [field, header] : job.column_mapping) columns[field] = header;
@@ -228,6 +252,7 @@ json::object to_json(const Job& job, const TimeZone& zone) {
           {"label", value_or_null(provider_label(job.options))},
           {"preset", job.options.preset.empty() ? json::value(nullptr) : json::value(job.options.preset)},
           {"models", json::object{{"silver", job.options.silver_model}, {"gold", job.options.gold_model}}},
+          {"batch", job.options.in_batches},
           {"totalCalls", job.total_calls},
           {"processedCalls", job.processed_calls},
           {"failedCalls", job.failed_calls},
@@ -238,6 +263,8 @@ json::object to_json(const Job& job, const TimeZone& zone) {
           {"costUsd", job.cost_usd},
           {"savedUsd", to_json(job.saved)},
           {"budgetUsd", value_or_null(job.options.budget_usd)},
+          {"doubleScore", value_or_null(job.options.double_score)},
+          {"stability", job.stability ? json::value(to_json(*job.stability)) : nullptr},
           {"statusCode", value_or_null(job.status_code)},
           {"statusMessage", value_or_null(job.status_message)},
           {"columns", std::move(columns)},

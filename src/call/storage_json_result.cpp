@@ -338,6 +338,7 @@ std::string result_to_storage_json(const CallResult& result) {
   put_part(writer, "validation", result.validation, write_validation);
   put_part(writer, "metrics", result.metrics, write_metrics);
   put_part(writer, "score", result.score, write_score);
+  put_part(writer, "secondScore", result.second_score, write_score);
   put_part(writer, "lead", result.lead, write_lead);
   put_observations(writer, "strengths", result.strengths);
   put_observations(writer, "weaknesses", result.weaknesses);
@@ -361,6 +362,7 @@ CallResult result_from_storage_json(std::string_view text) {
   result.validation = read_if_any(reader, "validation", read_validation);
   result.metrics = read_if_any(reader, "metrics", read_metrics);
   result.score = read_if_any(reader, "score", read_score);
+  result.second_score = read_if_any(reader, "secondScore", read_score);
   result.lead = read_if_any(reader, "lead", read_lead);
   result.strengths = read_observations(reader, "strengths");
   result.weaknesses = read_observations(reader, "weaknesses");

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Questions that are being asked right now, by the key of their answer: who comes with the same question
-// waits for the answer of the first instead of paying for it again. Across processes the first answer stored
-// wins.
+// Questions that are being asked right now, by the key of their answer, until the answer is stored: who comes
+// with the same question waits for the answer of the first instead of paying for it again. Across processes
+// the first answer stored wins.
 
 #include <functional>
 #include <map>
@@ -21,7 +21,7 @@
 namespace calltracker::pipeline {
 
 struct SharedAnswer {
-  store::Analysis analysis;
+  std::shared_ptr<const store::Analysis> analysis;
   std::optional<std::string> rejection;  // why it has to be asked for once more
 };
 

@@ -33,11 +33,22 @@ void take_gold(CallResult& result, gold::GoldFindings findings) {
   result.validation->needs_review = true;
 }
 
+// What the evidence check still refuses is withheld and flagged: the answer was already asked for again.
+gold::GoldFindings findings_of(const json::value& answer, const CallRecord& record,
+                               const CallMetrics& metrics, const Workspace& workspace) {
+  return std::get<gold::GoldFindings>(
+      gold::read_gold_answer(answer, record, metrics, workspace, gold::EvidencePolicy::AcceptWithFlags));
+}
+
 }  // namespace
 
 Triage triage_of(const StageAnswers& answers, const CallRecord& record, const Workspace& workspace) {
   if (answers.triage_by_rules) return *answers.triage_by_rules;
   return silver::read_silver_answer(answers.silver.value(), record, workspace).triage;
+}
+
+RepScore score_of(const json::value& gold_answer, const CallRecord& record, const Workspace& workspace) {
+  return findings_of(gold_answer, record, measure(record.turns, record.duration_seconds), workspace).score;
 }
 
 CallResult assemble_result(const CallRecord& record, const StageAnswers& answers,
@@ -51,12 +62,9 @@ CallResult assemble_result(const CallRecord& record, const StageAnswers& answers
   } else {
     take_silver(result, silver::read_silver_answer(answers.silver.value(), record, workspace));
   }
-  if (answers.gold) {
-    // What the evidence check still refuses is withheld and flagged: the answer was already asked for again.
-    auto outcome = gold::read_gold_answer(*answers.gold, record, *result.metrics, workspace,
-                                          gold::EvidencePolicy::AcceptWithFlags);
-    take_gold(result, std::get<gold::GoldFindings>(std::move(outcome)));
-  }
+  if (answers.gold) take_gold(result, findings_of(*answers.gold, record, *result.metrics, workspace));
+  if (answers.second_gold)
+    result.second_score = findings_of(*answers.second_gold, record, *result.metrics, workspace).score;
   return result;
 }
 

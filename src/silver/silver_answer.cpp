@@ -9,6 +9,7 @@
 #include "silver/fact_search.hpp"
 #include "silver/normal_forms.hpp"
 #include "silver/rep_resolution.hpp"
+#include "silver/spoken_numbers.hpp"
 #include "silver/validation.hpp"
 
 namespace calltracker::silver {
@@ -171,7 +172,8 @@ class CallerReader {
   std::optional<std::string> read_phone() {
     const auto text = text_of(answer_, "phone");
     if (!text) return std::nullopt;
-    const auto digits = phone_digits(*text);
+    auto digits = phone_digits(*text);
+    if (!digits) digits = phone_digits(spoken_digits(*text));
     if (!digits) {
       issues_.push_back(ValidationIssue::InvalidPhoneFormat);
       return std::nullopt;

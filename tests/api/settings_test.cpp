@@ -61,6 +61,37 @@ TEST_CASE("a workspace is replaced whole, outlives the program and can be taken 
   CHECK(served.get("/api/settings") == before);
 }
 
+TEST_CASE("the rules of a new job work by the workspace in force, one taken up before by its own") {
+  const ServedProgram served;
+  const auto products = [&served](const std::string& job) {
+    return served.get("/api/jobs/" + job + "/calls")
+        .at("calls")
+        .at(0)
+        .at("callContext")
+        .at("productInterest");
+  };
+  const std::string csv =
+      "Start Time,Duration (seconds),Full Transcription\n2026-11-16 09:00:00,90,\"Agent: Nationwide Haul, "
+      "this "
+      "is Brian speaking. How can I help? Caller: I need two moon buggies by Friday, can you sell me any? "
+      "Agent: "
+      "What is your budget? Caller: Forty thousand. Agent: I will email a quote today. Caller: Good, "
+      "bye.\"\n";
+  const std::string before = served.start_job("week.csv", csv);
+  served.wait_for_job(before);
+  CHECK(products(before) == json::array());
+  json::value workspace = served.get("/api/settings").at("workspace");
+  workspace.at("products")
+      .as_array()
+      .push_back(json::object{
+          {"name", "moon buggy"}, {"synonyms", json::array{"moon buggies"}}, {"business", "trailers"}});
+  REQUIRE(put(served, "/api/settings/workspace", workspace).status == 200);
+  const std::string after = served.start_job("week.csv", csv);
+  served.wait_for_job(after);
+  CHECK(products(after) == json::array{"moon buggy"});
+  CHECK(products(before) == json::array());
+}
+
 TEST_CASE("a workspace that is wrong is refused with the place, and nothing changes") {
   const ServedProgram served;
   json::value workspace = served.get("/api/settings").at("workspace");

@@ -19,7 +19,12 @@ class SqlCallStore final : public CallStore {
   JobPage list_jobs(int limit, const std::optional<std::string>& cursor) override;
   void set_job_status(const JobId& id, JobStatus status, const std::optional<std::string>& code,
                       const std::optional<std::string>& message, UnixMillis now_ms) override;
+  void announce(const JobId& id, const std::optional<std::string>& code,
+                const std::optional<std::string>& message, UnixMillis now_ms) override;
   void set_job_options(const JobId& id, const JobOptions& options) override;
+  BudgetHold hold_budget(const JobId& id, std::string_view name, double usd_max, double budget_usd,
+                         UnixMillis now_ms) override;
+  void release_budget(durable::Transaction* transaction, const JobId& id, std::string_view name) override;
   void delete_job(const JobId& id) override;
 
   std::optional<Call> find_call(const CallId& id) override;
@@ -27,6 +32,10 @@ class SqlCallStore final : public CallStore {
   void for_each_call_behind(const JobId& id, int row, std::int64_t most,
                             const std::function<void(const Call&)>& visit) override;
   bool finish_call(durable::Transaction* transaction, const Call& call, UnixMillis now_ms) override;
+  void put_second_score(durable::Transaction& transaction, const Call& call) override;
+  void put_stability(durable::Transaction& transaction, const JobId& id, const Stability& stability,
+                     UnixMillis now_ms) override;
+  void start_runs(durable::Transaction& transaction, const std::vector<durable::NewRun>& runs) override;
   void add_progress(durable::Transaction* transaction, const JobId& id, const JobProgress& progress) override;
   std::int64_t reopen_calls(const JobId& id, bool only_failed, const RunsForCalls& runs_for) override;
   bool reopen_call(const Call& call, const CallRecord* changed_record, const RunsForCalls& runs_for) override;

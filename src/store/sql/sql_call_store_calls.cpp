@@ -192,6 +192,13 @@ void SqlCallStore::add_progress(durable::Transaction* transaction, const JobId& 
   });
 }
 
+void SqlCallStore::put_second_score(durable::Transaction& transaction, const Call& call) {
+  write(&transaction, [&](Connection& connection) {
+    connection.execute("replace_result", {call.id, result_to_storage_json(call.result)});
+    connection.execute("set_call_cost", {call.id, call.result.cost_usd});
+  });
+}
+
 std::int64_t SqlCallStore::reopen_calls(const JobId& id, bool only_failed, const RunsForCalls& runs_for) {
   std::int64_t count = 0;
   write(nullptr, [&](Connection& connection) {

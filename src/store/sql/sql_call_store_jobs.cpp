@@ -5,6 +5,7 @@
 #include "base/json.hpp"
 #include "call/storage_json.hpp"
 #include "store/sql/call_row.hpp"
+#include "store/sql/run_submission.hpp"
 #include "store/sql/sql_call_store.hpp"
 
 namespace calltracker::store::sql {
@@ -12,6 +13,8 @@ namespace {
 
 constexpr std::int64_t kCallsDeletedTogether = 500;
 constexpr int kPrefixMatchesMax = 20;
+// Longer than any question is on its way: what a process that died has held counts no more then.
+constexpr std::int64_t kHoldLifeMs = 20 * 60 * 1000;
 // Sorts behind every id: the cursor of the first page.
 constexpr std::string_view kBehindEveryId = "~";
 
@@ -68,12 +71,58 @@ void SqlCallStore::set_job_status(const JobId& id, JobStatus status, const std::
   });
 }
 
+void SqlCallStore::announce(const JobId& id, const std::optional<std::string>& code,
+                            const std::optional<std::string>& message, UnixMillis now_ms) {
+  write(nullptr,
+        [&](Connection& connection) { connection.execute("announce", {id, code, message, now_ms}); });
+}
+
+// A hold that a power failure takes back belongs to a question that is not on its way any more.
+BudgetHold SqlCallStore::hold_budget(const JobId& id, std::string_view name, double usd_max,
+                                     double budget_usd, UnixMillis now_ms) {
+  BudgetHold outcome = BudgetHold::Never;
+  const auto hold = [&](Transaction& transaction) {
+    Connection& connection = transaction.connection();
+    std::optional<std::int64_t> job;
+    double left_usd = 0;
+    connection.query("lock_job_cost", {id}, [&](const Row& row) {
+      job = row.integer(0);
+      left_usd = budget_usd - row.real(1);
+    });
+    outcome = BudgetHold::Never;
+    if (!job || usd_max > left_usd) return;
+    double held_usd = 0;
+    connection.query("sum_budget_holds", {*job, name, now_ms - kHoldLifeMs},
+                     [&held_usd](const Row& row) { held_usd = row.real(0); });
+    outcome = held_usd + usd_max > left_usd ? BudgetHold::Later : BudgetHold::Held;
+    if (outcome == BudgetHold::Held) connection.execute("put_budget_hold", {*job, name, usd_max, now_ms});
+  };
+  database_.write(hold, {Durability::Relaxed, Batching::Shared});
+  return outcome;
+}
+
+void SqlCallStore::release_budget(durable::Transaction* transaction, const JobId& id, std::string_view name) {
+  write(transaction, [&](Connection& connection) { connection.execute("delete_budget_hold", {id, name}); });
+}
+
 void SqlCallStore::set_job_options(const JobId& id, const JobOptions& options) {
   write(nullptr, [&](Connection& connection) {
     if (connection.change("set_job_options", {id, job_options_to_storage_json(options)}) == 0) {
       throw job_not_found(id);
     }
   });
+}
+
+void SqlCallStore::put_stability(durable::Transaction& transaction, const JobId& id,
+                                 const Stability& stability, UnixMillis now_ms) {
+  write(&transaction, [&](Connection& connection) {
+    connection.execute("put_stability", {id, stability_to_storage_json(stability), now_ms});
+  });
+}
+
+void SqlCallStore::start_runs(durable::Transaction& transaction, const std::vector<durable::NewRun>& runs) {
+  write(&transaction,
+        [&](Connection& connection) { RunSubmission(connection, clock_.now_ms()).submit(runs); });
 }
 
 // A large job's calls go in pieces, so that other writers take turns with its deletion.

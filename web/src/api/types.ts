@@ -3,6 +3,16 @@
 export type JobStatus = "pending" | "processing" | "paused" | "complete" | "failed" | "cancelled";
 export type JobPhase = "bronze" | "silver" | "gold" | "insight";
 
+/** How alike the two answers are for the calls that were scored twice. */
+export interface Stability {
+  calls: number;
+  levels: { pairs: number; exact: number; withinOne: number; weightedKappa: number | null; weights: "quadratic" };
+  judgedOnce: number;
+  totals: number;
+  meanTotalDifference: number | null;
+  largestSwing: { callId: string; row: number; first: number; second: number } | null;
+}
+
 export interface Job {
   id: string;
   fileName: string;
@@ -19,10 +29,11 @@ export interface Job {
   cachedCalls: number;
   silverCalls?: number;
   goldCalls?: number;
-  batch?: boolean;
-  savedUsd?: Partial<Record<"promptCache" | "resultCache" | "rules" | "batch", number | null>> | null;
+  batch: boolean;
+  savedUsd?: Partial<Record<"total" | "promptCache" | "resultCache" | "rules" | "batch", number | null>> | null;
   costUsd: number;
   budgetUsd: number | null;
+  stability?: Stability | null;
   statusCode: string | null;
   statusMessage: string | null;
   columns: Record<string, string>;

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "llm/providers/offline/answers.hpp"
 #include "llm/providers/offline/call_input.hpp"
+#include "llm/providers/offline/hidden_numbers.hpp"
 
 namespace calltracker::llm {
 namespace {
@@ -35,6 +36,8 @@ void OfflineClient::ask(ModelRequest request, std::stop_token stop, std::functio
   const auto started = std::chrono::steady_clock::now();
   ModelOutcome outcome;
   try {
+    const offline::HiddenNumbers hidden(request.input);
+    request.input = hidden.stand_in_for(std::move(request.input));
     const offline::CallInput input = offline::read_call_input(request.input);
     const offline::Conversation conversation(*knowledge_, input);
     const offline::Extraction extraction = offline::extract(*knowledge_, conversation);
@@ -49,6 +52,7 @@ void OfflineClient::ask(ModelRequest request, std::stop_token stop, std::functio
                    "choose a provider with a model for this question"));
       return;
     }
+    answer.content = hidden.hide_again(std::move(answer.content));
     const auto elapsed = std::chrono::steady_clock::now() - started;
     answer.latency_ms = std::chrono::duration_cast<std::chrono::milliseconds>(elapsed).count();
     outcome = std::move(answer);

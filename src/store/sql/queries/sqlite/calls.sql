@@ -81,6 +81,9 @@ ON CONFLICT (call_number) DO UPDATE SET overrides = excluded.overrides;
 -- name: replace_result :exec
 UPDATE call_results SET result = ?2 WHERE call_number = (SELECT number FROM calls WHERE id = ?1);
 
+-- name: set_call_cost :exec
+UPDATE calls SET cost_usd = ?2 WHERE id = ?1;
+
 -- name: set_overall_score :exec
 UPDATE calls SET overall_score = ?2 WHERE id = ?1;
 

@@ -93,7 +93,7 @@ durable::Workflow<std::optional<bool>> ask_in_batches(durable::Run& run, BatchJo
 }
 
 durable::Workflow<void> answer_beforehand(durable::Run& run, BatchJob& job) {
-  for (const BatchStage stage : {BatchStage::Silver, BatchStage::Gold}) {
+  for (const BatchStage stage : {BatchStage::Silver, BatchStage::Gold, BatchStage::SecondGold}) {
     int rounds_left = kRounds;
     for (int round = 0; round < kRoundsMax && rounds_left > 0; ++round) {
       const std::optional<bool> was_all = co_await ask_in_batches(run, job, stage);

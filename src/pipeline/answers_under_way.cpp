@@ -5,12 +5,6 @@
 #include <utility>
 
 namespace calltracker::pipeline {
-namespace {
-
-// More than are ever answered and not yet stored, and little memory.
-constexpr std::size_t kRemembered = 512;
-
-}  // namespace
 
 struct AnswersUnderWay::Follower {
   explicit Follower(Ended callback) : ended(std::move(callback)) {}
@@ -25,31 +19,17 @@ struct AnswersUnderWay::Follower {
 };
 
 bool AnswersUnderWay::lead_or_follow(const std::string& key, std::stop_token stop, Ended ended) {
-  std::optional<SharedAnswer> answer;
+  std::shared_ptr<Follower> follower;
   {
     const std::lock_guard lock(mutex_);
-    if (const auto known = recent_.find(key); known != recent_.end()) {
-      answer = known->second;
-    } else {
-      const auto [place, is_first] = followers_.try_emplace(key);
-      if (is_first) return true;
-      auto follower = std::make_shared<Follower>(std::move(ended));
-      // Under the lock, so that end() finds it whole; a stop already requested calls back right here.
-      follower->on_stop.emplace(std::move(stop), [each = follower.get()] { each->tell(FollowerStopped()); });
-      place->second.push_back(std::move(follower));
-    }
+    const auto [place, is_first] = followers_.try_emplace(key);
+    if (is_first) return true;
+    follower = std::make_shared<Follower>(std::move(ended));
+    // Under the lock, so that end() finds it whole; a stop already requested calls back right here.
+    follower->on_stop.emplace(std::move(stop), [each = follower.get()] { each->tell(FollowerStopped()); });
+    place->second.push_back(std::move(follower));
   }
-  if (answer) ended(*answer);
   return false;
-}
-
-// A rejected answer is asked for once more under the same key.
-void AnswersUnderWay::remember(const std::string& key, const SharedAnswer& answer) {
-  if (answer.rejection || !recent_.emplace(key, answer).second) return;
-  recent_order_.push_back(key);
-  if (recent_order_.size() <= kRemembered) return;
-  recent_.erase(recent_order_.front());
-  recent_order_.pop_front();
 }
 
 void AnswersUnderWay::end(const std::string& key, const SharedEnd& how) {
@@ -58,7 +38,6 @@ void AnswersUnderWay::end(const std::string& key, const SharedEnd& how) {
     const std::lock_guard lock(mutex_);
     const auto found = followers_.find(key);
     if (found == followers_.end()) return;
-    if (const auto* answer = std::get_if<SharedAnswer>(&how)) remember(key, *answer);
     followers = std::move(found->second);
     followers_.erase(found);
   }

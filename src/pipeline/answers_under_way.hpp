@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Questions that are being asked right now, by the key of their answer: who comes with the same question
-// waits for the answer of the first instead of paying for it again. Answers are remembered for a while
-// longer, until they can be found in the store. Across processes the first answer stored wins.
+// Questions that are being asked right now, by the key of their answer, until the answer is stored: who comes
+// with the same question waits for the answer of the first instead of paying for it again. Across processes
+// the first answer stored wins.
 
-#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -43,12 +42,8 @@ class AnswersUnderWay {
  private:
   struct Follower;
 
-  void remember(const std::string& key, const SharedAnswer& answer);
-
   std::mutex mutex_;
   std::map<std::string, std::vector<std::shared_ptr<Follower>>> followers_;  // by key under way
-  std::map<std::string, SharedAnswer> recent_;
-  std::deque<std::string> recent_order_;  // oldest first
 };
 
 }  // namespace calltracker::pipeline

@@ -43,11 +43,18 @@ class Asking : public std::enable_shared_from_this<Asking> {
     guarded([this] {
       llm::ModelRequest request = question_.make();
       key_ = answer_key(job_->models.client, request, question_.model);
+      if (question_.scoring == Scoring::Second) key_ = second_key(key_);
       stage_ = request.stage;
-      if (const auto stored = calls_.find_analysis(key_)) return reuse({.analysis = shared(*stored)});
-      const auto ended = [self = shared_from_this()](const SharedEnd& how) { self->shared_end(how); };
+      const auto ended = [self = shared_from_this()](const SharedEnd& how) {
+        self->guarded([&] { self->shared_end(how); });
+      };
       if (!job_->under_way.lead_or_follow(key_, stop_, ended)) return;
       is_leading_ = true;
+      if (const auto stored = calls_.find_analysis(key_)) {
+        const SharedAnswer found{.analysis = shared(*stored)};
+        reuse(found);
+        return end_lead(found);
+      }
       if (const auto brought = brought_by_batch(request)) return take_up(*brought);
       demand_ = demand_of(request);
       request_ = std::make_unique<llm::ModelRequest>(std::move(request));
@@ -57,6 +64,21 @@ class Asking : public std::enable_shared_from_this<Asking> {
   }
 
  private:
+  // Whoever comes with the same question between an answer and its storing still finds it under way: the lead
+  // ends when the transaction's write is let go of, stored or lost.
+  class LeadUntilStored {
+   public:
+    LeadUntilStored(std::shared_ptr<Asking> asking, SharedAnswer answer)
+        : asking_(std::move(asking)), answer_(std::move(answer)) {}
+    LeadUntilStored(const LeadUntilStored&) = delete;
+    LeadUntilStored& operator=(const LeadUntilStored&) = delete;
+    ~LeadUntilStored() { asking_->end_lead(answer_); }
+
+   private:
+    std::shared_ptr<Asking> asking_;
+    SharedAnswer answer_;
+  };
+
   // The limiter and the client call from threads that know no step: what is thrown ends the step here.
   template <class Action>
   void guarded(const Action& action) {
@@ -196,9 +218,9 @@ class Asking : public std::enable_shared_from_this<Asking> {
     const double price_share = is_brought_ ? question_.model.batch_price_factor : 1;
     progress.saved.prompt_cache_usd +=
         price_share * llm::saved_by_prompt_cache_usd(question_.model, answer.tokens);
-    const SharedAnswer for_followers{.analysis = analysis, .rejection = record.rejection};
-    succeed(std::move(record), analysis, progress);
-    end_lead(for_followers);
+    const auto lead = std::make_shared<LeadUntilStored>(
+        shared_from_this(), SharedAnswer{.analysis = analysis, .rejection = record.rejection});
+    succeed(std::move(record), analysis, progress, lead);
   }
 
   static std::shared_ptr<const store::Analysis> shared(store::Analysis analysis) {
@@ -217,14 +239,14 @@ class Asking : public std::enable_shared_from_this<Asking> {
   }
 
   void succeed(StageRecord record, std::shared_ptr<const store::Analysis> analysis,
-               const store::JobProgress& progress) {
-    done_.succeed(std::move(record),
-                  [&store = calls_, id = job_->job.id, analysis = std::move(analysis), progress,
-                   held = held_usd_ > 0 ? question_.name : ""](durable::Transaction& transaction) {
-                    store.put_analysis(&transaction, *analysis);
-                    store.add_progress(&transaction, id, progress);
-                    if (!held.empty()) store.release_budget(&transaction, id, held);
-                  });
+               const store::JobProgress& progress, std::shared_ptr<LeadUntilStored> lead = nullptr) {
+    done_.succeed(std::move(record), [&store = calls_, id = job_->job.id, analysis = std::move(analysis),
+                                      progress, held = held_usd_ > 0 ? question_.name : "",
+                                      lead = std::move(lead)](durable::Transaction& transaction) {
+      store.put_analysis(&transaction, *analysis);
+      store.add_progress(&transaction, id, progress);
+      if (!held.empty()) store.release_budget(&transaction, id, held);
+    });
   }
 
   void shared_end(const SharedEnd& how) {

@@ -19,6 +19,7 @@
 #include "pipeline/answer_keys.hpp"
 #include "pipeline/assemble_result.hpp"
 #include "pipeline/model_step_failure.hpp"
+#include "pipeline/second_scoring.hpp"
 #include "silver/silver_request.hpp"
 #include "silver/triage_rules.hpp"
 
@@ -140,13 +141,17 @@ std::optional<json::value> BatchJob::known_answer(const std::string& key) {
   return std::nullopt;
 }
 
-std::optional<BatchJob::Question> BatchJob::question(BatchStage stage, const CallRecord& record) {
+std::optional<BatchJob::Question> BatchJob::question(BatchStage stage, const Call& call) {
+  const CallRecord& record = call.record;
   const auto by_rules = silver::triage_by_rules(record, context().workspace);
   const auto named = [&](llm::ModelRequest request, const llm::ModelInfo& model) {
     std::string key = answer_key(context().models.client, request, model);
     return Question{.key = std::move(key), .request = std::move(request)};
   };
   const llm::ModelInfo& silver_model = model_of(BatchStage::Silver);
+  const bool is_wanted =
+      stage != BatchStage::SecondGold || is_scored_twice(context().job.options, call.content_hash);
+  if (!is_wanted) return std::nullopt;
   if (stage == BatchStage::Silver) {
     if (by_rules) return std::nullopt;
     return named(silver::make_silver_request(record, context().workspace, silver_model), silver_model);
@@ -159,7 +164,9 @@ std::optional<BatchJob::Question> BatchJob::question(BatchStage stage, const Cal
   }
   if (!gold::needs_gold(triage_of(answers, record, context().workspace))) return std::nullopt;
   const llm::ModelInfo& gold_model = model_of(BatchStage::Gold);
-  return named(gold::make_gold_request(record, context().workspace, gold_model), gold_model);
+  Question asked = named(gold::make_gold_request(record, context().workspace, gold_model), gold_model);
+  if (stage == BatchStage::SecondGold) asked.key = second_key(asked.key);
+  return asked;
 }
 
 durable::StepResult<BatchPlan> BatchJob::plan(BatchStage stage) {
@@ -170,7 +177,7 @@ durable::StepResult<BatchPlan> BatchJob::plan(BatchStage stage) {
   std::set<std::string> keys;
   services_.calls.for_each_call(id_, [&](const Call& call) {
     if (call.status != CallStatus::Pending) return;
-    const auto asked = question(stage, call.record);
+    const auto asked = question(stage, call);
     if (!asked || !keys.insert(asked->key).second) return;
     const bool is_answered = services_.calls.find_analysis(asked->key).has_value() ||
                              services_.calls.find_analysis(prefetched_key(asked->key)).has_value();
@@ -203,7 +210,7 @@ durable::StepResult<std::string> BatchJob::submit(BatchStage stage, const std::v
   std::vector<llm::BatchQuestion> questions;
   for (const std::string& id : calls) {
     const auto call = services_.calls.find_call(CallId(id));
-    auto asked = call ? question(stage, call->record) : std::nullopt;
+    auto asked = call ? question(stage, *call) : std::nullopt;
     if (!asked) continue;
     asked->request.caches_instructions = calls.size() >= kAlikeToCache;
     const PersonalDataKinds& hidden = context().job.options.redaction;
@@ -262,7 +269,7 @@ class BatchJob::QuestionsAsked {
 
   std::optional<Question> about(const std::string& call) {
     const auto found = job_.services_.calls.find_call(CallId(call));
-    return found ? job_.question(stage_, found->record) : std::nullopt;
+    return found ? job_.question(stage_, *found) : std::nullopt;
   }
 
   std::optional<Question> find(const std::string& custom_id) {
@@ -279,7 +286,8 @@ durable::StepResult<durable::Stored<bool>> BatchJob::take(BatchStage stage,
                                                           const std::vector<std::string>& calls,
                                                           const std::string& batch, std::stop_token stop) {
   const llm::ModelInfo& model = model_of(stage);
-  const json::value& schema = stage == BatchStage::Silver ? silver::silver_schema() : gold::gold_schema();
+  const json::value& schema = stage == BatchStage::Silver ? silver::silver_schema()
+                                                          : gold::gold_schema(context().workspace.questions);
   QuestionsAsked asked(*this, stage, calls);
   std::vector<store::Analysis> answers;
   double cost_usd = 0;

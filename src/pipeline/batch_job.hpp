@@ -18,7 +18,7 @@
 
 namespace calltracker::pipeline {
 
-enum class BatchStage { Silver, Gold };
+enum class BatchStage { Silver, Gold, SecondGold };
 
 struct BatchPlan {
   std::vector<std::vector<std::string>> portions;  // call ids that one batch each will ask about
@@ -72,7 +72,7 @@ class BatchJob {
   JobContext& context();
   llm::BatchClient& client();
   // nullopt when the stage has nothing to ask about the call.
-  std::optional<Question> question(BatchStage stage, const CallRecord& record);
+  std::optional<Question> question(BatchStage stage, const Call& call);
   std::optional<json::value> known_answer(const std::string& key);
   const llm::ModelInfo& model_of(BatchStage stage);
 

@@ -97,6 +97,25 @@ TEST_CASE("a job in batches comes to the same results at half the price, with on
   CHECK(batches_of(provider).size() == 2);
 }
 
+TEST_CASE("second scorings go in a batch of their own, at half the price") {
+  const PlayedProvider provider;
+  const Program program;
+  const ProcessResult result =
+      run(with_provider(program.command({"analyze", kSample, "--provider", "anthropic", "--batch",
+                                         "--double-score", "100%", "--json"}),
+                        provider));
+  INFO(result.out << result.talk);
+  REQUIRE(result.exit_code == 0);
+  const json::value job = parse_json(result.out, "the output").at("job");
+  CHECK(job.at("status") == "complete");
+  CHECK(job.at("stability").at("calls").as_int64() > 50);
+  // The simulated provider answers alike every time.
+  const json::value& levels = job.at("stability").at("levels");
+  CHECK(levels.at("exact") == levels.at("pairs"));
+  CHECK(batches_of(provider).size() == 3);
+  CHECK(job.at("savedUsd").at("batch").to_number<double>() > 0.8 * job.at("costUsd").to_number<double>());
+}
+
 TEST_CASE("batches of OpenAI come to the same results as asking it directly, at half the price") {
   const PlayedProvider provider;
   const Finished direct = run_whole(provider, false, "openai");

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
+#include <iterator>
 
 #include "base/text.hpp"
 
@@ -36,50 +38,91 @@ std::vector<std::string> find_products(const Knowledge& knowledge, const Convers
   return names;
 }
 
+struct CueWeight {
+  Cue cue;
+  int value;
+};
+constexpr std::array kTelling = {CueWeight{Cue::WantsToBuy, 4},  CueWeight{Cue::QuoteNeed, 3},
+                                 CueWeight{Cue::ServiceNeed, 3}, CueWeight{Cue::PartsNeed, 3},
+                                 CueWeight{Cue::BillingNeed, 3}, CueWeight{Cue::ClaimNeed, 3},
+                                 CueWeight{Cue::AsksPrice, 2},   CueWeight{Cue::CertificateNeed, 3},
+                                 CueWeight{Cue::Product, 3},     CueWeight{Cue::Trade, 2}};
+
 // How much a turn of the caller tells about the need; the first telling turns matter most.
 int weigh_turn(const Conversation& conversation, std::uint32_t turn) {
-  struct Weight {
-    Cue cue;
-    int value;
-  };
-  constexpr std::array kWeights = {Weight{Cue::WantsToBuy, 4},  Weight{Cue::QuoteNeed, 3},
-                                   Weight{Cue::ServiceNeed, 3}, Weight{Cue::PartsNeed, 3},
-                                   Weight{Cue::BillingNeed, 3}, Weight{Cue::ClaimNeed, 3},
-                                   Weight{Cue::AsksPrice, 2},   Weight{Cue::CertificateNeed, 3},
-                                   Weight{Cue::Product, 3},     Weight{Cue::Trade, 2}};
   int weight = 0;
-  for (const Weight& entry : kWeights) {
+  for (const CueWeight& entry : kTelling) {
     if (conversation.in_turn(entry.cue, turn)) weight += entry.value;
   }
   return weight;
 }
 
-std::string quoted_need(const Conversation& conversation, std::uint32_t turn) {
-  const TurnView& view = conversation.turn(turn);
-  std::string text = collapse_whitespace(view.text);
-  if (text.size() <= kSummaryBytesMax) return text;
-  const CueHit* best = nullptr;
-  for (const Cue cue : {Cue::WantsToBuy, Cue::QuoteNeed, Cue::ServiceNeed, Cue::PartsNeed, Cue::ClaimNeed,
-                        Cue::CertificateNeed, Cue::BillingNeed, Cue::AsksPrice, Cue::Product, Cue::Trade}) {
-    for (const CueHit& hit : conversation.hits_before(cue, view.last, view.words())) {
+struct Sentence {
+  std::uint32_t first = 0;  // tokens [first, last)
+  std::uint32_t last = 0;
+  int weight = 0;
+};
+
+std::vector<Sentence> weighed_sentences(const Conversation& conversation, const TurnView& view,
+                                        std::uint32_t turn) {
+  std::vector<Sentence> sentences;
+  for (std::uint32_t token = view.first; token < view.last;) {
+    sentences.push_back({.first = token, .last = conversation.sentence_last(token)});
+    token = sentences.back().last;
+  }
+  for (const CueWeight& entry : kTelling) {
+    for (const CueHit& hit : conversation.hits_before(entry.cue, view.last, view.words())) {
       if (hit.turn != turn || hit.negated) continue;
-      if (best == nullptr) best = &hit;
-      break;
+      const auto after = std::upper_bound(
+          sentences.begin(), sentences.end(), hit.first,
+          [](std::uint32_t token, const Sentence& sentence) { return token < sentence.first; });
+      if (after != sentences.begin()) std::prev(after)->weight += entry.value;
     }
   }
-  const std::string_view sentence = best == nullptr ? view.text : conversation.sentence_at(best->first);
-  return collapse_whitespace(truncate_utf8(sentence, kSummaryBytesMax));
+  return sentences;
 }
 
-std::string_view verb_of(const Conversation& conversation, std::string_view subtype) {
-  if (subtype == "service") return "Needs repair or maintenance work";
+// The turn's most telling sentence, with what follows it while there is room: greetings and names that stand
+// before it say nothing about the need.
+std::string quoted_need(const Conversation& conversation, std::uint32_t turn) {
+  const TurnView& view = conversation.turn(turn);
+  const std::vector<Sentence> sentences = weighed_sentences(conversation, view, turn);
+  const auto best =
+      std::max_element(sentences.begin(), sentences.end(),
+                       [](const Sentence& one, const Sentence& other) { return one.weight < other.weight; });
+  const std::vector<Token>& tokens = conversation.tokens();
+  const char* const start = tokens[best->first].text.data();
+  const auto length_to = [&tokens, start](std::uint32_t last) {
+    const std::string_view word = tokens[last - 1].text;
+    return static_cast<std::size_t>(word.data() + word.size() - start);
+  };
+  std::size_t length = length_to(best->last);
+  for (auto next = std::next(best); next != sentences.end(); ++next) {
+    if (length_to(next->last) > kSummaryBytesMax) break;
+    length = length_to(next->last);
+  }
+  const char* const turn_end = view.text.data() + view.text.size();
+  if (start + length != turn_end && std::ispunct(static_cast<unsigned char>(start[length])) != 0) ++length;
+  return collapse_whitespace(truncate_utf8(std::string_view(start, length), kSummaryBytesMax));
+}
+
+bool is_for_hire(std::string_view product) {
+  return product.ends_with("rental") || product.ends_with("lease");
+}
+
+// What the caller wants, as a manager would say it in three words.
+std::string_view wish_of(const Conversation& conversation, std::string_view subtype,
+                         const std::vector<std::string>& products) {
+  if (subtype == "service") return "Needs repair or maintenance";
   if (subtype == "parts") return "Needs parts";
-  if (subtype == "billing") return "Has a question about a bill or payment";
-  if (subtype == "claim") return "Reports or follows an accident or claim";
-  if (subtype == "certificate") return "Needs a certificate or proof of insurance";
-  if (conversation.heard(Cue::QuoteNeed, Side::Caller) && !conversation.heard(Cue::WantsToBuy, Side::Caller))
-    return "Wants a quote";
-  return "Is interested";
+  if (subtype == "billing") return "Asks about a bill or payment";
+  if (subtype == "claim") return "Reports or follows a claim";
+  if (subtype == "certificate") return "Needs a certificate";
+  if (!products.empty() && is_for_hire(products.front())) return "Wants to rent or lease";
+  if (conversation.heard(Cue::WantsToBuy, Side::Caller)) return "Wants to buy";
+  if (conversation.heard(Cue::QuoteNeed, Side::Caller)) return "Wants a quote";
+  if (conversation.heard(Cue::AsksPrice, Side::Caller)) return "Asks for a price";
+  return "Interested";
 }
 
 }  // namespace
@@ -105,8 +148,8 @@ Need find_need(const Knowledge& knowledge, const Conversation& conversation, con
   if (!need.turn) return need;
   std::string about;
   for (const std::string& product : need.products) about += (about.empty() ? "" : ", ") + product;
-  if (!about.empty()) about = " (" + about + ")";
-  need.summary = fmt::format("{}{}: “{}”", verb_of(conversation, decision.subtype), about,
+  const std::string_view wish = wish_of(conversation, decision.subtype, need.products);
+  need.summary = fmt::format("{}{}: “{}”", wish, about.empty() ? "" : fmt::format(" ({})", about),
                              quoted_need(conversation, *need.turn));
   return need;
 }

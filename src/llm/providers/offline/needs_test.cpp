@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#include <doctest/doctest.h>
+
+#include "llm/providers/offline/test_dialogue.hpp"
+
+namespace calltracker::llm::offline {
+
+TEST_CASE("the need is the caller's wish and the sentence that tells it, without what leads up to it") {
+  struct Expected {
+    std::string_view summary;
+    std::string_view dialogue;
+  };
+  const std::initializer_list<Expected> cases = {
+      {"Wants to buy (dry van): “I'm looking for two used dry vans.”",
+       "A: Nationwide Haul, how can I help?\nC: Morning. My name is Dana Fox with Fox Freight. I'm looking "
+       "for "
+       "two used dry vans."},
+      {"Wants to rent or lease (trailer rental): “We need a trailer rental for two months. Starting Monday.”",
+       "A: Nationwide Haul, how can I help?\nC: Good morning. We need a trailer rental for two months. "
+       "Starting Monday."},
+      {"Needs a certificate (certificate of insurance): “I need a certificate of insurance for a broker.”",
+       "A: Road Ready Insurance, how can I help?\nC: Hi there. I need a certificate of insurance for a "
+       "broker."},
+  };
+  for (const Expected& expected : cases) {
+    CAPTURE(expected.dialogue);
+    CHECK(Dialogue(expected.dialogue).found().need.summary == expected.summary);
+  }
+}
+
+TEST_CASE("a turn without an end is quoted around what it asks for, and never in whole") {
+  std::string rambling = "A: Nationwide Haul.\nC: ";
+  for (int word = 0; word < 80; ++word) rambling += "well you know ";
+  rambling += "i am looking for a lowboy trailer";
+  const std::string summary = Dialogue(rambling).found().need.summary.value();
+  CHECK(summary.find("lowboy trailer") != std::string::npos);
+  CHECK(summary.size() < 300);
+}
+
+}  // namespace calltracker::llm::offline

@@ -113,8 +113,8 @@ struct CompositionRoot::Opened {
         clients(settings, catalog),
         jobs(
             *stores.calls, [this]() -> const Workspace& { return workspaces.get(); }, *catalog, clock,
-            [this](const JobOptions& options, const Workspace& workspace) {
-              return clients.access_for(options, workspace);
+            [this](const JobOptions& options, const Workspace& in_force) {
+              return clients.access_for(options, in_force);
             }),
         analyze{.clock = clock,
                 .calls = *stores.calls,

@@ -32,7 +32,9 @@ class CallInProgress {
   Call& call();
   const CallRecord& record() { return call().record; }
 
-  std::string name_of_question(std::string_view stage) const;
+  std::string name_of_question(std::string_view stage) const {
+    return input_.call.str() + ":" + std::string(stage);
+  }
 
   // A few calls are kept while their questions are on the way; with thousands in flight reading them again is
   // cheaper than keeping them.

@@ -146,7 +146,7 @@ TEST_CASE("what a caller says stands in a request once: as JSON text inside the 
         CHECK(document.at("source") == "call_transcript");
         const json::array& turns = document.at("turns").as_array();
         REQUIRE(turns.size() == 9);
-        CHECK(turns.at(7).at("text") == order);
+        CHECK(std::string(turns.at(7).at("text").as_string()) == order);
         CHECK(turns.at(7).at("speaker") == "caller");
       }
     }

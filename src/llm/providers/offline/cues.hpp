@@ -34,7 +34,7 @@ namespace calltracker::llm::offline {
               X(FollowUpOpening) X(RequestedContact) X(SellsToUs) /* the lead */                             \
       X(TimeNow) X(Pressing) X(DayWord) X(WeekWord) X(MonthWord) X(TimeAnchor) X(PastWord) X(ContactWord)    \
           X(TimeVague) X(Decides) X(AuthorityYes) X(AuthorityNo) X(SharesDecision) X(ReadyToBuy) X(PriceShopper)        \
-              X(CreditTrouble) X(NoMoney) X(NotYetAble) X(NonCommercial) X(Testing) X(Uncooperative)         \
+              X(CreditTrouble) X(NoMoney) X(NotYetAble) X(SellsOwn) X(NonCommercial) X(Testing) X(Uncooperative)         \
                   X(InsuranceTrouble) X(CannotServe) X(Redirect) X(BuyerGone) /* what the rep does */        \
       X(AskNeed) X(AskBusiness) X(AskDecision) X(AskTimeline) X(AskBudget) X(AskLoad) X(Restate) X(Specific) \
           X(FindsOut) X(Evasive) X(Courtesy) X(Apology) X(Rude) X(Swearing) X(NextStep) X(Commits) X(VagueStep)         \

@@ -28,7 +28,10 @@ Extraction extract(const Knowledge& knowledge, const Conversation& conversation)
   }
   found.need = find_need(knowledge, conversation, found.triage);
   if (customer) {
-    const TimelineFound timeline = find_timeline(conversation, found.need, found.triage);
+    const bool committed =
+        found.caller_phone || found.caller_company ||
+        conversation.heard_any({Cue::Appointment, Cue::ReadyToBuy, Cue::Decides}, Side::Caller);
+    const TimelineFound timeline = find_timeline(conversation, found.need, found.triage, committed);
     found.urgency = urgency_of(timeline.timeline);
     found.lead = find_lead_facts({.conversation = conversation,
                                   .decision = found.triage,

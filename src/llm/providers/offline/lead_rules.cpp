@@ -55,12 +55,27 @@ Authority find_authority(const LeadContext& context) {
   return {};
 }
 
+// What the caller calls about is a trailer of his own to sell; a fleet that trades in mentions its old ones
+// later.
+bool calls_to_sell(const Conversation& talk) {
+  constexpr int kOpeningTurns = 3;
+  int seen = 0;
+  for (std::uint32_t turn = 0; turn < talk.turns().size() && seen < kOpeningTurns; ++turn) {
+    const TurnView& view = talk.turn(turn);
+    if (view.kind != TurnKind::Live || !talk.speaks(view, Side::Caller)) continue;
+    ++seen;
+    if (talk.in_turn(Cue::SellsOwn, turn)) return !talk.heard(Cue::ReadyToBuy, Side::Caller);
+  }
+  return false;
+}
+
 ServiceFit find_fit(const LeadContext& context) {
   const Conversation& talk = context.conversation;
   if (context.decision.classification != Classification::ValidSales) return ServiceFit::Mismatch;
   const int refused = talk.count(Cue::CannotServe, Side::Rep);
   const int redirected = talk.count(Cue::Redirect, Side::Rep);
-  const bool personal = talk.heard_any({Cue::PersonalVehicle, Cue::NonCommercial, Cue::SmallTrailer}, Side::Caller);
+  const bool personal =
+      talk.heard_any({Cue::PersonalVehicle, Cue::NonCommercial, Cue::SmallTrailer}, Side::Caller);
   const int steps = talk.count(Cue::NextStep, Side::Rep) + talk.count(Cue::Appointment, Side::Rep) +
                     talk.count(Cue::OfferOption, Side::Rep);
   const int turned_away = refused + redirected;
@@ -73,7 +88,9 @@ ServiceFit find_fit(const LeadContext& context) {
   const int trade = talk.count(Cue::Trade, Side::Caller) + talk.count(Cue::Product, Side::Caller);
   const bool offered = talk.count(Cue::Specific, Side::Rep) >= 2;
   const bool agreed = talk.heard_any({Cue::ReadyToBuy, Cue::Appointment}, Side::Caller);
-  if (!context.need.products.empty() && offered && agreed) return ServiceFit::Perfect;
+  if (calls_to_sell(talk)) return ServiceFit::Poor;
+  const bool now = context.timeline.timeline == Timeline::Immediate;
+  if (!context.need.products.empty() && offered && agreed && now) return ServiceFit::Perfect;
   if (!context.need.products.empty() || trade >= 2) return ServiceFit::Good;
   return ServiceFit::Decent;
 }
@@ -104,7 +121,11 @@ std::vector<TurnNote> find_red_flags(const Conversation& conversation) {
 
 bool has_need(const LeadContext& context, ServiceFit fit) {
   const Conversation& talk = context.conversation;
-  if (!context.need.turn || fit == ServiceFit::Mismatch) return false;
+  if (fit == ServiceFit::Mismatch) return false;
+  // Who buys, or cannot wait, needs it, in whatever words.
+  const bool buys = talk.heard(Cue::ReadyToBuy, Side::Caller);
+  if (buys && context.timeline.timeline == Timeline::Immediate) return true;
+  if (!context.need.turn || calls_to_sell(talk)) return false;
   // Somebody who only looks around has no need yet.
   if (context.timeline.timeline == Timeline::Vague && !talk.heard(Cue::ReadyToBuy, Side::Caller))
     return false;

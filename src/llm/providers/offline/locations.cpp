@@ -343,10 +343,10 @@ class PlaceSearch {
     if (lead == nullptr || lead->last - lead->first < 2) return false;
     const std::string_view first = tokens_[lead->first].folded;
     static constexpr std::string_view kHome[] = {
-        "based",    "located", "live",   "here",      "i'm",      "we're",         "i",
-        "we",       "yard",    "shop",   "domiciled", "garaged",  "headquartered", "calling",
-        "terminal", "driving", "coming", "heading",   "headed",   "riding",        "other",
-        "located",  "farm",    "barn",   "plant",     "warehouse"};
+        "our",           "my",      "based",    "located", "live",   "here",      "i'm",
+        "we're",         "i",       "we",       "yard",    "shop",   "domiciled", "garaged",
+        "headquartered", "calling", "terminal", "driving", "coming", "heading",   "headed",
+        "riding",        "other",   "located",  "farm",    "barn",   "plant",     "warehouse"};
     return std::find(std::begin(kHome), std::end(kHome), first) != std::end(kHome);
   }
 

@@ -41,6 +41,20 @@ std::string with_area_code_first(const std::string& digits) {
   return digits.substr(kLocal) + digits.substr(0, kLocal);
 }
 
+// "three three seven" "three three seven" "five five five oh one six three", written down in one breath.
+std::string without_echo(std::string digits) {
+  constexpr std::size_t kChunkMin = 3;
+  for (std::size_t from = 0; digits.size() > kPhoneDigits && from + 2 * kChunkMin <= digits.size(); ++from) {
+    for (std::size_t chunk = std::min(kPhoneDigits, (digits.size() - from) / 2); chunk >= kChunkMin;
+         --chunk) {
+      if (digits.compare(from, chunk, digits, from + chunk, chunk) != 0) continue;
+      digits.erase(from, chunk);
+      break;
+    }
+  }
+  return digits;
+}
+
 // The number without a leading 1, when the whole run or some of its pauses frame one.
 std::optional<std::string> whole_number(const DigitRun& run) {
   std::vector<std::size_t> edges{0};
@@ -57,6 +71,8 @@ std::optional<std::string> whole_number(const DigitRun& run) {
       if (edges.size() > 16) break;
     }
   }
+  const std::string said_once = without_echo(run.digits);
+  if (said_once.size() < run.digits.size() && is_dialable(said_once)) return said_once;
   return std::nullopt;
 }
 

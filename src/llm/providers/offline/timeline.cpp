@@ -20,15 +20,20 @@ constexpr std::array kDated = {Level{Cue::DayWord, Timeline::Immediate},
 
 class TimelineSearch {
  public:
-  TimelineSearch(const Conversation& conversation, const Need& need, const TriageDecision& decision)
-      : conversation_(conversation), tokens_(conversation.tokens()), need_(need), decision_(decision) {}
+  TimelineSearch(const Conversation& conversation, const Need& need, const TriageDecision& decision,
+                 bool committed)
+      : conversation_(conversation),
+        tokens_(conversation.tokens()),
+        need_(need),
+        decision_(decision),
+        committed_(committed) {}
 
   TimelineFound run() const {
     if (const auto told = answer_to_when()) return *told;
     const CueHit* vague = conversation_.first(Cue::TimeVague, Side::Caller);
     const CueHit* pressing = first_pressing();
     const auto dated = soonest_date();
-    if (vague != nullptr && pressing == nullptr && (!dated || dated->timeline != Timeline::Immediate))
+    if (vague != nullptr && pressing == nullptr && (!dated || dated->timeline == Timeline::OneToThreeMonths))
       return {Timeline::Vague, vague->turn};
     if (pressing != nullptr) return {Timeline::Immediate, pressing->turn};
     if (dated) return *dated;
@@ -123,9 +128,10 @@ class TimelineSearch {
     if (ready != nullptr) return {is_deal_dated() ? Timeline::Immediate : Timeline::NearTerm, ready->turn};
     if (decision_.subtype == "claim" || decision_.subtype == "certificate")
       return {Timeline::Immediate, need_.turn};
-    if (conversation_.heard_any({Cue::NonCommercial, Cue::PersonalVehicle}, Side::Caller))
+    if (conversation_.heard_any({Cue::NonCommercial, Cue::PersonalVehicle, Cue::SmallTrailer}, Side::Caller))
       return {Timeline::Vague, need_.turn};
-    // Whoever telephones about a certain thing wants it in the near future, named or not.
+    if (conversation_.heard(Cue::NotYetAble, Side::Caller)) return {Timeline::Vague, need_.turn};
+    if (!committed_) return {Timeline::None, need_.turn};
     if (need_.turn) return {Timeline::NearTerm, need_.turn};
     if (decision_.classification != Classification::ValidSales || decision_.subtype == "other") return {};
     const std::optional<std::uint32_t> matter = first_telling_turn();
@@ -158,13 +164,14 @@ class TimelineSearch {
   const std::vector<Token>& tokens_;
   const Need& need_;
   const TriageDecision& decision_;
+  bool committed_;
 };
 
 }  // namespace
 
 TimelineFound find_timeline(const Conversation& conversation, const Need& need,
-                            const TriageDecision& decision) {
-  return TimelineSearch(conversation, need, decision).run();
+                            const TriageDecision& decision, bool committed) {
+  return TimelineSearch(conversation, need, decision, committed).run();
 }
 
 Urgency urgency_of(Timeline timeline) {

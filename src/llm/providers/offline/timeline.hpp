@@ -20,8 +20,10 @@ struct TimelineFound {
   std::optional<std::uint32_t> turn;
 };
 
+// `committed`: the caller left a name to buy under, a company or a number. Who asks and gives nothing away
+// has named no time either; who commits himself wants it in the near future, named or not.
 TimelineFound find_timeline(const Conversation& conversation, const Need& need,
-                            const TriageDecision& decision);
+                            const TriageDecision& decision, bool committed);
 
 Urgency urgency_of(Timeline timeline);
 

@@ -27,6 +27,19 @@ const CueHit* first_anywhere(const Conversation& conversation, std::initializer_
   return earliest;
 }
 
+// "I", "me", "my": announcements speak as "we".
+bool speaks_of_himself(const Conversation& conversation) {
+  static constexpr std::string_view kSelf[] = {"i", "i'm", "i'll", "i've", "i'd", "me", "my"};
+  for (const TurnView& view : conversation.turns()) {
+    if (view.side != Side::Rep || view.kind != TurnKind::Live) continue;
+    for (std::uint32_t token = view.first; token < view.last; ++token) {
+      const std::string_view word = conversation.tokens()[token].folded;
+      if (std::find(std::begin(kSelf), std::end(kSelf), word) != std::end(kSelf)) return true;
+    }
+  }
+  return false;
+}
+
 void count_turns(const Conversation& conversation, TriageEvidence& evidence) {
   for (const TurnView& turn : conversation.turns()) {
     if (turn.words() == 0) continue;
@@ -46,6 +59,7 @@ void count_turns(const Conversation& conversation, TriageEvidence& evidence) {
   for (const Cue cue : kPersonal)
     evidence.rep_is_person = evidence.rep_is_person || conversation.heard(cue, Side::Rep);
   evidence.rep_is_person = evidence.rep_is_person || conversation.rep_names_himself();
+  evidence.rep_says_i = speaks_of_himself(conversation);
   evidence.caller_words = conversation.live_words(Side::Caller);
   evidence.left_message =
       conversation.heard(Cue::LeftMessage, Side::Caller) || conversation.heard(Cue::LeftMessage, Side::Rep);
@@ -106,9 +120,9 @@ bool presents_an_organisation(const Conversation& conversation) {
     const TurnView& view = conversation.turn(turn);
     if (view.side != Side::Caller || view.kind != TurnKind::Live || view.words() == 0) continue;
     --opening_turns;
-    if (conversation.in_turn_any({Cue::WantsToBuy, Cue::AsksPrice, Cue::QuoteNeed, Cue::ServiceNeed, Cue::PartsNeed,
-                                  Cue::ClaimNeed, Cue::BillingNeed, Cue::CertificateNeed, Cue::ExistingCustomer,
-                                  Cue::Returning, Cue::ReadyToBuy},
+    if (conversation.in_turn_any({Cue::WantsToBuy, Cue::AsksPrice, Cue::QuoteNeed, Cue::ServiceNeed,
+                                  Cue::PartsNeed, Cue::ClaimNeed, Cue::BillingNeed, Cue::CertificateNeed,
+                                  Cue::ExistingCustomer, Cue::Returning, Cue::ReadyToBuy},
                                  turn))
       return false;
     for (std::uint32_t token = view.first; token + 1 < view.last; ++token) {
@@ -130,11 +144,13 @@ int weigh_seller(const Conversation& conversation, const TriageEvidence& evidenc
   const int words = std::min(conversation.count(Cue::SellerWord, Side::Caller), 4);
   const int ways = (offers > 0) + (targets > 0) + (asks > 0) + (promises > 0) + (words > 1);
   // A customer may be turned away as well, and speak of websites; a seller has no wish for a trailer.
-  const bool wishes = evidence.trade > 1 && conversation.heard_any({Cue::WantsToBuy, Cue::AsksPrice}, Side::Caller);
+  const bool wishes =
+      evidence.trade > 1 && conversation.heard_any({Cue::WantsToBuy, Cue::AsksPrice}, Side::Caller);
   const bool turned_away = evidence.declined && !wishes;
   const bool presents = !wishes && presents_an_organisation(conversation);
   const int kinds = ways + (turned_away ? 1 : 0) + (presents ? 1 : 0);
-  const int said_in_all = offers + targets + asks + promises + words + (presents ? 1 : 0) + (turned_away ? 1 : 0);
+  const int said_in_all =
+      offers + targets + asks + promises + words + (presents ? 1 : 0) + (turned_away ? 1 : 0);
   if (kinds < 2 || said_in_all < 2 || ways == 0) return 0;
   return (presents ? 2 : 0) + 2 * offers + 2 * targets + 2 * asks + promises + words;
 }
@@ -143,7 +159,8 @@ int weigh_seller(const Conversation& conversation, const TriageEvidence& evidenc
 bool asks_for_a_stranger(const Conversation& conversation) {
   for (const CueHit& asked : conversation.hits(Cue::AskPerson)) {
     const TurnView& view = conversation.turn(asked.turn);
-    if (view.side != Side::Caller || asked.last >= view.last || !conversation.tokens()[asked.last].capital) continue;
+    if (view.side != Side::Caller || asked.last >= view.last || !conversation.tokens()[asked.last].capital)
+      continue;
     const auto reply = conversation.next_turn(asked.turn, Side::Rep);
     if (!reply) continue;
     const TurnView& answer = conversation.turn(*reply);
@@ -151,8 +168,10 @@ bool asks_for_a_stranger(const Conversation& conversation) {
     bool denied = false;
     for (std::uint32_t token = answer.first; token < answer.last; ++token) {
       const std::string_view word = conversation.tokens()[token].folded;
-      named = named || word == conversation.tokens()[asked.last].folded || word == "nobody" || word == "wrong";
-      denied = denied || word == "no" || word == "don't" || word == "nobody" || word == "wrong" || word == "never";
+      named =
+          named || word == conversation.tokens()[asked.last].folded || word == "nobody" || word == "wrong";
+      denied =
+          denied || word == "no" || word == "don't" || word == "nobody" || word == "wrong" || word == "never";
     }
     if (named && denied) return true;
   }
@@ -250,12 +269,19 @@ void weigh_wrong(const Conversation& conversation, TriageEvidence& evidence) {
   // Who asks a trailer dealer for a trailer has called the right place, even for a horse or a boat.
   const bool small = conversation.heard(Cue::SmallTrailer, Side::Caller);
   const bool wants_trailer =
-      small || (evidence.trade > 0 && conversation.heard_any({Cue::WantsToBuy, Cue::AsksPrice}, Side::Caller));
+      small ||
+      (evidence.trade > 0 && conversation.heard_any({Cue::WantsToBuy, Cue::AsksPrice}, Side::Caller));
   evidence.wants_trailer = wants_trailer;
   evidence.personal = wants_trailer ? 0 : 3 * caller(Cue::PersonalVehicle);
-  evidence.other_business = (wants_trailer ? 0 : 3 * caller(Cue::OtherBusiness)) + 3 * admitted + 6 * told + (stranger ? 4 : 0) +
+  evidence.other_business = (wants_trailer ? 0 : 3 * caller(Cue::OtherBusiness)) + 3 * admitted + 6 * told +
+                            (stranger ? 4 : 0) +
                             (evidence.personal + evidence.job == 0 && !wants_trailer ? 3 * denied : 0);
   evidence.wrong = evidence.job + evidence.personal + evidence.other_business;
+  // "We don't carry horse trailers" turns nobody away who had the wrong number.
+  if (small && evidence.job + admitted + told == 0) {
+    evidence.wrong = 0;
+    evidence.denied = false;
+  }
   if (evidence.wrong > 0) evidence.wrong += 3 * denied;
   evidence.wrong_hit = conversation.first_of(
       {Cue::JobSeeker, Cue::PersonalVehicle, Cue::OtherBusiness, Cue::WrongNumber}, Side::Caller);
@@ -284,10 +310,12 @@ void weigh_business(const Conversation& conversation, TriageEvidence& evidence) 
   const int spoken_to =
       std::min(conversation.count(Cue::Product, Side::Rep) + conversation.count(Cue::Trade, Side::Rep), 4);
   const int customer = conversation.count(Cue::ExistingCustomer, Side::Caller);
-  const int deal = conversation.count(Cue::ReadyToBuy, Side::Caller) + conversation.count(Cue::BuyerGone, Side::Caller);
+  const int deal =
+      conversation.count(Cue::ReadyToBuy, Side::Caller) + conversation.count(Cue::BuyerGone, Side::Caller);
   evidence.business = 2 * trade + spoken_to + needs + 2 * customer + deal;
   // Wishes without a word of the trade may be for pizza.
-  if (trade == 0 && spoken_to == 0 && customer + deal == 0) evidence.business = std::min(evidence.business, 3);
+  if (trade == 0 && spoken_to == 0 && customer + deal == 0)
+    evidence.business = std::min(evidence.business, 3);
 }
 
 }  // namespace

@@ -14,6 +14,7 @@ struct TriageEvidence {
   bool hold = false;
   bool left_message = false;
   bool declined = false;
+  bool rep_says_i = false;
   bool rep_is_person = false;  // gives a name, asks or answers as a person
   int machine_turns = 0;
   int rep_turns = 0;  // live ones

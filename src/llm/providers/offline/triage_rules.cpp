@@ -15,6 +15,7 @@ constexpr int kSpamThreshold = 4;
 constexpr int kWrongThreshold = 4;
 constexpr int kMessageWordsMin = 4;
 constexpr int kPitchWordsMin = 15;
+constexpr int kAnnouncementWordsMin = 12;
 constexpr int kWordsToMachinesMax = 8;  // "sales", "representative", "two"
 constexpr int kNoMatterWordsMax = 30;   // somebody with a matter has named it by then
 
@@ -49,7 +50,8 @@ TriageDecision decide_not_live(const Conversation& conversation, const TriageEvi
     return decide(Classification::Incomplete, "voicemail", 0.92,
                   "The rep left a message on the customer's voicemail; nobody answered it.");
   }
-  if (evidence.voicemail && (evidence.caller_words >= kMessageWordsMin || conversation.heard(Cue::LeftMessage, Side::Caller))) {
+  if (evidence.voicemail &&
+      (evidence.caller_words >= kMessageWordsMin || conversation.heard(Cue::LeftMessage, Side::Caller))) {
     return decide(Classification::Incomplete, "voicemail", 0.92,
                   "The caller left a message on voicemail; nobody talked with the caller.");
   }
@@ -70,6 +72,13 @@ TriageDecision decide_not_live(const Conversation& conversation, const TriageEvi
     }
     return decide(Classification::IvrOnly, "menu", 0.92,
                   "Only a menu or announcements are heard; no representative came on the line.");
+  }
+  // A speech of some length that nobody answers, without "I", "hello?" or an offer to help, was recorded.
+  const bool hello = conversation.heard_any({Cue::HelloProbe, Cue::LineTrouble}, Side::Rep);
+  if (evidence.caller_turns == 0 && !evidence.rep_is_person && !evidence.rep_says_i && !hello &&
+      conversation.live_words(Side::Rep) >= kAnnouncementWordsMin) {
+    return decide(Classification::IvrOnly, "menu", 0.85,
+                  "Only an announcement is heard; no representative came on the line.");
   }
   if (evidence.rep_turns == 0 || evidence.caller_turns == 0) {
     const bool trouble = conversation.heard(Cue::LineTrouble, Side::Unknown);

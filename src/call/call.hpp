@@ -161,6 +161,14 @@ struct Observation {
   std::vector<int> turns;
 };
 
+// What became of one of the workspace's own questions. The text is kept: the workspace's may change.
+struct AnsweredQuestion {
+  std::string id;
+  std::string text;
+  Verdict answer = Verdict::Unclear;
+  std::vector<int> turns;
+};
+
 struct TokenUse {
   std::int64_t input = 0;  // not read from a cache
   std::int64_t output = 0;
@@ -196,6 +204,7 @@ struct CallResult {
   std::vector<Observation> weaknesses;
   std::vector<Observation> coaching_insights;
   std::vector<Observation> internal_alerts;
+  std::vector<AnsweredQuestion> questions;  // those of the workspace that concern such a call
   StageModels models;
   double cost_usd = 0;
   TokenUse tokens;

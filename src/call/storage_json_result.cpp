@@ -5,6 +5,7 @@
 
 #include "call/storage_json.hpp"
 #include "call/storage_json_fields.hpp"
+#include "call/storage_json_remarks.hpp"
 
 namespace calltracker {
 namespace {
@@ -286,31 +287,6 @@ LeadQuality read_lead(const JsonReader& reader) {
       .turns = integers(reader, "turns")};
 }
 
-void put_observations(ObjectWriter& writer, std::string_view key,
-                      const std::vector<Observation>& observations) {
-  if (observations.empty()) return;
-  json::array array;
-  for (const Observation& item : observations) {
-    array.push_back(ObjectWriter()
-                        .put("text", item.text)
-                        .put("category", item.category)
-                        .put_unless_empty("turns", item.turns)
-                        .take());
-  }
-  writer.put_value(key, std::move(array));
-}
-
-std::vector<Observation> read_observations(const JsonReader& reader, std::string_view key) {
-  std::vector<Observation> observations;
-  if (const auto member = reader.find(key)) {
-    for (const JsonReader& item : member->as_array()) {
-      observations.push_back(
-          {.text = text(item, "text"), .category = text(item, "category"), .turns = integers(item, "turns")});
-    }
-  }
-  return observations;
-}
-
 json::object write_tokens(const TokenUse& tokens) {
   return ObjectWriter()
       .put("input", tokens.input)
@@ -344,6 +320,7 @@ std::string result_to_storage_json(const CallResult& result) {
   put_observations(writer, "weaknesses", result.weaknesses);
   put_observations(writer, "coachingInsights", result.coaching_insights);
   put_observations(writer, "internalAlerts", result.internal_alerts);
+  put_questions(writer, result.questions);
   writer.put("silverModel", result.models.silver)
       .put("goldModel", result.models.gold)
       .put("costUsd", result.cost_usd)
@@ -368,6 +345,7 @@ CallResult result_from_storage_json(std::string_view text) {
   result.weaknesses = read_observations(reader, "weaknesses");
   result.coaching_insights = read_observations(reader, "coachingInsights");
   result.internal_alerts = read_observations(reader, "internalAlerts");
+  result.questions = read_questions(reader);
   result.models = {.silver = reader.string_if_any("silverModel"), .gold = reader.string_if_any("goldModel")};
   result.cost_usd = real(reader, "costUsd");
   result.tokens = read_if_any(reader, "tokens", read_tokens).value_or(TokenUse{});

@@ -26,11 +26,23 @@ void take_gold(CallResult& result, gold::GoldFindings findings) {
   result.weaknesses = std::move(findings.weaknesses);
   result.coaching_insights = std::move(findings.coaching_insights);
   result.internal_alerts = std::move(findings.internal_alerts);
+  result.questions = std::move(findings.questions);
   if (findings.issues.empty()) return;
   if (!result.validation) result.validation = Validation{};
   auto& issues = result.validation->issues;
   issues.insert(issues.end(), findings.issues.begin(), findings.issues.end());
   result.validation->needs_review = true;
+}
+
+// Every call of a job is asked the same, so that the question's beginning can be cached; an answer is kept
+// where the question was meant for such a call.
+void drop_questions_about_other_calls(CallResult& result, const Workspace& workspace) {
+  const auto division = result.rep ? result.rep->division : std::nullopt;
+  const CallType type = result.context ? result.context->type : CallType::Unknown;
+  for (const CustomQuestion& question : workspace.questions) {
+    if (question.concerns(division, type)) continue;
+    std::erase_if(result.questions, [&question](const auto& answered) { return answered.id == question.id; });
+  }
 }
 
 // What the evidence check still refuses is withheld and flagged: the answer was already asked for again.
@@ -62,7 +74,10 @@ CallResult assemble_result(const CallRecord& record, const StageAnswers& answers
   } else {
     take_silver(result, silver::read_silver_answer(answers.silver.value(), record, workspace));
   }
-  if (answers.gold) take_gold(result, findings_of(*answers.gold, record, *result.metrics, workspace));
+  if (answers.gold) {
+    take_gold(result, findings_of(*answers.gold, record, *result.metrics, workspace));
+    drop_questions_about_other_calls(result, workspace);
+  }
   if (answers.second_gold)
     result.second_score = findings_of(*answers.second_gold, record, *result.metrics, workspace).score;
   return result;

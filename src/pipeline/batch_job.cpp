@@ -286,7 +286,8 @@ durable::StepResult<durable::Stored<bool>> BatchJob::take(BatchStage stage,
                                                           const std::vector<std::string>& calls,
                                                           const std::string& batch, std::stop_token stop) {
   const llm::ModelInfo& model = model_of(stage);
-  const json::value& schema = stage == BatchStage::Silver ? silver::silver_schema() : gold::gold_schema();
+  const json::value& schema = stage == BatchStage::Silver ? silver::silver_schema()
+                                                          : gold::gold_schema(context().workspace.questions);
   QuestionsAsked asked(*this, stage, calls);
   std::vector<store::Analysis> answers;
   double cost_usd = 0;

@@ -255,3 +255,34 @@ TEST_CASE("what is no backup is refused before anything changes") {
   }
   CHECK(program.run_json({"jobs", "list"}).at("jobs").as_array().size() == 1);
 }
+
+TEST_CASE("a question of the company's own is answered for every sales call from then on") {
+  ServedProgram served;
+  json::value workspace = served.get("/api/settings").at("workspace");
+  workspace.as_object()["questions"] =
+      json::array{json::object{{"id", "quote"}, {"text", "Did the rep promise a quote by e-mail?"}},
+                  json::object{{"id", "other-division"},
+                               {"text", "Did the rep ask about the budget?"},
+                               {"divisions", {"RR Service"}}}};
+  const std::string before = served.start_job("before.csv", call_by("Gail"));
+  served.wait_for_job(before);
+  REQUIRE(put(served, "/api/settings/workspace", workspace).status == 200);
+  const std::string after = served.start_job("after.csv", call_by("Gail"));
+  served.wait_for_job(after);
+  const json::value old_call = served.get("/api/jobs/" + before + "/calls").at("calls").at(0);
+  CHECK(old_call.at("questions").as_array().empty());
+  const json::value call = served.get("/api/jobs/" + after + "/calls").at("calls").at(0);
+  CHECK(call.at("cached") == false);
+  REQUIRE(call.at("questions").as_array().size() == 1);
+  const json::value& answered = call.at("questions").at(0);
+  CHECK(answered.at("id") == "quote");
+  CHECK(answered.at("answer") == "yes");
+  CHECK(answered.at("turns") == json::array{5});
+  const json::value team = served.get("/api/dashboard?job=" + after).at("team");
+  CHECK(team.at("questions").at(0).at("yes").at("count") == 1);
+  CHECK(team.at("questions").at(0).at("yes").at("total") == 1);
+  workspace.at("questions").as_array().push_back(json::object{{"id", "No Slug"}, {"text", "Well?"}});
+  const RawAnswer refused = put(served, "/api/settings/workspace", workspace);
+  CHECK(refused.status == 422);
+  CHECK(refused.body.find("questions[2].id") != std::string::npos);
+}

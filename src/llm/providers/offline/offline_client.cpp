@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "llm/providers/offline/answers.hpp"
 #include "llm/providers/offline/call_input.hpp"
+#include "llm/providers/offline/custom_answers.hpp"
 #include "llm/providers/offline/hidden_numbers.hpp"
 
 namespace calltracker::llm {
@@ -46,6 +47,9 @@ void OfflineClient::ask(ModelRequest request, std::stop_token stop, std::functio
       answer.content = offline::triage_and_extract_answer(extraction);
     } else if (request.schema_name == "score_and_coach") {
       answer.content = offline::score_and_coach_answer(conversation, extraction);
+      if (request.schema != nullptr) {
+        offline::add_custom_answers(answer.content.as_object(), *request.schema, conversation);
+      }
     } else {
       done(give_up("offline-unknown-question",
                    fmt::format("the offline rules cannot answer {}", request.schema_name),

@@ -35,7 +35,7 @@ function Whole({ job, line, samples }: { job: Job; line: Line; samples: Sample[]
   const format = useFormat();
   return (
     <Page title={job.fileName} eyebrow={<><Link to="/history">History</Link> / Job</>}
-      subtitle={<><JobStatusTag job={job} /> &nbsp;{job.label && <><Tag tone="fair">{job.label}</Tag> &nbsp;</>}{job.batch && <><Tag tone="neutral">In batches, half the price</Tag> &nbsp;</>}Started {format.dateTime(job.createdAt)}{job.label ? "" : ` · ${modelsOf(job)}`}</>}
+      subtitle={<><JobStatusTag job={job} /> &nbsp;{job.label && <><Tag tone="fair">{job.label}</Tag> &nbsp;</>}Started {format.dateTime(job.createdAt)}{job.label ? "" : ` · ${modelsOf(job)}`}<Terms job={job} /></>}
       actions={<JobActions job={job} />}>
       <StatusNotice job={job} line={line} />
       {job.status === "complete" && <Outcome job={job} />}
@@ -46,6 +46,21 @@ function Whole({ job, line, samples }: { job: Job; line: Line; samples: Sample[]
       {job.totalCalls > 0 && <Latest job={job} />}
       {job.processedCalls > 0 && <Reports job={job} />}
     </Page>
+  );
+}
+
+const kept = { card: "card numbers", ssn: "social security numbers", email: "e-mail addresses", phone: "phone numbers" };
+
+/** On what terms the provider is asked. */
+function Terms({ job }: { job: Job }) {
+  const format = useFormat();
+  const hidden = job.label ? [] : (job.redaction ?? []).map((kind) => kept[kind]);
+  return (
+    <>
+      {job.batch && <> &nbsp;<Tag tone="accent">In batches, half the price</Tag></>}
+      {hidden.length > 0 && <> &nbsp;<Tag>Sent without {hidden.join(", ")}</Tag></>}
+      {Boolean(job.doubleScore) && <> &nbsp;<Tag>{format.share(job.doubleScore)} scored twice</Tag></>}
+    </>
   );
 }
 

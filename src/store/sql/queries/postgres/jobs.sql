@@ -6,7 +6,11 @@ VALUES ($1, $2, $3, $4::text::json, $5::text::json, $6, $7, 0, 0, 0, 0, 0, 0, 0,
 RETURNING number;
 
 -- name: set_job_totals :exec
-UPDATE jobs SET total_calls = $2, processed_calls = $3, failed_calls = $4, skipped_calls = $5, cached_calls = $6
+-- Where every row was skipped, nothing is left to do and nobody would complete the job.
+UPDATE jobs SET total_calls = $2::bigint, processed_calls = $3::bigint, failed_calls = $4, skipped_calls = $5, cached_calls = $6,
+  status = CASE WHEN $2::bigint = $3::bigint AND $2::bigint > 0 THEN 'complete' ELSE status END,
+  phase = CASE WHEN $2::bigint = $3::bigint AND $2::bigint > 0 THEN 'insight' ELSE phase END,
+  finished_at_ms = CASE WHEN $2::bigint = $3::bigint AND $2::bigint > 0 THEN created_at_ms ELSE finished_at_ms END
 WHERE number = $1;
 
 -- name: find_job :one
@@ -114,3 +118,20 @@ DELETE FROM jobs WHERE id = $1;
 -- name: refresh_statistics :exec
 -- A large import makes the planner's old numbers wrong, and the server would notice only a minute later.
 ANALYZE calls, call_records, runs;
+
+-- name: list_digests :many
+-- Every job with the state that its calls are in, and what was stored for an earlier or this one.
+SELECT j.id, j.updated_at_ms || '.' || j.processed_calls || '.' || j.recounts, d.state, d.digest,
+  j.status IN ('complete', 'failed', 'cancelled')
+FROM jobs j LEFT JOIN job_digests d ON d.job_number = j.number ORDER BY j.number;
+
+-- name: list_digest_states :many
+-- The same without the digests themselves.
+SELECT j.id, j.updated_at_ms || '.' || j.processed_calls || '.' || j.recounts, d.state, NULL,
+  j.status IN ('complete', 'failed', 'cancelled')
+FROM jobs j LEFT JOIN job_digests d ON d.job_number = j.number ORDER BY j.number;
+
+-- name: put_digest :exec
+INSERT INTO job_digests (job_number, state, digest)
+SELECT number, $2::text, $3::text FROM jobs WHERE id = $1
+ON CONFLICT (job_number) DO UPDATE SET state = excluded.state, digest = excluded.digest;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "insight/evidence_digest.hpp"
+
 namespace calltracker::insight {
 
 void QuestionTally::add(const Call& call) {
@@ -39,6 +41,35 @@ QuestionInsight QuestionTally::insight_of(const std::string& id, const Counts& c
           .unclear = unclear,
           .yes_calls = calls_of(Verdict::Yes),
           .no_calls = calls_of(Verdict::No)};
+}
+
+json::value QuestionTally::to_digest() const {
+  json::object digest;
+  for (const auto& [id, counts] : counts_) {
+    json::array answers;
+    for (const auto& [answer, count] : counts.answers) {
+      json::array evidence;
+      for (const Evidence& item : counts.evidence.at(answer)) evidence.push_back(evidence_to_digest(item));
+      answers.push_back(json::array{static_cast<int>(answer), count, std::move(evidence)});
+    }
+    digest[id] = json::array{counts.text, std::move(answers)};
+  }
+  return digest;
+}
+
+void QuestionTally::add_digest(const json::value& digest) {
+  for (const auto& [id, question] : digest.as_object()) {
+    Counts& counts = counts_[std::string(id)];
+    counts.text = std::string(question.at(0).as_string());
+    for (const json::value& of_answer : question.at(1).as_array()) {
+      const auto answer = static_cast<Verdict>(of_answer.at(0).to_number<int>());
+      counts.answers[answer] += of_answer.at(1).to_number<std::int64_t>();
+      std::vector<Evidence>& evidence = counts.evidence[answer];
+      for (const json::value& item : of_answer.at(2).as_array()) {
+        if (evidence.size() < kEvidenceMax) evidence.push_back(evidence_from(item));
+      }
+    }
+  }
 }
 
 std::vector<QuestionInsight> QuestionTally::finish(const Workspace& workspace) const {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/json.hpp"
 #include "call/call.hpp"
 #include "call/workspace.hpp"
 #include "insight/insight.hpp"
@@ -16,6 +17,9 @@ namespace calltracker::insight {
 class QuestionTally {
  public:
   void add(const Call& call);
+
+  json::value to_digest() const;
+  void add_digest(const json::value& digest);
 
   // In the workspace's order; then, by id, those that it no longer asks.
   std::vector<QuestionInsight> finish(const Workspace& workspace) const;

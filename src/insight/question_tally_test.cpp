@@ -73,3 +73,22 @@ TEST_CASE("each rep has his own shares, and the team has them all") {
   CHECK(insight.rep("Even Rep")->questions[0].yes.share == doctest::Approx(1));
   CHECK(insight.rep("Odd Rep")->questions[0].yes.share == doctest::Approx(0));
 }
+
+TEST_CASE("answers of two jobs add up, and keep a few calls as evidence") {
+  QuestionTally one;
+  QuestionTally other;
+  for (int row = 1; row <= 4; ++row) one.add(answered(row, "financing", Verdict::Yes));
+  for (int row = 5; row <= 7; ++row) other.add(answered(row, "financing", Verdict::Yes));
+  other.add(answered(8, "financing", Verdict::No));
+  QuestionTally both;
+  both.add_digest(one.to_digest());
+  both.add_digest(other.to_digest());
+  const auto found = both.finish(workspace_asking({}));
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].text == "Asked about financing");
+  CHECK(found[0].yes.count == 7);
+  CHECK(found[0].no == 1);
+  CHECK(found[0].yes_calls.size() == kEvidenceMax);
+  CHECK(found[0].yes_calls[4].row == 5);
+  CHECK(found[0].no_calls[0].turns == std::vector<int>{2});
+}

@@ -2,13 +2,14 @@
 #pragma once
 
 // Running counts for one slice of the calls: the team, a rep, a source, a division. A Tally is fed calls and
-// asked for figures; it holds no call.
+// asked for figures; it holds no call. Its digest can be added to another of its kind (tally_digest.cpp).
 
 #include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
 
+#include "base/json.hpp"
 #include "base/time_zone.hpp"
 #include "call/call.hpp"
 #include "call/workspace.hpp"
@@ -49,6 +50,9 @@ class OutcomeTally {
   MeanEstimate rep_score() const { return rep_score_.estimate(); }
   MeanEstimate lead_score() const { return lead_score_.estimate(); }
 
+  json::value to_digest() const;
+  void add_digest(const json::value& digest);
+
  private:
   std::int64_t calls_ = 0;
   std::int64_t analysed_ = 0;
@@ -68,6 +72,9 @@ class CategoryTally {
   // In the rubric's order; categories that never applied are left out.
   std::vector<CategoryMean> finish(const Workspace& workspace) const;
 
+  json::value to_digest() const;
+  void add_digest(const json::value& digest);
+
  private:
   std::map<std::string, RunningMean, std::less<>> means_;
 };
@@ -77,6 +84,9 @@ class DayTally {
   void add(const CallFacts& facts, const TimeZone& zone);
   std::vector<DayPoint> finish() const;
 
+  json::value to_digest() const;
+  void add_digest(const json::value& digest);
+
  private:
   std::map<std::string, OutcomeTally> days_;
 };
@@ -85,6 +95,9 @@ class CoachingTally {
  public:
   void add(const CallFacts& facts);
   Coaching finish(const Workspace& workspace) const;
+
+  json::value to_digest() const;
+  void add_digest(const json::value& digest);
 
  private:
   ThemeCollector strengths_{Telling::HighScores};
@@ -97,12 +110,18 @@ class PeopleTally {
  public:
   void add(const CallFacts& facts, const TimeZone& zone);
 
+  json::value to_digest() const;
+  void add_digest(const json::value& digest);
+
   OutcomeTally outcomes;
   CategoryTally categories;
   DayTally days;
   CoachingTally coaching;
   QuestionTally questions;
-  std::vector<float> talk_shares;
+  Distribution talk_shares;
 };
+
+json::value to_digest(const Distribution& distribution);
+void add_digest(Distribution& distribution, const json::value& digest);
 
 }  // namespace calltracker::insight

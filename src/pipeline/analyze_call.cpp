@@ -25,9 +25,9 @@ constexpr durable::StepOptions kSaveStep{.retry = {.attempts_max = 5}, .place = 
 
 // The memos of a call's questions.
 struct StageRecords {
-  StageRecord silver;
-  StageRecord gold;
-  std::optional<StageRecord> second;  // of the second scoring
+  const StageRecord& silver;
+  const StageRecord& gold;
+  const StageRecord* second = nullptr;  // of the second scoring
 };
 
 StageAnswers answers_of(CallInProgress& progress, const StageRecords& records) {
@@ -74,7 +74,7 @@ void ask_silver(CallInProgress& progress, StageDone done, std::stop_token stop) 
 
 void ask_gold_if_needed(CallInProgress& progress, const StageRecord& silver, StageDone done,
                         std::stop_token stop) {
-  const StageAnswers answers = answers_of(progress, {.silver = silver, .gold = {}, .second = {}});
+  const StageAnswers answers = answers_of(progress, {.silver = silver, .gold = StageRecord()});
   if (!gold::needs_gold(triage_of(answers, progress.record(), progress.job()->workspace))) {
     done.succeed(StageRecord());
     return;
@@ -114,8 +114,7 @@ durable::Stored<bool> save(CallInProgress& progress, const StageRecords& records
   call.cached = is_cached(records);
   if (!records.silver.model.empty()) call.result.models.silver = records.silver.model;
   if (!records.gold.model.empty()) call.result.models.gold = records.gold.model;
-  for (const StageRecord* record :
-       {&records.silver, &records.gold, records.second ? &*records.second : nullptr}) {
+  for (const StageRecord* record : {&records.silver, &records.gold, records.second}) {
     if (record == nullptr) continue;
     call.result.cost_usd += record->cost_usd;
     call.result.tokens += record->tokens;
@@ -179,7 +178,13 @@ durable::Workflow<StageRecord> score_and_coach(durable::Run& run, CallInProgress
   co_return co_await score_and_coach_again(run, progress, gold);
 }
 
-durable::Workflow<void> save_call(durable::Run& run, CallInProgress& progress, const StageRecords& records) {
+durable::Workflow<void> save_call(durable::Run& run, CallInProgress& progress, const StageRecord& silver,
+                                  const StageRecord& gold) {
+  std::optional<StageRecord> second;
+  if (gold.source != StageSource::Rules && is_to_score_twice(progress)) {
+    second = co_await score_second_time(run, progress);
+  }
+  const StageRecords records{.silver = silver, .gold = gold, .second = second ? &*second : nullptr};
   co_await run.step("save", kSaveStep, [&progress, &records] { return save(progress, records); });
 }
 
@@ -199,11 +204,7 @@ durable::Workflow<void> analyze_call(durable::Run& run, AnalyzeServices& service
   try {
     silver = co_await triage_and_extract(run, progress);
     const StageRecord gold = co_await score_and_coach(run, progress, *silver);
-    const bool is_chosen = gold.source != StageSource::Rules && is_to_score_twice(progress);
-    std::optional<StageRecord> second;
-    if (is_chosen) second = co_await score_second_time(run, progress);
-    const StageRecords records{.silver = *silver, .gold = gold, .second = second};
-    co_await save_call(run, progress, records);
+    co_await save_call(run, progress, *silver, gold);
   } catch (const durable::StepError& error) {
     failure = CallFailure{.code = error.code(), .message = error.message()};
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pipeline/ask_gold.hpp"
 
-#include <string>
 #include <utility>
 #include <variant>
 
@@ -20,8 +19,8 @@ std::optional<std::string> why_rejected(const json::value& answer, const CallRec
   return rejection == nullptr ? std::nullopt : std::optional(rejection->reason);
 }
 
-std::string name_of(const CallInProgress& progress, Scoring scoring) {
-  return progress.name_of_question(scoring == Scoring::First ? "gold" : "second gold");
+std::string name_of_question(const CallInProgress& progress, Scoring scoring) {
+  return progress.name_of_question(scoring == Scoring::First ? "gold" : "second-gold");
 }
 
 }  // namespace
@@ -32,7 +31,7 @@ void ask_gold(CallInProgress& progress, Scoring scoring, StageDone done, std::st
   const Workspace& workspace = job->workspace;
   const llm::ModelInfo& model = job->gold_model;
   ask_model(services.calls, services.clock, std::move(job),
-            {.name = name_of(progress, scoring),
+            {.name = name_of_question(progress, scoring),
              .make =
                  [&progress, &workspace, &model] {
                    return progress.sent(gold::make_gold_request(progress.record(), workspace, model));
@@ -52,7 +51,7 @@ void ask_gold_once_more(CallInProgress& progress, Scoring scoring, const StageRe
   std::shared_ptr<JobContext> job = progress.job();
   const llm::ModelInfo& model = job->gold_model;
   ask_model(services.calls, services.clock, std::move(job),
-            {.name = name_of(progress, scoring),
+            {.name = name_of_question(progress, scoring),
              .make =
                  [&progress, &rejected, &workspace = job->workspace, &model] {
                    llm::ModelRequest request = gold::make_gold_request(progress.record(), workspace, model);

@@ -28,6 +28,10 @@ Call& CallInProgress::call() {
   return *call_;
 }
 
+std::string CallInProgress::name_of_question(std::string_view stage) const {
+  return input_.call.str() + ":" + std::string(stage);
+}
+
 llm::ModelRequest CallInProgress::sent(llm::ModelRequest request) {
   if (calls_held > kCallsHeldMax) forget_call();
   return request;

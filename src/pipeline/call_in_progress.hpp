@@ -32,9 +32,7 @@ class CallInProgress {
   Call& call();
   const CallRecord& record() { return call().record; }
 
-  std::string name_of_question(std::string_view stage) const {
-    return input_.call.str() + ":" + std::string(stage);
-  }
+  std::string name_of_question(std::string_view stage) const;
 
   // A few calls are kept while their questions are on the way; with thousands in flight reading them again is
   // cheaper than keeping them.

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -59,12 +60,27 @@ struct JobPage {
   std::optional<std::string> next_cursor;
 };
 
+// What somebody made of a job's calls that count, kept with the state that they were in. The store does not
+// look into the text.
+struct JobDigest {
+  JobId job;
+  std::string state;                        // now
+  std::optional<std::string> state_before;  // that the text was stored for; nullopt: there is none
+  std::string_view text;                    // valid during the visit
+  bool is_ended = false;                    // complete, failed or cancelled
+};
+
+inline constexpr std::int64_t kEveryCall = std::numeric_limits<std::int64_t>::max();
+
 // The durable runs to start for a chunk of stored calls; none for those that are not pending.
 using RunsForCalls = std::function<std::vector<durable::NewRun>(const std::vector<Call>&)>;
 
 class CallStore {
  public:
   virtual ~CallStore() = default;
+
+  // Lets go of what is kept to be quick, for when there is nothing to do.
+  virtual void release_memory() = 0;
 
   // --- jobs ---
   // Stores the job, every call that `next_call` yields (until nullopt) and the runs to start, in one
@@ -136,10 +152,15 @@ class CallStore {
   virtual CallListPage list_calls(const CallListQuery& query) = 0;
   virtual CallFacets count_facets(const CallFilter& filter) = 0;
   virtual std::optional<CallSummary> find_summary(const CallId& id) = 0;
-  // Streams what the filter asks for, newest start first, without turns.
-  virtual void for_each_call_of(const CallFilter& filter, const std::function<void(const Call&)>& visit) = 0;
+  // Streams at most `most` of what the filter asks for, newest start first, without turns.
+  virtual void for_each_call_of(const CallFilter& filter, std::int64_t most,
+                                const std::function<void(const Call&)>& visit) = 0;
   // Equal as long as nothing that a result shows has changed in any job.
   virtual std::string state_of_calls() = 0;
+  // Every job's digest, in the order of storing; without the texts when only the states are of interest.
+  virtual void for_each_digest(bool with_text, const std::function<void(const JobDigest&)>& visit) = 0;
+  // For the state that for_each_digest() gave before the calls were looked at.
+  virtual void put_digest(const JobId& id, std::string_view state, std::string_view text) = 0;
   // Most frequent first.
   virtual std::vector<FailureGroup> list_failures(const JobId& id) = 0;
 

@@ -16,7 +16,7 @@ using namespace calltracker::test;
 
 namespace {
 
-constexpr double kBudgetUsd = 0.5;
+constexpr double kBudgetUsd = 0.1;
 
 std::string log_of(int calls) {
   std::string text = "Start Time,Duration (seconds),Full Transcription\n";
@@ -106,7 +106,7 @@ AnalysisScene::MakeModel client_of(const CostlyProvider& provider) {
 
 TEST_CASE("a provider that cuts every answer, or answers nonsense, cannot make a job pass its budget") {
   for (const char* stop_reason : {"max_tokens", "end_turn"}) {
-    CAPTURE(stop_reason);
+    CAPTURE(std::string(stop_reason));
     const CostlyProvider provider(stop_reason);
     AnalysisScene scene(client_of(provider));
     const Job job = scene.run(scene.submit(log_of(60), {.budget_usd = kBudgetUsd, .concurrency = 10}).id);

@@ -68,16 +68,15 @@ TEST_CASE(
 TEST_CASE("a log whose transcripts are not found shows its columns and what is missing, to be pointed out") {
   const ServedProgram served;
   const std::string csv =
-      "Start Time,Caller Name,What They Said\n2026-11-16 09:00:00,Dale,\"Agent: Nationwide Haul. Caller: I "
-      "need two dry vans by Friday, what do they cost? Agent: Let me look.\"\n";
+      "Start Time,Caller Name,Protocol\n2026-11-16 09:00:00,Dale,\"two dry vans by Friday please\"\n";
   const json::value seen = estimate(served, csv);
   CHECK(seen.at("missing") == json::array{"transcript"});
   CHECK(seen.at("warnings").at(0).at("code") == "import-missing-column");
-  CHECK(seen.at("columns").at(2).at("header") == "What They Said");
+  CHECK(seen.at("columns").at(2).at("header") == "Protocol");
   CHECK(seen.at("columns").at(2).at("field").is_null());
   CHECK(seen.at("columns").at(0).at("field") == "startTime");
   CHECK(seen.at("toAnalyse") == 0);
-  const json::value corrected = estimate(served, csv, {{"columns", R"({"transcript":"What They Said"})"}});
+  const json::value corrected = estimate(served, csv, {{"columns", R"({"transcript":"Protocol"})"}});
   CHECK(corrected.at("missing").as_array().empty());
   CHECK(corrected.at("toAnalyse") == 1);
   // Started as it is, it would hold nothing.

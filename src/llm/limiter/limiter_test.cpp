@@ -244,8 +244,8 @@ TEST_CASE(
     "under overload upon overload one request is left, and nobody is shut out: that is the circuit's part") {
   Scene scene;
   const auto job = scene.share();
-  for (int count = 0; count < 400; ++count) scene.ask(job, std::to_string(count));
-  for (int round = 0; round < 8; ++round) {
+  for (int count = 0; count < 1000; ++count) scene.ask(job, std::to_string(count));
+  for (int round = 0; round < 20; ++round) {
     scene.timers.advance_ms(5);
     for (const auto& [name, permit] : std::map(scene.permits)) scene.end(name, overloaded());
     CHECK_FALSE(scene.permits.empty());

@@ -58,6 +58,7 @@ std::vector<CallCondition> conditions_of(const CallFilter& filter,
   }
   if (filter.needs_review == true) conditions.add_flag("if_needs_review", "calls_needing_review");
   if (filter.needs_review == false) conditions.add_flag("if_needs_no_review", "");
+  if (filter.counting) conditions.add_flag("if_counts", "");
   conditions.add("if_overall_min", filter.overall_min, "calls_by_overall_score");
   conditions.add("if_overall_max", filter.overall_max);
   conditions.add("if_lead_min", filter.lead_min, "calls_by_lead_score");

@@ -158,7 +158,8 @@ void insert_call(Connection& connection, std::int64_t job_number, const Call& ca
       {call.id, job_number, record.row, name_of(call.status),
        call.skip_reason ? std::optional(name_of(*call.skip_reason)) : std::nullopt, call.skip_detail,
        failure_code(call), call.failure ? std::optional(call.failure->message) : std::nullopt, call.cached,
-       call.content_hash, record.start_time_ms, record.duration_seconds, record.source, record.campaign});
+       call.content_hash, record.start_time_ms, record.duration_seconds, record.source, record.campaign,
+       record.caller_number});
   connection.execute("insert_call_record", {record_json, turns_json});
   if (call.status != CallStatus::Pending) connection.execute("index_inserted_call");
 }

@@ -12,6 +12,7 @@ class SqlCallStore final : public CallStore {
  public:
   SqlCallStore(Database& database, const Clock& clock) : database_(database), clock_(clock) {}
 
+  void release_memory() override { database_.release_memory(); }
   void import_job(Job& job, const std::function<std::optional<Call>()>& next_call,
                   const RunsForCalls& runs_for) override;
   std::optional<Job> find_job(const JobId& id) override;
@@ -46,7 +47,10 @@ class SqlCallStore final : public CallStore {
   CallListPage list_calls(const CallListQuery& query) override;
   CallFacets count_facets(const CallFilter& filter) override;
   std::optional<CallSummary> find_summary(const CallId& id) override;
-  void for_each_call_of(const CallFilter& filter, const std::function<void(const Call&)>& visit) override;
+  void for_each_call_of(const CallFilter& filter, std::int64_t most,
+                        const std::function<void(const Call&)>& visit) override;
+  void for_each_digest(bool with_text, const std::function<void(const JobDigest&)>& visit) override;
+  void put_digest(const JobId& id, std::string_view state, std::string_view text) override;
   std::string state_of_calls() override;
   std::vector<FailureGroup> list_failures(const JobId& id) override;
 

@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "call/storage_json.hpp"
+#include "store/sql/call_election.hpp"
 #include "store/sql/call_row.hpp"
 #include "store/sql/run_submission.hpp"
 #include "store/sql/sql_call_store.hpp"
@@ -23,6 +24,23 @@ Error job_not_found(const JobId& id) {
                 .code = "job-not-found",
                 .message = fmt::format("there is no job {}", id.str()),
                 .hint = "calltracker jobs list shows the jobs there are"});
+}
+
+void delete_calls(Connection& connection, const std::vector<std::int64_t>& numbers) {
+  const std::string list = to_json_text(to_json_array(numbers));
+  const std::vector<std::int64_t> heirs = list_heirs(connection, list);
+  connection.execute("unindex_calls", {list});
+  connection.execute("delete_calls", {list});
+  for (const std::int64_t heir : heirs) settle_which_counts(connection, heir);
+}
+
+void delete_without_calls(Connection& connection, const JobId& id) {
+  connection.execute("delete_attempts_of_group", {id});
+  connection.execute("delete_steps_of_group", {id});
+  connection.execute("delete_runs_of_group", {id});
+  connection.execute("delete_group_order_keys", {id});
+  connection.execute("delete_group", {id});
+  connection.execute("delete_job", {id});
 }
 
 }  // namespace
@@ -127,29 +145,17 @@ void SqlCallStore::start_runs(durable::Transaction& transaction, const std::vect
 
 // A large job's calls go in pieces, so that other writers take turns with its deletion.
 void SqlCallStore::delete_job(const JobId& id) {
-  bool is_small = false;
-  while (!is_small) {
+  bool is_rest = false;
+  while (!is_rest) {
     write(nullptr, [&](Connection& connection) {
       std::vector<std::int64_t> numbers;
-      connection.query("list_last_calls_of_job", {id, kCallsDeletedTogether + 1},
+      connection.query("list_last_calls_of_job", {id, kCallsDeletedTogether},
                        [&numbers](const Row& row) { numbers.push_back(row.integer(0)); });
-      is_small = std::ssize(numbers) <= kCallsDeletedTogether;
-      if (is_small) return;
-      numbers.pop_back();
-      const std::string list = to_json_text(to_json_array(numbers));
-      connection.execute("unindex_calls", {list});
-      connection.execute("delete_calls", {list});
+      is_rest = std::ssize(numbers) < kCallsDeletedTogether;
+      delete_calls(connection, numbers);
+      if (is_rest) delete_without_calls(connection, id);
     });
   }
-  write(nullptr, [&id](Connection& connection) {
-    connection.execute("unindex_calls_of_job", {id});
-    connection.execute("delete_attempts_of_group", {id});
-    connection.execute("delete_steps_of_group", {id});
-    connection.execute("delete_runs_of_group", {id});
-    connection.execute("delete_group_order_keys", {id});
-    connection.execute("delete_group", {id});
-    connection.execute("delete_job", {id});
-  });
 }
 
 }  // namespace calltracker::store::sql

@@ -47,9 +47,9 @@ HiddenNumbers::HiddenNumbers(const json::value& input) {
         return known.first == placeholder;
       });
       if (is_known) continue;
-      // No exchange of any area is given out with 555 twice.
+      // No exchange of any area is given out with 555 twice. One word, so that no quotation cuts it.
       numbers_.emplace_back(placeholder,
-                            fmt::format("(555) 555-{:0>4}", placeholder.substr(kOpening.size(), digits)));
+                            fmt::format("555555{:0>4}", placeholder.substr(kOpening.size(), digits)));
     }
   });
 }
@@ -65,7 +65,10 @@ json::value HiddenNumbers::stand_in_for(json::value input) const {
 json::value HiddenNumbers::hide_again(json::value answer) const {
   if (numbers_.empty()) return answer;
   for_each_text(answer, [this](json::string& text) {
-    for (const auto& [placeholder, number] : numbers_) replace_all(text, number, placeholder);
+    for (const auto& [placeholder, number] : numbers_) {
+      replace_all(text, number, placeholder);
+      replace_all(text, fmt::format("(555) 555-{}", number.substr(6)), placeholder);
+    }
   });
   return answer;
 }

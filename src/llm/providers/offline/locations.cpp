@@ -246,6 +246,32 @@ class PlaceSearch {
            tokens_[place.last].before == ' ';
   }
 
+  // "From Dallas to Houston".
+  bool starts_route(const Place& place) const {
+    if (place.last + 1 >= conversation_.turn(place.turn).last || tokens_[place.last].folded != "to")
+      return false;
+    for (const CueHit& next : conversation_.hits_before(Cue::City, place.last + 2, 1)) {
+      if (next.first == place.last + 1) return true;
+    }
+    return false;
+  }
+
+  // "Your yard in Tampa", "the last one I bought in Denver".
+  bool is_of_others(const Place& place) const {
+    for (const CueHit& hit : conversation_.hits_before(Cue::PlaceOther, place.first, 10)) {
+      const std::string_view word = tokens_[hit.first].folded;
+      const bool theirs = word == "your" || word == "their" || word == "his" || word == "her";
+      if (theirs && hit.turn == place.turn && hit.last + 1 >= place.first) return true;
+    }
+    const CueHit* lead = lead_before(place.first, place.turn);
+    if (lead == nullptr || lead->last - lead->first > 1 || place.state_said) return false;
+    const std::uint32_t first = conversation_.sentence_first(place.first);
+    for (const CueHit& past : conversation_.hits_before(Cue::PastWord, place.first, place.first - first)) {
+      if (past.turn == place.turn) return true;
+    }
+    return false;
+  }
+
   bool answers_location(std::uint32_t turn) const {
     if (turn == 0) return false;
     if (conversation_.in_turn(Cue::AskLocation, turn - 1)) return true;
@@ -260,6 +286,7 @@ class PlaceSearch {
     const bool of_oneself = lead != nullptr && (lead->last - lead->first >= 2 || is_home_word(*lead));
     if (turn.side == Side::Rep) return rep_weight(place);
     const bool answer = answers_location(place.turn);
+    if (!answer && (is_of_others(place) || starts_route(place))) return kNever;
     if (on_the_way(place) && !(answer && !of_oneself) && !is_home(lead)) return kNever;
     const bool close_by = lead != nullptr && is_close_by(*lead);
     if (answer)
@@ -361,16 +388,6 @@ class PlaceSearch {
 
 std::optional<FoundFact> find_caller_location(const Knowledge& knowledge, const Conversation& conversation) {
   return PlaceSearch(knowledge, conversation).run();
-}
-
-bool is_place(const Conversation& conversation, std::uint32_t first, std::uint32_t last) {
-  for (const CueHit& hit : conversation.hits_before(Cue::City, first + 1, 1)) {
-    if (hit.first == first && hit.last >= last && town_of(hit.payload).well_known) return true;
-  }
-  for (const CueHit& hit : conversation.hits_before(Cue::State, first + 1, 1)) {
-    if (hit.first == first && hit.last >= last) return true;
-  }
-  return false;
 }
 
 }  // namespace calltracker::llm::offline

@@ -17,7 +17,4 @@ namespace calltracker::llm::offline {
 
 std::optional<FoundFact> find_caller_location(const Knowledge& knowledge, const Conversation& conversation);
 
-// True when tokens [first, last) are a state's name, or a town's that everybody knows.
-bool is_place(const Conversation& conversation, std::uint32_t first, std::uint32_t last);
-
 }  // namespace calltracker::llm::offline

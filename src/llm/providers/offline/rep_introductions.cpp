@@ -169,6 +169,9 @@ class IntroductionSearch {
     const std::uint32_t end = std::min(view.last, view.first + kBareGreetingWords);
     for (std::uint32_t token = view.first; token < end; ++token) {
       const std::optional<SpokenName> name = name_at(conversation_, token);
+      static constexpr std::array<std::string_view, 10> kToOthers = {
+          "thanks", "thank", "okay", "ok", "alright", "hi", "hey", "yes", "well", "so"};
+      if (is_one_of(kToOthers, tokens_[token].folded)) return;
       if (!name || !name->sure) continue;
       const Token& word = tokens_[name->first];
       const char closes = tokens_[name->last - 1].after;

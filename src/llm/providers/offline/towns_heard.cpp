@@ -40,4 +40,14 @@ void hear_towns(const std::vector<Token>& tokens, bool without_capitals, std::ve
   }
 }
 
+bool is_place(const Conversation& conversation, std::uint32_t first, std::uint32_t last) {
+  for (const CueHit& hit : conversation.hits_before(Cue::City, first + 1, 1)) {
+    if (hit.first == first && hit.last >= last && town_of(hit.payload).well_known) return true;
+  }
+  for (const CueHit& hit : conversation.hits_before(Cue::State, first + 1, 1)) {
+    if (hit.first == first && hit.last >= last) return true;
+  }
+  return false;
+}
+
 }  // namespace calltracker::llm::offline

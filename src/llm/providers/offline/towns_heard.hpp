@@ -13,4 +13,7 @@ namespace calltracker::llm::offline {
 // Words in lower case are looked at only where the transcript has no capitals anyway.
 void hear_towns(const std::vector<Token>& tokens, bool without_capitals, std::vector<CueHit>& hits);
 
+// True when tokens [first, last) are a state's name, or a town's that everybody knows.
+bool is_place(const Conversation& conversation, std::uint32_t first, std::uint32_t last);
+
 }  // namespace calltracker::llm::offline

@@ -111,3 +111,20 @@ DELETE FROM jobs WHERE id = ?1;
 -- name: refresh_statistics :exec
 -- The queries here need none: their indexes leave SQLite no choice.
 SELECT 1;
+
+-- name: list_digests :many
+-- Every job with the state that its calls are in, and what was stored for an earlier or this one.
+SELECT j.id, j.updated_at_ms || '.' || j.processed_calls || '.' || j.recounts, d.state, d.digest,
+  j.status IN ('complete', 'failed', 'cancelled')
+FROM jobs j LEFT JOIN job_digests d ON d.job_number = j.number ORDER BY j.number;
+
+-- name: list_digest_states :many
+-- The same without the digests themselves.
+SELECT j.id, j.updated_at_ms || '.' || j.processed_calls || '.' || j.recounts, d.state, NULL,
+  j.status IN ('complete', 'failed', 'cancelled')
+FROM jobs j LEFT JOIN job_digests d ON d.job_number = j.number ORDER BY j.number;
+
+-- name: put_digest :exec
+INSERT INTO job_digests (job_number, state, digest)
+SELECT number, ?2, ?3 FROM jobs WHERE id = ?1
+ON CONFLICT (job_number) DO UPDATE SET state = excluded.state, digest = excluded.digest;

@@ -75,7 +75,9 @@ TEST_CASE("a question that comes between an answer and its storing waits for it 
   llm::Limiter limiter(scene.timers, {});
   pipeline::JobContexts jobs(
       calls, [&scene]() -> const Workspace& { return scene.workspaces.get(); }, scene.catalog, scene.clock,
-      [&limiter, model](const JobOptions&) { return pipeline::ModelAccess{*model, limiter}; });
+      [&limiter, model](const JobOptions&, const Workspace&) {
+        return pipeline::ModelAccess{*model, limiter};
+      });
   const auto job = jobs.get(stored.id);
   std::vector<CallRecord> records;
   calls.for_each_call(stored.id, [&records](const Call& call) { records.push_back(call.record); });

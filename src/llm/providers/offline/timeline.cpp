@@ -20,12 +20,18 @@ constexpr std::array kDated = {Level{Cue::DayWord, Timeline::Immediate},
 
 class TimelineSearch {
  public:
-  TimelineSearch(const Conversation& conversation, const Need& need, const TriageDecision& decision)
-      : conversation_(conversation), tokens_(conversation.tokens()), need_(need), decision_(decision) {}
+  TimelineSearch(const Conversation& conversation, const Need& need, const TriageDecision& decision,
+                 const BuyerSignals& buyer)
+      : conversation_(conversation),
+        tokens_(conversation.tokens()),
+        need_(need),
+        decision_(decision),
+        buyer_(buyer) {}
 
   TimelineFound run() const {
+    if (buyer_.intent == Intent::None) return without_wish();
     if (const auto told = answer_to_when()) return *told;
-    const CueHit* vague = conversation_.first(Cue::TimeVague, Side::Caller);
+    const CueHit* vague = conversation_.first_of({Cue::TimeVague, Cue::OnlyCurious}, Side::Caller);
     const CueHit* pressing = first_pressing();
     const auto dated = soonest_date();
     if (vague != nullptr && pressing == nullptr && (!dated || dated->timeline != Timeline::Immediate))
@@ -117,19 +123,28 @@ class TimelineSearch {
            anchor <= nearest(Cue::PastWord, hit);
   }
 
+  // A seller may be in a hurry; nobody else who does not buy has a time for it.
+  TimelineFound without_wish() const {
+    const auto dated = soonest_date();
+    TimelineFound found{.turn = dated ? dated->turn : buyer_.turn, .urgency = Urgency::Exploring};
+    if (dated && conversation_.heard(Cue::SellsOwn, Side::Caller)) found.urgency = Urgency::NearTerm;
+    return found;
+  }
+
   // What the caller does where no time is named.
   TimelineFound by_conduct() const {
-    const CueHit* ready = conversation_.first(Cue::ReadyToBuy, Side::Caller);
-    if (ready != nullptr) return {is_deal_dated() ? Timeline::Immediate : Timeline::NearTerm, ready->turn};
+    if (buyer_.intent == Intent::Ready)
+      return {is_deal_dated() ? Timeline::Immediate : Timeline::NearTerm, buyer_.turn};
     if (decision_.subtype == "claim" || decision_.subtype == "certificate")
       return {Timeline::Immediate, need_.turn};
     if (conversation_.heard_any({Cue::NonCommercial, Cue::PersonalVehicle}, Side::Caller))
       return {Timeline::Vague, need_.turn};
-    // Whoever telephones about a certain thing wants it in the near future, named or not.
-    if (need_.turn) return {Timeline::NearTerm, need_.turn};
-    if (decision_.classification != Classification::ValidSales || decision_.subtype == "other") return {};
-    const std::optional<std::uint32_t> matter = first_telling_turn();
-    return matter ? TimelineFound{Timeline::NearTerm, matter} : TimelineFound{};
+    const auto matter = need_.turn ? need_.turn : first_telling_turn();
+    // Whoever says who he is and how to go on wants it in the near future, named or not; from him who only
+    // asks nothing is known.
+    if (buyer_.intent == Intent::Keen && need_.turn) return {Timeline::NearTerm, matter};
+    if (decision_.classification != Classification::ValidSales || !matter) return {};
+    return {Timeline::Vague, matter, Urgency::NearTerm};
   }
 
   // The rep names the day on which it is handed over, fetched or signed.
@@ -158,14 +173,8 @@ class TimelineSearch {
   const std::vector<Token>& tokens_;
   const Need& need_;
   const TriageDecision& decision_;
+  const BuyerSignals& buyer_;
 };
-
-}  // namespace
-
-TimelineFound find_timeline(const Conversation& conversation, const Need& need,
-                            const TriageDecision& decision) {
-  return TimelineSearch(conversation, need, decision).run();
-}
 
 Urgency urgency_of(Timeline timeline) {
   switch (timeline) {
@@ -180,6 +189,15 @@ Urgency urgency_of(Timeline timeline) {
       break;
   }
   return Urgency::Unknown;
+}
+
+}  // namespace
+
+TimelineFound find_timeline(const Conversation& conversation, const Need& need,
+                            const TriageDecision& decision, const BuyerSignals& buyer) {
+  TimelineFound found = TimelineSearch(conversation, need, decision, buyer).run();
+  if (found.urgency == Urgency::Unknown) found.urgency = urgency_of(found.timeline);
+  return found;
 }
 
 }  // namespace calltracker::llm::offline

@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "call/vocabulary.hpp"
+#include "llm/providers/offline/buyer_signals.hpp"
 #include "llm/providers/offline/needs.hpp"
 
 namespace calltracker::llm::offline {
@@ -18,11 +19,10 @@ namespace calltracker::llm::offline {
 struct TimelineFound {
   Timeline timeline = Timeline::None;
   std::optional<std::uint32_t> turn;
+  Urgency urgency = Urgency::Unknown;
 };
 
 TimelineFound find_timeline(const Conversation& conversation, const Need& need,
-                            const TriageDecision& decision);
-
-Urgency urgency_of(Timeline timeline);
+                            const TriageDecision& decision, const BuyerSignals& buyer);
 
 }  // namespace calltracker::llm::offline

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include "llm/providers/offline/buyer_signals.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace calltracker::llm::offline {
+
+bool opens_with(const Conversation& talk, Cue cue, std::uint32_t turn) {
+  return !talk.hits_before(cue, talk.turn(turn).first + 1, 1).empty();
+}
+
+namespace {
+
+constexpr std::initializer_list<Cue> kOtherWishes = {Cue::SellsOwn, Cue::Studies, Cue::Rival, Cue::Testing};
+constexpr std::initializer_list<Cue> kLacking = {Cue::CreditTrouble, Cue::NoMoney, Cue::NotYetAble,
+                                                 Cue::InsuranceTrouble};
+constexpr std::initializer_list<Cue> kSteps = {Cue::Commits, Cue::NextStep, Cue::Appointment,
+                                               Cue::FollowUpPromise};
+
+// In a longer reply the no is followed by what is so instead.
+constexpr std::uint32_t kShortReplyWords = 8;
+
+// The caller's reply to one of these questions of the rep, where it begins with a no.
+std::optional<std::uint32_t> says_no_when(const Conversation& talk, std::initializer_list<Cue> questions) {
+  for (const Cue question : questions) {
+    for (const CueHit& asked : talk.hits(question)) {
+      const TurnView& view = talk.turn(asked.turn);
+      if (view.side != Side::Rep || view.questions == 0) continue;
+      const auto reply = talk.next_turn(asked.turn, Side::Caller, 0);
+      if (reply && talk.turn(*reply).words() <= kShortReplyWords &&
+          (opens_with(talk, Cue::No, *reply) || opens_with(talk, Cue::NotYet, *reply)))
+        return *reply;
+    }
+  }
+  return std::nullopt;
+}
+
+// "Can I get your name?" "No, I'll call."
+std::optional<std::uint32_t> refuses_particulars(const Conversation& talk) {
+  if (const CueHit* hit = talk.first(Cue::Uncooperative, Side::Caller)) return hit->turn;
+  return says_no_when(talk, {Cue::AskName, Cue::AskPhone, Cue::AskCompany});
+}
+
+// "Do you have a truck and a license?" "Not yet."
+std::optional<std::uint32_t> lacks_means(const Conversation& talk) {
+  return says_no_when(talk, {Cue::AskMeans});
+}
+
+// Somebody takes something on and says when, and the caller does not leave it to chance.
+bool agrees_on_step(const Conversation& talk) {
+  const auto turns = static_cast<std::uint32_t>(talk.turns().size());
+  for (std::uint32_t turn = turns / 3; turn < turns; ++turn) {
+    const TurnView& view = talk.turn(turn);
+    if (view.kind != TurnKind::Live || view.words() == 0) continue;
+    const bool takes_on = view.side == Side::Rep
+                              ? talk.in_turn_any(kSteps, turn) && !talk.in_turn(Cue::VagueStep, turn)
+                              : talk.in_turn_any({Cue::Appointment, Cue::CallerStep}, turn);
+    if (takes_on && talk.in_turn(Cue::TimeNamed, turn)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+BuyerSignals find_buyer_signals(const Conversation& talk, const CallerFacts& caller) {
+  const CueHit* other = talk.first_of(kOtherWishes, Side::Caller);
+  const CueHit* ready = talk.last(Cue::ReadyToBuy, Side::Caller);
+  if (other != nullptr && (ready == nullptr || other->cue != Cue::SellsOwn))
+    return {Intent::None, other->turn};
+  const CueHit* gone = talk.last(Cue::BoughtElsewhere, Side::Caller);
+  if (gone != nullptr && (ready == nullptr || ready->first < gone->first)) return {Intent::None, gone->turn};
+  if (ready != nullptr) return {Intent::Ready, ready->turn};
+  constexpr int kKeen = 2;
+  int given = 0;
+  given += caller.company ? 2 : 0;
+  given += caller.name ? 1 : 0;
+  given += caller.phone || talk.heard(Cue::EmailGiven, Side::Caller) ? 2 : 0;
+  given += agrees_on_step(talk) ? 1 : 0;
+  given += talk.heard_any({Cue::Decides, Cue::RoleOwnerOperator, Cue::RoleOwner}, Side::Caller) ? 1 : 0;
+  // Who wants to think has set no date; who hides who he is, none either.
+  if (talk.heard(Cue::Uncooperative, Side::Caller)) given = 0;
+  given -= talk.heard(Cue::ObjectionThink, Side::Caller) ? 1 : 0;
+  if (const CueHit* idle = talk.first(Cue::OnlyCurious, Side::Caller))
+    return {given > kKeen + 1 ? Intent::Open : Intent::Idle, idle->turn};
+  if (given >= kKeen) return {Intent::Keen, std::nullopt};
+  // "Maybe", "might" and "one of these days" from somebody who gives nothing of himself.
+  constexpr int kMusings = 2;
+  if (talk.count(Cue::Musing, Side::Caller) >= kMusings)
+    return {Intent::Idle, talk.first(Cue::Musing, Side::Caller)->turn};
+  return {Intent::Open, std::nullopt};
+}
+
+std::vector<TurnNote> find_red_flags(const Conversation& talk, const BuyerSignals& buyer) {
+  struct Flag {
+    Cue cue;
+    std::string_view text;
+  };
+  constexpr std::array kFlags = {Flag{Cue::CreditTrouble, "credit trouble"},
+                                 Flag{Cue::NoMoney, "little or no money"},
+                                 Flag{Cue::NotYetAble, "cannot buy or operate yet"},
+                                 Flag{Cue::PriceShopper, "compares prices only"},
+                                 Flag{Cue::InsuranceTrouble, "losses, violations or no experience"},
+                                 Flag{Cue::BuyerGone, "not interested any more"},
+                                 Flag{Cue::BoughtElsewhere, "bought elsewhere or called off"},
+                                 Flag{Cue::SellsOwn, "wants to sell, not to buy"},
+                                 Flag{Cue::Unlawful, "asks for something that may not be done"},
+                                 Flag{Cue::Studies, "asks for a study, not to buy"},
+                                 Flag{Cue::Rival, "sells the same goods"},
+                                 Flag{Cue::Testing, "plays or tests, does not buy"}};
+  std::vector<TurnNote> flags;
+  for (const Flag& flag : kFlags) {
+    const CueHit* hit = talk.first(flag.cue, Side::Caller);
+    if (hit != nullptr && (flag.cue != Cue::SellsOwn || buyer.intent == Intent::None))
+      flags.push_back({std::string(flag.text), hit->turn});
+  }
+  if (const CueHit* hit = talk.first_of({Cue::PersonalVehicle, Cue::NonCommercial}, Side::Caller))
+    flags.push_back({"private, not commercial use", hit->turn});
+  if (buyer.intent == Intent::Idle && buyer.turn) flags.push_back({"only wants to know", *buyer.turn});
+  const auto lacking = lacks_means(talk);
+  if (lacking && !talk.heard_any(kLacking, Side::Caller))
+    flags.push_back({"has not what a buyer needs", *lacking});
+  if (const CueHit* declined = talk.first(Cue::CreditDeclined, Side::Rep))
+    flags.push_back({"refused by the lender", declined->turn});
+  if (const auto refusal = refuses_particulars(talk))
+    flags.push_back({"will not give information", *refusal});
+  return flags;
+}
+
+int count_obstacles(const Conversation& talk) {
+  int count = talk.heard(Cue::CreditDeclined, Side::Rep) ? 1 : 0;
+  int said = 0;
+  for (const Cue cue : kLacking) said += talk.heard(cue, Side::Caller) ? 1 : 0;
+  return count + (said == 0 && lacks_means(talk) ? 1 : said);
+}
+
+}  // namespace calltracker::llm::offline

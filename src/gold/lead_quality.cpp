@@ -23,7 +23,7 @@ double timeline_points(Timeline timeline) {
     case Timeline::OneToThreeMonths:
       return 6;
     case Timeline::Vague:
-      return 2.5;
+      return 2;
     case Timeline::None:
       return 1;
   }

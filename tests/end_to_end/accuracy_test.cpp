@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <map>
 #include <set>
@@ -87,11 +88,43 @@ double macro_f1(const std::vector<std::pair<std::string, std::string>>& found_an
   return sum / static_cast<double>(classes.size());
 }
 
+// How far a score lies from the range that careful people gave: above, below, and how both go together.
+struct Spread {
+  int above = 0;
+  int below = 0;
+  std::vector<std::pair<double, double>> found_and_label;
+
+  void add(const json::value& range, const json::value* score) {
+    if (score == nullptr || !score->is_number()) return;
+    const double value = score->to_number<double>();
+    const double low = range.at(0).to_number<double>();
+    const double high = range.at(1).to_number<double>();
+    above += value > high ? 1 : 0;
+    below += value < low ? 1 : 0;
+    found_and_label.emplace_back(value, (low + high) / 2);
+  }
+
+  std::string text() const {
+    double x = 0, y = 0, xx = 0, yy = 0, xy = 0;
+    const auto n = static_cast<double>(found_and_label.size());
+    for (const auto& [found, label] : found_and_label) {
+      x += found / n, y += label / n;
+      xx += found * found / n, yy += label * label / n, xy += found * label / n;
+    }
+    const double x_deviation = std::sqrt(xx - x * x);
+    const double y_deviation = std::sqrt(yy - y * y);
+    return fmt::format(
+        "{} above, {} below; mean {:.2f} for {:.2f}, deviation {:.2f} for {:.2f}, correlation {:.2f}", above,
+        below, x, y, x_deviation, y_deviation, (xy - x * y) / x_deviation / y_deviation);
+  }
+};
+
 struct Accuracy {
   std::vector<std::pair<std::string, std::string>> classes;
   std::vector<std::string> class_misses;
   FactTally rep, caller, company, location, phone;
   Tally call_type, urgency, lead_score, action, rep_score;
+  Spread lead_spread, rep_spread;
 };
 
 bool in_range(const json::value& range, const json::value* score) {
@@ -115,6 +148,7 @@ void compare_sales_call(Accuracy& accuracy, const std::string& id, const json::v
                          fmt::format("{}: found {}, label {}", id, urgency, text_at(label, {"urgency"})));
   if (const json::value& range = label.at("leadScoreRange"); range.is_array()) {
     const json::value* score = member(call, "lead", "score");
+    accuracy.lead_spread.add(range, score);
     accuracy.lead_score.count(in_range(range, score),
                               fmt::format("{}: found {}, label {}", id, score ? to_json_text(*score) : "none",
                                           to_json_text(range)));
@@ -127,6 +161,7 @@ void compare_sales_call(Accuracy& accuracy, const std::string& id, const json::v
   }
   if (const json::value& range = label.at("repScoreRange"); range.is_array()) {
     const json::value* score = member(call, "score", "overall");
+    accuracy.rep_spread.add(range, score);
     accuracy.rep_score.count(in_range(range, score),
                              fmt::format("{}: found {}, label {}", id, score ? to_json_text(*score) : "none",
                                          to_json_text(range)));
@@ -179,6 +214,8 @@ void print(std::string_view prefix, const Accuracy& accuracy) {
   print(prefix, "lead score in range", accuracy.lead_score.share(), accuracy.lead_score.misses);
   print(prefix, "recommended action", accuracy.action.share(), accuracy.action.misses);
   print(prefix, "rep score in range", accuracy.rep_score.share(), accuracy.rep_score.misses);
+  fmt::print("· {}lead scores: {}\n", prefix, accuracy.lead_spread.text());
+  fmt::print("· {}rep scores: {}\n", prefix, accuracy.rep_spread.text());
 }
 
 Accuracy measure(const std::string& call_log, const std::string& labels_file) {

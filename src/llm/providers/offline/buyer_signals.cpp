@@ -18,6 +18,9 @@ constexpr std::initializer_list<Cue> kLacking = {Cue::CreditTrouble, Cue::NoMone
 constexpr std::initializer_list<Cue> kSteps = {Cue::Commits, Cue::NextStep, Cue::Appointment,
                                                Cue::FollowUpPromise};
 
+constexpr int kKeen = 3;
+constexpr int kSolid = 4;
+
 // In a longer reply the no is followed by what is so instead.
 constexpr std::uint32_t kShortReplyWords = 8;
 
@@ -61,34 +64,46 @@ bool agrees_on_step(const Conversation& talk) {
   return false;
 }
 
+// How much the caller says of himself and of what happens next.
+int count_given(const Conversation& talk, const CallerFacts& caller) {
+  // Who hides who he is gives nothing.
+  if (talk.heard(Cue::Uncooperative, Side::Caller)) return 0;
+  int given = 0;
+  given += caller.company ? 1 : 0;
+  given += caller.name ? 1 : 0;
+  given += caller.phone || talk.heard(Cue::EmailGiven, Side::Caller) ? 1 : 0;
+  given += agrees_on_step(talk) ? 1 : 0;
+  given += talk.heard_any({Cue::Decides, Cue::RoleOwnerOperator, Cue::RoleOwner}, Side::Caller) ? 1 : 0;
+  given += talk.heard_any({Cue::StatesNeed, Cue::CertainUnit}, Side::Caller) ? 1 : 0;
+  // Who wants to think has set no date, nor has he who finds it dear.
+  given -= talk.heard(Cue::ObjectionThink, Side::Caller) ? 1 : 0;
+  return given - (talk.heard(Cue::ObjectionPrice, Side::Caller) ? 1 : 0);
+}
+
 }  // namespace
 
 BuyerSignals find_buyer_signals(const Conversation& talk, const CallerFacts& caller) {
+  BuyerSignals buyer{.given = count_given(talk, caller)};
+  const auto is = [&buyer](Intent intent, const CueHit* hit) {
+    buyer.intent = intent;
+    if (hit != nullptr) buyer.turn = hit->turn;
+    return buyer;
+  };
   const CueHit* other = talk.first_of(kOtherWishes, Side::Caller);
   const CueHit* ready = talk.last(Cue::ReadyToBuy, Side::Caller);
-  if (other != nullptr && (ready == nullptr || other->cue != Cue::SellsOwn))
-    return {Intent::None, other->turn};
+  if (other != nullptr && (ready == nullptr || other->cue != Cue::SellsOwn)) return is(Intent::None, other);
   const CueHit* gone = talk.last(Cue::BoughtElsewhere, Side::Caller);
-  if (gone != nullptr && (ready == nullptr || ready->first < gone->first)) return {Intent::None, gone->turn};
-  if (ready != nullptr) return {Intent::Ready, ready->turn};
-  constexpr int kKeen = 2;
-  int given = 0;
-  given += caller.company ? 2 : 0;
-  given += caller.name ? 1 : 0;
-  given += caller.phone || talk.heard(Cue::EmailGiven, Side::Caller) ? 2 : 0;
-  given += agrees_on_step(talk) ? 1 : 0;
-  given += talk.heard_any({Cue::Decides, Cue::RoleOwnerOperator, Cue::RoleOwner}, Side::Caller) ? 1 : 0;
-  // Who wants to think has set no date; who hides who he is, none either.
-  if (talk.heard(Cue::Uncooperative, Side::Caller)) given = 0;
-  given -= talk.heard(Cue::ObjectionThink, Side::Caller) ? 1 : 0;
-  if (const CueHit* idle = talk.first(Cue::OnlyCurious, Side::Caller))
-    return {given > kKeen + 1 ? Intent::Open : Intent::Idle, idle->turn};
-  if (given >= kKeen) return {Intent::Keen, std::nullopt};
+  if (gone != nullptr && (ready == nullptr || ready->first < gone->first)) return is(Intent::None, gone);
+  if (ready != nullptr) return is(Intent::Ready, ready);
+  // Of somebody who gives all that, a stray "just curious" is manner.
+  const CueHit* idle = talk.first_of({Cue::OnlyCurious, Cue::OnlyIf}, Side::Caller);
+  if (idle != nullptr && buyer.given < kSolid) return is(Intent::Idle, idle);
+  if (buyer.given >= kKeen) return is(Intent::Keen, nullptr);
   // "Maybe", "might" and "one of these days" from somebody who gives nothing of himself.
   constexpr int kMusings = 2;
   if (talk.count(Cue::Musing, Side::Caller) >= kMusings)
-    return {Intent::Idle, talk.first(Cue::Musing, Side::Caller)->turn};
-  return {Intent::Open, std::nullopt};
+    return is(Intent::Idle, talk.first(Cue::Musing, Side::Caller));
+  return is(Intent::Open, nullptr);
 }
 
 std::vector<TurnNote> find_red_flags(const Conversation& talk, const BuyerSignals& buyer) {
@@ -111,7 +126,9 @@ std::vector<TurnNote> find_red_flags(const Conversation& talk, const BuyerSignal
   std::vector<TurnNote> flags;
   for (const Flag& flag : kFlags) {
     const CueHit* hit = talk.first(flag.cue, Side::Caller);
-    if (hit != nullptr && (flag.cue != Cue::SellsOwn || buyer.intent == Intent::None))
+    if (hit == nullptr || (flag.cue == Cue::SellsOwn && buyer.intent != Intent::None)) continue;
+    // Once in passing it takes nothing from a caller who gives everything else.
+    if (buyer.given < kSolid || talk.count(flag.cue, Side::Caller) >= 2)
       flags.push_back({std::string(flag.text), hit->turn});
   }
   if (const CueHit* hit = talk.first_of({Cue::PersonalVehicle, Cue::NonCommercial}, Side::Caller))

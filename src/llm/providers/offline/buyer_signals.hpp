@@ -31,6 +31,7 @@ enum class Intent : std::uint8_t {
 
 struct BuyerSignals {
   Intent intent = Intent::Open;
+  int given = 0;                      // how much the caller says of himself and of what happens next
   std::optional<std::uint32_t> turn;  // index of the turn that tells it
 };
 

@@ -35,7 +35,7 @@ namespace calltracker::llm::offline {
       X(TimeNow) X(Pressing) X(DayWord) X(WeekWord) X(MonthWord) X(TimeAnchor) X(PastWord) X(ContactWord)    \
           X(TimeVague) X(Decides) X(AuthorityYes) X(AuthorityNo) X(SharesDecision) X(ReadyToBuy) X(PriceShopper)        \
               X(CreditTrouble) X(NoMoney) X(NotYetAble) X(NonCommercial) X(Testing) X(Uncooperative)         \
-                  X(InsuranceTrouble) X(OnlyCurious) X(BoughtElsewhere) X(AskMeans) X(StatesNeed) X(CertainUnit) X(Unsuited) X(Musing) X(NotYet) X(SellsOwn) X(Studies) X(Rival) X(Unlawful) X(CreditDeclined) X(EmailGiven) X(SaysNo) X(Figure) X(CannotServe) X(Redirect) X(BuyerGone) /* what the rep does */        \
+                  X(InsuranceTrouble) X(OnlyCurious) X(OnlyIf) X(BoughtElsewhere) X(AskMeans) X(StatesNeed) X(CertainUnit) X(Unsuited) X(Musing) X(NotYet) X(SellsOwn) X(Studies) X(Rival) X(Unlawful) X(CreditDeclined) X(EmailGiven) X(SaysNo) X(Figure) X(CannotServe) X(Redirect) X(BuyerGone) /* what the rep does */        \
       X(AskNeed) X(AskBusiness) X(AskDecision) X(AskTimeline) X(AskBudget) X(AskLoad) X(Restate) X(Specific) \
           X(FindsOut) X(Evasive) X(Courtesy) X(Apology) X(Rude) X(Swearing) X(NextStep) X(Commits) X(VagueStep)         \
               X(CallerStep) X(TimeNamed) X(Summary) X(Thanks) X(ThanksForCalling) X(Goodbye) X(Acknowledge)  \

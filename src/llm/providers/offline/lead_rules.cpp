@@ -45,7 +45,7 @@ std::optional<Authority> asked_authority(const Conversation& talk) {
   return std::nullopt;
 }
 
-Authority find_authority(const LeadContext& context, Intent intent) {
+Authority find_authority(const LeadContext& context, bool has_need) {
   const Conversation& talk = context.conversation;
   if (const auto asked = asked_authority(talk)) return *asked;
   const CueHit* others = talk.first(Cue::AuthorityNo, Side::Caller);
@@ -54,9 +54,9 @@ Authority find_authority(const LeadContext& context, Intent intent) {
     if (own != nullptr && !talk.in_turn(Cue::Uncooperative, own->turn)) return {"yes", own->turn};
   }
   if (others != nullptr) return {"no", others->turn};
+  // Who has no truck or licence yet, or needs nothing, has nothing to decide on.
+  if (!has_need || talk.heard(Cue::NotYetAble, Side::Caller)) return {};
   if (bears_company_name(context)) return {"yes", std::nullopt};
-  // Who has no truck or licence yet, or only wonders, has nothing to decide on.
-  if (intent <= Intent::Idle || talk.heard(Cue::NotYetAble, Side::Caller)) return {};
   if (const CueHit* buyer = talk.first_of(kBuyers, Side::Caller)) return {"yes", buyer->turn};
   return {};
 }
@@ -88,17 +88,17 @@ LeadFacts find_lead_facts(const LeadContext& context) {
   const TimelineFound timeline = find_timeline(talk, context.need, context.decision, buyer);
   facts.urgency = timeline.urgency;
   if (context.decision.classification != Classification::ValidSales) return facts;
-  const Authority authority = find_authority(context, buyer.intent);
-  facts.has_authority = authority.value;
   facts.service_fit = find_service_fit(talk, context.need, buyer);
-  // However soon a horse trailer is needed, nothing of ours is.
+  // However soon a horse trailer is needed, nothing of ours is; nor where no date was said.
   const bool is_private = talk.heard_any({Cue::PersonalVehicle, Cue::NonCommercial}, Side::Caller);
-  facts.timeline =
-      is_private && facts.service_fit == ServiceFit::Mismatch ? Timeline::None : timeline.timeline;
+  const bool not_ours = facts.service_fit == ServiceFit::Mismatch && (is_private || !timeline.is_said);
+  facts.timeline = not_ours ? Timeline::None : timeline.timeline;
   // Whoever lacks the money twice over cannot be served, whatever he asks for.
   const bool unable = count_obstacles(talk) >= 2 && buyer.intent != Intent::Ready;
   if (unable) facts.service_fit = std::max(facts.service_fit, ServiceFit::Poor);
   facts.need_identified = !unable && has_need(context, buyer, facts.service_fit);
+  const Authority authority = find_authority(context, facts.need_identified);
+  facts.has_authority = authority.value;
   facts.red_flags = find_red_flags(talk, buyer);
   for (const auto& turn : {timeline.turn, authority.turn, context.need.turn, buyer.turn}) {
     if (turn) facts.turns.push_back(*turn);

@@ -38,7 +38,9 @@ class TimelineSearch {
       return {Timeline::Vague, vague->turn};
     if (pressing != nullptr) return {Timeline::Immediate, pressing->turn};
     if (dated) return *dated;
-    return by_conduct();
+    TimelineFound shown = by_conduct();
+    shown.is_said = false;
+    return shown;
   }
 
  private:

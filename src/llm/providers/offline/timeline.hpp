@@ -20,6 +20,7 @@ struct TimelineFound {
   Timeline timeline = Timeline::None;
   std::optional<std::uint32_t> turn;
   Urgency urgency = Urgency::Unknown;
+  bool is_said = true;  // not only told from what the caller does
 };
 
 TimelineFound find_timeline(const Conversation& conversation, const Need& need,

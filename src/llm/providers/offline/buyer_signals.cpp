@@ -18,7 +18,7 @@ constexpr std::initializer_list<Cue> kLacking = {Cue::CreditTrouble, Cue::NoMone
 constexpr std::initializer_list<Cue> kSteps = {Cue::Commits, Cue::NextStep, Cue::Appointment,
                                                Cue::FollowUpPromise};
 
-constexpr int kKeen = 3;
+constexpr int kKeen = 2;
 constexpr int kSolid = 4;
 
 // In a longer reply the no is followed by what is so instead.

@@ -36,7 +36,7 @@ Answers count_answers(const Conversation& talk) {
     if (view.kind != TurnKind::Live || view.words() == 0) continue;
     if (view.side != Side::Rep) {
       // What is offered does not suit the caller: as good as not having it.
-      if (!talk.in_turn(Cue::Unsuited, turn)) continue;
+      if (answers.offers == 0 || !talk.in_turn(Cue::Unsuited, turn)) continue;
       ++answers.refusals;
       answers.refusal_stands = true;
       continue;
@@ -67,8 +67,9 @@ ServiceFit find_service_fit(const Conversation& talk, const Need& need, const Bu
     return answers.refusals > 0 || !ours ? ServiceFit::Mismatch : ServiceFit::Poor;
   if (answers.refusals > 0 && !ready) {
     if (answers.refusal_stands)
-      return answers.sent_away || !ours || buyer.intent == Intent::None ? ServiceFit::Mismatch
-                                                                        : ServiceFit::Poor;
+      return answers.sent_away || !ours || answers.refusals >= 2 || buyer.intent == Intent::None
+                 ? ServiceFit::Mismatch
+                 : ServiceFit::Poor;
     if (answers.offers < 2 * answers.refusals) return ServiceFit::Poor;
   }
   if (buyer.intent == Intent::None) return ours ? ServiceFit::Decent : ServiceFit::Poor;

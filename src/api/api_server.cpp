@@ -9,6 +9,7 @@
 #include "api/data_folder.hpp"
 #include "base/error.hpp"
 #include "http/server/server.hpp"
+#include "operations/aftermath.hpp"
 #include "operations/jobs.hpp"
 
 namespace calltracker::api {
@@ -92,6 +93,7 @@ struct ApiServer::Parts {
         folder(options.data_folder),
         insights(services),
         intake(services, folder.uploads(), [this](const JobId& id) { job_was_imported(id); }),
+        aftermath(services),
         retention(services, [this](const JobId& id) { job_was_deleted(id); }),
         feed([this](const JobId& id) { return read_job(id); },
              [this] { return services.workspaces.version().zone; }),
@@ -169,6 +171,7 @@ struct ApiServer::Parts {
   Metrics metrics;
   operations::InsightCache insights;
   operations::UploadIntake intake;
+  operations::Aftermath aftermath;
   operations::Retention retention;
   JobFeed feed;
   Context context;
@@ -189,10 +192,12 @@ void ApiServer::start() {
                       .rested =
                           [parts = parts_.get()](const JobId& id) {
                             parts->resting.add(id);
+                            parts->aftermath.job_rested();
                             parts->feed.changed(id);
                           }});
   parts_->intake.start();
   parts_->retention.start();
+  parts_->aftermath.start();
   // Last: whoever is answered finds every upload that an earlier process accepted.
   parts_->server.start();
 }
@@ -206,6 +211,7 @@ void ApiServer::stop() {
   parts_->intake.stop();
   parts_->retention.stop();
   parts_->host.stop();
+  parts_->aftermath.stop();
   parts_->feed.stop();
 }
 

@@ -141,6 +141,7 @@ store::CallFilter read_call_filter(const Request& request, const TimeZone& zone)
   filter.words = text_of(request, "q");
   if (filter.words && filter.words->size() > kWordsBytesMax) fail("q", "a longer text", "at most 500 bytes");
   filter.campaign = text_of(request, "campaign");
+  filter.without_source = flag_of(request, "noSource").value_or(false);
   filter.classification = word_of<Classification>(request, "classification", "a classification");
   filter.status = word_of<CallStatus>(request, "status", "a state of calls");
   filter.skip_reason = word_of<SkipReason>(request, "skipReason", "a reason to skip");

@@ -100,6 +100,7 @@ json::object to_json(const JobPreview& preview) {
           {"skippedRows", skipped_rows_to_json(preview)},
           {"columns", columns_to_json(preview)},
           {"fields", std::move(fields)},
+          {"missing", to_json_array(preview.missing)},
           {"warnings", std::move(warnings)},
           {"estimate", estimate_to_json(preview)}};
 }

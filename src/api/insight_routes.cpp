@@ -17,6 +17,12 @@ namespace {
 using namespace http::server;
 using insight::JobInsight;
 
+std::shared_ptr<const JobInsight> leads_for(Context& context, const Request& request) {
+  const store::CallFilter filter = read_insight_filter(request, context.zone());
+  if (filter.job) find_imported_job(context, filter.job->str());
+  return context.insights.leads(filter);
+}
+
 std::shared_ptr<const JobInsight> insight_for(Context& context, const Request& request) {
   const store::CallFilter filter = read_insight_filter(request, context.zone());
   if (filter.job) find_imported_job(context, filter.job->str());
@@ -43,7 +49,7 @@ json::object rep_by_name(const JobInsight& insight, const std::string& name, con
 
 void send_leads_csv(Context& context, const Request& request, Responder& responder) {
   Answer answer = text_answer(200, "text/csv; charset=utf-8",
-                              report::leads_csv(insight_for(context, request)->leads, context.zone()));
+                              report::leads_csv(leads_for(context, request)->leads, context.zone()));
   answer.headers.set("Content-Disposition", "attachment; filename=\"leads.csv\"");
   answer.headers.set("Cache-Control", "no-store");
   responder.answer(std::move(answer));
@@ -80,7 +86,7 @@ void add_insight_routes(Router& router, Context& context) {
     send_rep_report(context, request, responder);
   });
   router.add("GET", "/api/leads", [&context](Request& request, Responder responder) {
-    const auto insight = insight_for(context, request);
+    const auto insight = leads_for(context, request);
     responder.answer(json_answer(200, json::object{{"leads", to_array(insight->leads, [&](const auto& lead) {
                                                       return insight::to_json(lead, context.zone());
                                                     })}}));

@@ -99,7 +99,10 @@ void JobFeed::serve() {
     lock.unlock();
     for (const JobId& id : ids) look_at(id);
     lock.lock();
-    wakes_.wait_for(lock, options_.interval, [this] { return must_end_; });
+    std::size_t count = 0;
+    for (const auto& [id, watchers] : watched_) count += watchers.size();
+    wakes_.wait_for(lock, options_.interval + count * options_.interval_per_watcher,
+                    [this] { return must_end_; });
   }
 }
 

@@ -6,7 +6,8 @@
 // this process or another, after a dropped line or a restart, is sent exactly what it does not have: nothing,
 // or the job as it is now.
 //
-// Changes are gathered for `interval`, so that a busy job costs its watchers a few events a second. What
+// Changes are gathered for `interval`, and for longer the more watchers there are, so that a busy job costs a
+// few events a second and a bounded share of a processor. What
 // other processes do to a watched job is noticed within `safety_interval`.
 
 #include <chrono>
@@ -28,6 +29,7 @@ namespace calltracker::api {
 
 struct JobFeedOptions {
   std::chrono::milliseconds interval{250};
+  std::chrono::microseconds interval_per_watcher{200};
   std::chrono::milliseconds safety_interval{2'000};
 };
 

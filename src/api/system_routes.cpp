@@ -17,6 +17,7 @@ using namespace http::server;
 
 constexpr std::array<const char*, 3> kPresets = {"economy", "balanced", "best"};
 constexpr int kJobsCountedMax = 1'000;
+constexpr std::int64_t kRunsCountedMax = 100'000;
 
 json::object model_to_json(const llm::ModelInfo& model) {
   json::array prices;
@@ -110,6 +111,10 @@ std::string metrics(Context& context) {
                static_cast<double>(counters.runs_failed));
   text.counter("calltracker_runs_total", "Runs that ended, by outcome.", {{"outcome", "other"}},
                static_cast<double>(counters.runs_ended - counters.runs_failed));
+  for (const auto& [state, count] : context.services.journal.count_runs(kRunsCountedMax)) {
+    text.gauge("calltracker_runs", "Durable runs stored, by state; a hundred thousand stands for more.",
+               {{"state", std::string(durable::name_of(state))}}, static_cast<double>(count));
+  }
   std::map<std::string, std::int64_t> jobs;
   double cost_usd = 0;
   for (const Job& job : operations::list_jobs(context.services, kJobsCountedMax)) {

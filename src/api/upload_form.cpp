@@ -89,6 +89,8 @@ operations::SubmitRequest submit_request(const Form& form) {
               number_field<int>(form, "concurrency", "a whole number from 1 to 10000", 1, kConcurrencyMax),
           .redaction = redaction_field(form),
           .in_batches = flag_field(form, "batch"),
+          .double_score =
+              number_field<double>(form, "doubleScore", "a share above 0 and at most 1", 0.000'001, 1),
           .id = {}};
 }
 

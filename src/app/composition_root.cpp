@@ -110,10 +110,12 @@ struct CompositionRoot::Opened {
         stores(store::sql::open_stores(settings.database, clock, log)),
         workspaces(std::move(workspace)),
         stored(*stores.settings, [&settings] { return secret_box_for(settings); }),
-        clients(settings, workspaces.get(), catalog),
+        clients(settings, catalog),
         jobs(
             *stores.calls, [this]() -> const Workspace& { return workspaces.get(); }, *catalog, clock,
-            [this](const JobOptions& options) { return clients.access_for(options); }),
+            [this](const JobOptions& options, const Workspace& in_force) {
+              return clients.access_for(options, in_force);
+            }),
         analyze{.clock = clock,
                 .calls = *stores.calls,
                 .jobs = jobs,
@@ -191,7 +193,7 @@ const llm::ModelCatalog& CompositionRoot::catalog(const operations::SettingFlags
 std::vector<std::string> CompositionRoot::check_models(const operations::SettingFlags& flags,
                                                        const JobOptions& options) {
   catalog(flags);
-  return ModelClients(settings(flags), workspace(flags), catalog_).check_models(options);
+  return ModelClients(settings(flags), catalog_).check_models(options);
 }
 
 operations::Services& CompositionRoot::open(const operations::SettingFlags& flags) {
@@ -206,7 +208,8 @@ operations::Services& CompositionRoot::open(const operations::SettingFlags& flag
 void CompositionRoot::serve(const operations::SettingFlags& flags, const cli::ServeRequest& request,
                             const std::function<void(const std::string& url)>& started) {
   operations::Services& services = open(flags);
-  EmbeddedJobHost host(*opened_->stores.journal, opened_->registry, opened_->clock, opened_->log);
+  EmbeddedJobHost host(*opened_->stores.journal, opened_->registry, opened_->clock, opened_->log,
+                       [this](const JobId& id) { opened_->jobs.forget(id); });
   app::serve(services, opened_->clients.meter(), host, request, started, interrupt_);
 }
 

@@ -52,6 +52,10 @@ void EmbeddedJobExecution::run_ended(const durable::RunEnded& run) {
 }
 
 void EmbeddedJobExecution::step_attempt_failed(const durable::StepAttemptFailed& failed) {
+  if (events_.attempt_failed) {
+    events_.attempt_failed(failed.attempt.code);
+    return events_.progressed();
+  }
   log_.warning("step-attempt-failed", {{"run", failed.run.str()},
                                        {"step", failed.step},
                                        {"attempt", std::int64_t{failed.attempt.attempt}},

@@ -24,8 +24,11 @@ JobId job_of(const durable::GroupId& group) {
 }  // namespace
 
 EmbeddedJobHost::EmbeddedJobHost(durable::Journal& journal, const durable::WorkflowRegistry& registry,
-                                 const Clock& clock, Log& log)
-    : journal_(journal), log_(log), executor_(journal, registry, clock, executor_options(), this) {}
+                                 const Clock& clock, Log& log, std::function<void(const JobId&)> rested)
+    : journal_(journal),
+      log_(log),
+      rested_(std::move(rested)),
+      executor_(journal, registry, clock, executor_options(), this) {}
 
 EmbeddedJobHost::~EmbeddedJobHost() {
   stop();
@@ -93,6 +96,7 @@ void EmbeddedJobHost::step_attempt_failed(const durable::StepAttemptFailed& fail
 }
 
 void EmbeddedJobHost::group_idle(const durable::GroupId& group) {
+  rested_(job_of(group));
   events_.rested(job_of(group));
 }
 

@@ -4,6 +4,7 @@
 // Every job's runs on one executor of this process.
 
 #include <atomic>
+#include <functional>
 #include <memory>
 
 #include "base/log.hpp"
@@ -15,8 +16,9 @@ namespace calltracker::app {
 
 class EmbeddedJobHost final : public operations::JobHost, private durable::ExecutorObserver {
  public:
+  // `rested` is told first, on the executor's threads, of a job that has no run left.
   EmbeddedJobHost(durable::Journal& journal, const durable::WorkflowRegistry& registry, const Clock& clock,
-                  Log& log);
+                  Log& log, std::function<void(const JobId&)> rested);
   ~EmbeddedJobHost() override;
 
   void start(operations::JobHostEvents events) override;
@@ -34,6 +36,7 @@ class EmbeddedJobHost final : public operations::JobHost, private durable::Execu
 
   durable::Journal& journal_;
   Log& log_;
+  const std::function<void(const JobId&)> rested_;
   operations::JobHostEvents events_;
   bool is_started_ = false;
   std::atomic<std::int64_t> steps_ended_ = 0;

@@ -60,26 +60,33 @@ std::size_t computing_threads() {
 }
 
 llm::LimiterOptions limits_of(std::string_view provider) {
-  // Two to a thread: one is computed, the next lies ready.
-  if (provider == "offline") return {.in_flight_max = static_cast<int>(2 * computing_threads())};
   return {.counts_cache_reads = provider != "anthropic"};
+}
+
+// Two to a thread: one is computed, the next lies ready.
+llm::LimiterOptions limits_of_rules() {
+  return {.in_flight_max = static_cast<int>(2 * computing_threads())};
 }
 
 }  // namespace
 
-ModelClients::ModelClients(const operations::Settings& settings, const Workspace& workspace,
+ModelClients::ModelClients(const operations::Settings& settings,
                            std::shared_ptr<const llm::ModelCatalog> catalog)
     : settings_(settings),
-      workspace_(workspace),
       catalog_(std::move(catalog)),
       keys_{{"anthropic", settings.anthropic_api_key}, {"openai", settings.openai_api_key}} {}
 
-pipeline::ModelAccess ModelClients::access_for(const JobOptions& options) {
+pipeline::ModelAccess ModelClients::access_for(const JobOptions& options, const Workspace& workspace) {
   const std::lock_guard lock(mutex_);
+  // Nothing leaves this machine, so nothing is redacted.
+  if (options.provider == "offline") {
+    llm::ModelClient& client = rules_for_locked(workspace);
+    return {.client = client, .limiter = *rules_limiter_};
+  }
   auto found = providers_.find(options.provider);
   if (found == providers_.end()) {
     require_key_locked(options.provider);
-    auto client = std::make_shared<llm::ReplaceableClient>(make(options.provider));
+    auto client = std::make_shared<llm::ReplaceableClient>(make_careful(options.provider));
     auto limiter = std::make_unique<llm::Limiter>(timers_, limits_of(options.provider));
     found =
         providers_
@@ -88,10 +95,7 @@ pipeline::ModelAccess ModelClients::access_for(const JobOptions& options) {
             .first;
   }
   Provider& provider = found->second;
-  // Offline nothing leaves this machine.
-  if (options.redaction.empty() || options.provider == "offline") {
-    return {.client = *provider.client, .limiter = *provider.limiter};
-  }
+  if (options.redaction.empty()) return {.client = *provider.client, .limiter = *provider.limiter};
   auto& redacting = provider.redacting[options.redaction];
   if (!redacting) redacting = std::make_shared<llm::RedactingClient>(provider.client, options.redaction);
   return {.client = *redacting, .limiter = *provider.limiter};
@@ -115,7 +119,7 @@ void ModelClients::use_key(std::string_view provider, std::string key) {
   const std::lock_guard lock(mutex_);
   keys_[std::string(provider)] = std::move(key);
   const auto found = providers_.find(provider);
-  if (found != providers_.end()) found->second.client->replace(make(found->first));
+  if (found != providers_.end()) found->second.client->replace(make_careful(found->first));
 }
 
 std::vector<std::string> ModelClients::check_models(const JobOptions& options) {
@@ -158,11 +162,15 @@ llm::ModelCheckOutcome ModelClients::check_model(const std::string& provider, co
   return promise.get_future().get();
 }
 
-std::shared_ptr<llm::ModelClient> ModelClients::make(const std::string& provider) {
-  if (provider != "offline") return make_careful(provider);
-  auto rules = std::make_shared<llm::PooledClient>(std::make_shared<llm::OfflineClient>(workspace_),
-                                                   computing_threads());
-  return std::make_shared<llm::MeteredClient>(std::move(rules), meter_);
+llm::ModelClient& ModelClients::rules_for_locked(const Workspace& workspace) {
+  if (!rules_limiter_) rules_limiter_ = std::make_unique<llm::Limiter>(timers_, limits_of_rules());
+  auto& client = rules_[&workspace];
+  if (!client) {
+    auto rules = std::make_shared<llm::PooledClient>(std::make_shared<llm::OfflineClient>(workspace),
+                                                     computing_threads());
+    client = std::make_shared<llm::MeteredClient>(std::move(rules), meter_);
+  }
+  return *client;
 }
 
 std::shared_ptr<llm::ModelClient> ModelClients::make_careful(const std::string& provider) {

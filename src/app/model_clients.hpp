@@ -31,11 +31,11 @@ namespace calltracker::app {
 
 class ModelClients {
  public:
-  ModelClients(const operations::Settings& settings, const Workspace& workspace,
-               std::shared_ptr<const llm::ModelCatalog> catalog);
+  ModelClients(const operations::Settings& settings, std::shared_ptr<const llm::ModelCatalog> catalog);
 
-  // Throws Error{Usage, "key-missing" | "provider-unknown"}.
-  pipeline::ModelAccess access_for(const JobOptions& options);
+  // `workspace` must outlive this object: the offline rules work by it. Throws Error{Usage, "key-missing" |
+  // "provider-unknown"}.
+  pipeline::ModelAccess access_for(const JobOptions& options, const Workspace& workspace);
 
   // null for a provider that takes no batches. Uses the key as it is now.
   std::shared_ptr<llm::BatchClient> batches_for(const JobOptions& options);
@@ -62,7 +62,7 @@ class ModelClients {
     std::map<PersonalDataKinds, std::shared_ptr<llm::RedactingClient>> redacting;
   };
 
-  std::shared_ptr<llm::ModelClient> make(const std::string& provider);
+  llm::ModelClient& rules_for_locked(const Workspace& workspace);
   std::shared_ptr<llm::ModelClient> make_careful(const std::string& provider);
   std::shared_ptr<llm::ModelClient> make_direct(const std::string& provider);
   void require_key_locked(std::string_view provider) const;
@@ -71,7 +71,6 @@ class ModelClients {
   std::shared_ptr<http::Client> http();
 
   const operations::Settings& settings_;
-  const Workspace& workspace_;
   std::shared_ptr<const llm::ModelCatalog> catalog_;
   llm::ModelMeter meter_;
   mutable std::mutex mutex_;  // of everything below
@@ -79,6 +78,9 @@ class ModelClients {
   std::map<std::string, std::string, std::less<>> keys_;
   llm::SystemTimers timers_;
   std::map<std::string, Provider, std::less<>> providers_;
+  // The offline rules of each workspace that was in force.
+  std::unique_ptr<llm::Limiter> rules_limiter_;
+  std::map<const Workspace*, std::shared_ptr<llm::ModelClient>> rules_;
 };
 
 }  // namespace calltracker::app

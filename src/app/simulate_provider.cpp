@@ -47,6 +47,7 @@ simulator::AnswerSource offline_answers(const Workspace& workspace) {
     llm::ModelRequest request;
     request.input = document;
     request.schema_name = question_of(schema);
+    request.schema = &schema;
     if (request.schema_name.empty()) return std::nullopt;
     std::optional<json::value> content;
     client->ask(std::move(request), {}, [&content](llm::ModelOutcome outcome) {

@@ -179,7 +179,7 @@ ImportPlan plan_import(const ReadRows& read, const ImportOptions& options) {
   if (candidates.empty()) fail_without_header(starts, options);
   const Candidate chosen = with_remembered(choose(candidates), options);
   if (!chosen.found.mapped.missing.empty()) fail_without_choice(chosen, options);
-  if (!chosen.has_transcript()) fail_without_transcript(chosen, options);
+  if (options.needs_transcript && !chosen.has_transcript()) fail_without_transcript(chosen, options);
 
   ImportPlan plan{.file_name = options.file_name,
                   .sheet = chosen.start->sheet.name,

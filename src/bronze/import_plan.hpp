@@ -27,6 +27,8 @@ struct ImportOptions {
   std::vector<ColumnChoice> columns;
   // What was chosen earlier for a file with the same headers; columns above win over it.
   std::function<std::vector<ColumnChoice>(const std::string& header_fingerprint)> remembered;
+  // False: to be looked at and corrected, so a log whose transcripts were not found has a plan too.
+  bool needs_transcript = true;
 };
 
 struct SampleRow {

@@ -161,6 +161,14 @@ struct Observation {
   std::vector<int> turns;
 };
 
+// What became of one of the workspace's own questions. The text is kept: the workspace's may change.
+struct AnsweredQuestion {
+  std::string id;
+  std::string text;
+  Verdict answer = Verdict::Unclear;
+  std::vector<int> turns;
+};
+
 struct TokenUse {
   std::int64_t input = 0;  // not read from a cache
   std::int64_t output = 0;
@@ -189,11 +197,14 @@ struct CallResult {
   std::optional<Validation> validation;
   std::optional<CallMetrics> metrics;
   std::optional<RepScore> score;
+  // What the same question gave when it was asked again, to see how stable scores are; `score` is the call's.
+  std::optional<RepScore> second_score;
   std::optional<LeadQuality> lead;
   std::vector<Observation> strengths;
   std::vector<Observation> weaknesses;
   std::vector<Observation> coaching_insights;
   std::vector<Observation> internal_alerts;
+  std::vector<AnsweredQuestion> questions;  // those of the workspace that concern such a call
   StageModels models;
   double cost_usd = 0;
   TokenUse tokens;

@@ -12,6 +12,7 @@
 #include "base/clock.hpp"
 #include "base/ids.hpp"
 #include "call/personal_data.hpp"
+#include "call/stability.hpp"
 #include "call/vocabulary.hpp"
 
 namespace calltracker {
@@ -26,6 +27,9 @@ struct JobOptions {
   std::optional<double> budget_usd;
   int priority = 0;             // higher first
   PersonalDataKinds redaction;  // kept from the provider
+  bool in_batches = false;      // through the provider's batch interface
+  // 0-1: so many of the scored calls are scored a second time, to see how stable scores are. Never changes.
+  std::optional<double> double_score;
 };
 
 // Money that was not spent, and why.
@@ -54,8 +58,9 @@ struct Job {
   std::int64_t gold_calls = 0;    // calls through Gold (or found to need none)
   double cost_usd = 0;
   JobSavings saved;
-  std::optional<std::string> status_code;             // why paused or failed: stable code
-  std::optional<std::string> status_message;          // and the sentence
+  std::optional<Stability> stability;         // once all calls have ended, where some are scored twice
+  std::optional<std::string> status_code;     // why paused or failed: stable code
+  std::optional<std::string> status_message;  // and the sentence
   std::map<std::string, std::string> column_mapping;  // canonical field → header
   UnixMillis created_at_ms = 0;
   UnixMillis updated_at_ms = 0;

@@ -152,6 +152,18 @@ json::array observations_to_json(const std::vector<Observation>& observations) {
   return array;
 }
 
+json::array questions_to_json(const std::vector<AnsweredQuestion>& questions) {
+  json::array array;
+  array.reserve(questions.size());
+  for (const AnsweredQuestion& question : questions) {
+    array.push_back(json::object{{"id", question.id},
+                                 {"text", question.text},
+                                 {"answer", name_of(question.answer)},
+                                 {"turns", to_json_array(question.turns)}});
+  }
+  return array;
+}
+
 json::value failure_to_json(const std::optional<CallFailure>& failure) {
   if (!failure) return nullptr;
   return json::object{{"code", failure->code}, {"message", failure->message}};
@@ -180,6 +192,7 @@ void add_result(json::object& object, const CallResult& result, const TimeZone& 
   object["weaknesses"] = observations_to_json(result.weaknesses);
   object["coachingInsights"] = observations_to_json(result.coaching_insights);
   object["internalAlerts"] = observations_to_json(result.internal_alerts);
+  object["questions"] = questions_to_json(result.questions);
   object["models"] = json::object{{"silver", value_or_null(result.models.silver)},
                                   {"gold", value_or_null(result.models.gold)}};
   object["costUsd"] = result.cost_usd;
@@ -217,9 +230,35 @@ json::object to_json(const JobSavings& saved) {
           {"batch", saved.batch_usd}};
 }
 
+json::object to_json(const LevelAgreement& levels) {
+  return {{"pairs", levels.pairs},
+          {"exact", levels.exact},
+          {"withinOne", levels.within_one},
+          {"weightedKappa", value_or_null(levels.weighted_kappa)},
+          {"weights", "quadratic"}};
+}
+
+json::object to_json(const Stability& stability) {
+  json::value swing = nullptr;
+  if (const auto& largest = stability.largest_swing) {
+    swing = json::object{{"callId", largest->call.str()},
+                         {"row", largest->row},
+                         {"first", largest->first},
+                         {"second", largest->second}};
+  }
+  return {{"calls", stability.calls},
+          {"levels", to_json(stability.levels)},
+          {"judgedOnce", stability.judged_once},
+          {"totals", stability.totals},
+          {"meanTotalDifference", value_or_null(stability.mean_total_difference)},
+          {"largestSwing", std::move(swing)}};
+}
+
 json::object to_json(const Job& job, const TimeZone& zone) {
   json::object columns;
   for (const auto& [field, header] : job.column_mapping) columns[field] = header;
+  json::array redaction;
+  for (const PersonalData kind : job.options.redaction) redaction.emplace_back(name_of(kind));
   return {{"id", job.id.str()},
           {"fileName", job.file_name},
           {"status", name_of(job.status)},
@@ -228,6 +267,8 @@ json::object to_json(const Job& job, const TimeZone& zone) {
           {"label", value_or_null(provider_label(job.options))},
           {"preset", job.options.preset.empty() ? json::value(nullptr) : json::value(job.options.preset)},
           {"models", json::object{{"silver", job.options.silver_model}, {"gold", job.options.gold_model}}},
+          {"redaction", std::move(redaction)},
+          {"batch", job.options.in_batches},
           {"totalCalls", job.total_calls},
           {"processedCalls", job.processed_calls},
           {"failedCalls", job.failed_calls},
@@ -238,6 +279,8 @@ json::object to_json(const Job& job, const TimeZone& zone) {
           {"costUsd", job.cost_usd},
           {"savedUsd", to_json(job.saved)},
           {"budgetUsd", value_or_null(job.options.budget_usd)},
+          {"doubleScore", value_or_null(job.options.double_score)},
+          {"stability", job.stability ? json::value(to_json(*job.stability)) : nullptr},
           {"statusCode", value_or_null(job.status_code)},
           {"statusMessage", value_or_null(job.status_message)},
           {"columns", std::move(columns)},

@@ -29,6 +29,8 @@ json::object to_json(const Job& job, const TimeZone& zone);
 json::object to_json(const Call& call, const TimeZone& zone);
 json::object to_json(const TokenUse& tokens);
 json::object to_json(const JobSavings& saved);
+json::object to_json(const LevelAgreement& levels);
+json::object to_json(const Stability& stability);
 json::value time_to_json(const std::optional<UnixMillis>& time_ms, const TimeZone& zone);
 
 }  // namespace calltracker

@@ -41,3 +41,12 @@ TEST_CASE("only an offline job is labelled") {
   CHECK(provider_label({.provider = "offline"}) == kOfflineLabel);
   CHECK_FALSE(provider_label({.provider = "anthropic"}));
 }
+
+TEST_CASE("answers to the company's own questions stand beside the text that was asked") {
+  const TimeZone zone("America/New_York");
+  Call call;
+  CHECK(to_json(call, zone).at("questions").as_array().empty());
+  call.result.questions = {{.id = "financing", .text = "Financing?", .answer = Verdict::No, .turns = {4}}};
+  CHECK(to_json(call, zone).at("questions") ==
+        parse_json(R"([{"id":"financing","text":"Financing?","answer":"no","turns":[4]}])", "expected"));
+}

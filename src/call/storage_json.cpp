@@ -196,6 +196,7 @@ std::string job_options_to_storage_json(const JobOptions& options) {
                              .put("budgetUsd", options.budget_usd)
                              .put("priority", options.priority)
                              .put("redaction", to_text(options.redaction))
+                             .put("batch", options.in_batches)
                              .take());
 }
 
@@ -211,7 +212,51 @@ JobOptions job_options_from_storage_json(std::string_view text) {
       .budget_usd = real_if_any(reader, "budgetUsd"),
       .priority = integer(reader, "priority"),
       .redaction =
-          parse_personal_data(reader.string_if_any("redaction").value_or("")).value_or(PersonalDataKinds())};
+          parse_personal_data(reader.string_if_any("redaction").value_or("")).value_or(PersonalDataKinds()),
+      .in_batches = reader.bool_if_any("batch").value_or(false)};
+}
+
+std::string stability_to_storage_json(const Stability& stability) {
+  const LevelAgreement& levels = stability.levels;
+  ObjectWriter writer;
+  writer.put("calls", stability.calls)
+      .put("pairs", levels.pairs)
+      .put("exact", levels.exact)
+      .put("withinOne", levels.within_one)
+      .put("weightedKappa", levels.weighted_kappa)
+      .put("judgedOnce", stability.judged_once)
+      .put("totals", stability.totals)
+      .put("meanTotalDifference", stability.mean_total_difference);
+  if (const auto& swing = stability.largest_swing) {
+    writer.put_value("largestSwing", ObjectWriter()
+                                         .put("call", swing->call.str())
+                                         .put("row", swing->row)
+                                         .put("first", swing->first)
+                                         .put("second", swing->second)
+                                         .take());
+  }
+  return json::serialize(writer.take());
+}
+
+Stability stability_from_storage_json(std::string_view text) {
+  const json::value document = parse_json(text, "a stored stability");
+  const JsonReader reader(document, "stability");
+  Stability stability{.calls = reader.at("calls").as_int(),
+                      .levels = {.pairs = reader.at("pairs").as_int(),
+                                 .exact = reader.at("exact").as_int(),
+                                 .within_one = reader.at("withinOne").as_int(),
+                                 .weighted_kappa = real_if_any(reader, "weightedKappa")},
+                      .judged_once = reader.at("judgedOnce").as_int(),
+                      .totals = reader.at("totals").as_int(),
+                      .mean_total_difference = real_if_any(reader, "meanTotalDifference"),
+                      .largest_swing = std::nullopt};
+  if (const auto swing = reader.find("largestSwing")) {
+    stability.largest_swing = LargestSwing{.call = CallId(swing->at("call").as_string()),
+                                           .row = integer(*swing, "row"),
+                                           .first = real(*swing, "first"),
+                                           .second = real(*swing, "second")};
+  }
+  return stability;
 }
 
 std::string column_mapping_to_storage_json(const std::map<std::string, std::string>& mapping) {

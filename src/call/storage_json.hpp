@@ -30,6 +30,9 @@ std::vector<LevelOverride> overrides_from_storage_json(std::string_view text);
 std::string job_options_to_storage_json(const JobOptions& options);
 JobOptions job_options_from_storage_json(std::string_view text);
 
+std::string stability_to_storage_json(const Stability& stability);
+Stability stability_from_storage_json(std::string_view text);
+
 std::string column_mapping_to_storage_json(const std::map<std::string, std::string>& mapping);
 std::map<std::string, std::string> column_mapping_from_storage_json(std::string_view text);
 

@@ -5,6 +5,7 @@
 
 #include "call/storage_json.hpp"
 #include "call/storage_json_fields.hpp"
+#include "call/storage_json_remarks.hpp"
 
 namespace calltracker {
 namespace {
@@ -286,31 +287,6 @@ LeadQuality read_lead(const JsonReader& reader) {
       .turns = integers(reader, "turns")};
 }
 
-void put_observations(ObjectWriter& writer, std::string_view key,
-                      const std::vector<Observation>& observations) {
-  if (observations.empty()) return;
-  json::array array;
-  for (const Observation& item : observations) {
-    array.push_back(ObjectWriter()
-                        .put("text", item.text)
-                        .put("category", item.category)
-                        .put_unless_empty("turns", item.turns)
-                        .take());
-  }
-  writer.put_value(key, std::move(array));
-}
-
-std::vector<Observation> read_observations(const JsonReader& reader, std::string_view key) {
-  std::vector<Observation> observations;
-  if (const auto member = reader.find(key)) {
-    for (const JsonReader& item : member->as_array()) {
-      observations.push_back(
-          {.text = text(item, "text"), .category = text(item, "category"), .turns = integers(item, "turns")});
-    }
-  }
-  return observations;
-}
-
 json::object write_tokens(const TokenUse& tokens) {
   return ObjectWriter()
       .put("input", tokens.input)
@@ -338,11 +314,13 @@ std::string result_to_storage_json(const CallResult& result) {
   put_part(writer, "validation", result.validation, write_validation);
   put_part(writer, "metrics", result.metrics, write_metrics);
   put_part(writer, "score", result.score, write_score);
+  put_part(writer, "secondScore", result.second_score, write_score);
   put_part(writer, "lead", result.lead, write_lead);
   put_observations(writer, "strengths", result.strengths);
   put_observations(writer, "weaknesses", result.weaknesses);
   put_observations(writer, "coachingInsights", result.coaching_insights);
   put_observations(writer, "internalAlerts", result.internal_alerts);
+  put_questions(writer, result.questions);
   writer.put("silverModel", result.models.silver)
       .put("goldModel", result.models.gold)
       .put("costUsd", result.cost_usd)
@@ -361,11 +339,13 @@ CallResult result_from_storage_json(std::string_view text) {
   result.validation = read_if_any(reader, "validation", read_validation);
   result.metrics = read_if_any(reader, "metrics", read_metrics);
   result.score = read_if_any(reader, "score", read_score);
+  result.second_score = read_if_any(reader, "secondScore", read_score);
   result.lead = read_if_any(reader, "lead", read_lead);
   result.strengths = read_observations(reader, "strengths");
   result.weaknesses = read_observations(reader, "weaknesses");
   result.coaching_insights = read_observations(reader, "coachingInsights");
   result.internal_alerts = read_observations(reader, "internalAlerts");
+  result.questions = read_questions(reader);
   result.models = {.silver = reader.string_if_any("silverModel"), .gold = reader.string_if_any("goldModel")};
   result.cost_usd = real(reader, "costUsd");
   result.tokens = read_if_any(reader, "tokens", read_tokens).value_or(TokenUse{});

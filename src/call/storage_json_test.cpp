@@ -80,3 +80,15 @@ TEST_CASE("a stored word outside the vocabulary is named with its place") {
     CHECK(error.details().where == "result.triage.classification");
   }
 }
+
+TEST_CASE("answers to the company's own questions come back as they were") {
+  CallResult result;
+  result.questions = {{.id = "financing", .text = "Financing?", .answer = Verdict::Yes, .turns = {3, 7}},
+                      {.id = "load", .text = "Load?", .answer = Verdict::Unclear, .turns = {}}};
+  const CallResult read = result_from_storage_json(result_to_storage_json(result));
+  REQUIRE(read.questions.size() == 2);
+  CHECK(read.questions[0].text == "Financing?");
+  CHECK(read.questions[0].answer == Verdict::Yes);
+  CHECK(read.questions[0].turns == std::vector<int>{3, 7});
+  CHECK(read.questions[1].answer == Verdict::Unclear);
+}

@@ -143,6 +143,7 @@ Workspace parse_workspace(std::string_view json_text, std::string_view file_name
                         .rubric = read_rubric(root)};
     workspace.ideal_agent_talk_share = root.double_if_any("idealAgentTalkShare").value_or(0.40);
     workspace.short_call_seconds = root.double_if_any("shortCallSeconds").value_or(5);
+    workspace.questions = read_custom_questions(root);
     check(workspace, file_name);
     return workspace;
   } catch (const Error& error) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// A workspace is what the program knows of the company: name, time zone, divisions, roster, products, rubric.
+// A workspace is what the program knows of the company: name, time zone, divisions, roster, products, rubric,
+// questions of its own.
 // The NWH workspace is built in; a file given by the user replaces it whole.
 
 #include <array>
@@ -9,6 +10,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "call/custom_question.hpp"
 
 namespace calltracker {
 
@@ -47,6 +50,7 @@ struct Workspace {
   std::vector<RosterRep> reps;
   std::vector<Product> products;
   std::vector<RubricCategory> rubric;
+  std::vector<CustomQuestion> questions;
   double ideal_agent_talk_share = 0.40;
   double short_call_seconds = 5;
 

@@ -77,3 +77,62 @@ TEST_CASE("a workspace file that cannot be right is refused with the field that 
     CHECK(error.details().where.starts_with("mine.json"));
   }
 }
+
+namespace {
+
+// The built-in workspace with these questions.
+std::string with_questions(const std::string& questions) {
+  return replaced(std::string(built_in_workspace_text()), "{", "{\"questions\": " + questions + ",");
+}
+
+}  // namespace
+
+TEST_CASE("a workspace may ask questions of its own, of some divisions and types of call") {
+  CHECK(built_in_workspace().questions.empty());
+  const Workspace workspace =
+      parse_workspace(with_questions(R"([{"id": "financing", "text": " Did the rep  offer financing? "},
+                         {"id": "load-2", "text": "Was the load named?", "divisions": ["NH Sales"],
+                          "callTypes": ["inbound", "follow-up"]}])"),
+                      "mine.json");
+  REQUIRE(workspace.questions.size() == 2);
+  CHECK(workspace.questions[0].text == "Did the rep offer financing?");
+  CHECK(workspace.questions[0].concerns(std::nullopt, CallType::Unknown));
+  const CustomQuestion& load = workspace.questions[1];
+  CHECK(load.concerns("NH Sales", CallType::FollowUp));
+  CHECK_FALSE(load.concerns("NH Sales", CallType::Outbound));
+  CHECK_FALSE(load.concerns("RR Sales", CallType::Inbound));
+  CHECK_FALSE(load.concerns(std::nullopt, CallType::Inbound));
+}
+
+TEST_CASE("a question that could not be asked is refused with its place") {
+  const auto where_wrong = [](const std::string& questions) -> std::string {
+    try {
+      parse_workspace(with_questions(questions), "mine.json");
+    } catch (const Error& error) {
+      CHECK(error.code() == "workspace-invalid");
+      return error.message();
+    }
+    return "accepted";
+  };
+  const auto one = [](const std::string& id, const std::string& text, const std::string& rest = "") {
+    return R"({"id": ")" + id + R"(", "text": ")" + text + "\"" + rest + "}";
+  };
+  CHECK(where_wrong("[" + one("a", "Well?") + "]") == "accepted");
+  for (const char* id : {"", "Financing", "with space", "-a", "a.b", "a_b",
+                         "a-name-that-is-longer-than-any-column-would-be"}) {
+    INFO(id);
+    CHECK(where_wrong("[" + one(id, "Well?") + "]").find("questions[0].id") != std::string::npos);
+  }
+  CHECK(where_wrong("[" + one("a", "  ") + "]").find("questions[0].text") != std::string::npos);
+  CHECK(where_wrong("[" + one("a", std::string(201, 'w')) + "]").find("questions[0].text") !=
+        std::string::npos);
+  CHECK(where_wrong("[" + one("a", "Well?") + "," + one("a", "Again?") + "]").find("questions[1].id") !=
+        std::string::npos);
+  CHECK(where_wrong("[" + one("a", "Well?", R"(, "divisions": ["Nowhere"])") + "]").find("divisions") !=
+        std::string::npos);
+  CHECK(where_wrong("[" + one("a", "Well?", R"(, "callTypes": ["sideways"])") + "]").find("callTypes") !=
+        std::string::npos);
+  std::string many = one("q0", "Well?");
+  for (int index = 1; index <= 20; ++index) many += "," + one("q" + std::to_string(index), "Well?");
+  CHECK(where_wrong("[" + many + "]").find("at most 20 questions") != std::string::npos);
+}

@@ -23,6 +23,7 @@ constexpr const char* kFooter =
     "  calltracker analyze week.csv --column transcript=\"Call Text\"\n"
     "  calltracker jobs resume last                     go on after Ctrl-C, a crash or a pause\n"
     "  calltracker jobs export last --format pdf --out week.pdf\n"
+    "  calltracker eval week.xlsx --labels labels.json  how often results agree with people\n"
     "  calltracker doctor                               what is configured and what would fail\n\n";
 
 void add_common_options(CLI::App& root, Context& context) {
@@ -95,6 +96,7 @@ ExitCode run_command_line(int argc, const char* const* argv, Composition& compos
   root.get_formatter()->column_width(34);
   add_common_options(root, context);
   add_analyze_command(root, context);
+  add_eval_command(root, context);
   add_jobs_commands(root, context);
   add_models_command(root, context);
   add_doctor_command(root, context);

@@ -22,6 +22,7 @@ struct Context {
 };
 
 void add_analyze_command(CLI::App& root, Context& context);
+void add_eval_command(CLI::App& root, Context& context);
 void add_jobs_commands(CLI::App& root, Context& context);
 void add_models_command(CLI::App& root, Context& context);
 void add_doctor_command(CLI::App& root, Context& context);

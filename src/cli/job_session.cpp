@@ -22,14 +22,6 @@ std::string engine_of(const Job& job) {
   return job.options.silver_model + " + " + job.options.gold_model;
 }
 
-void say_how_to_go_on(Terminal& terminal, const Job& job) {
-  terminal.talk() << fmt::format(
-      "job {} is {}: {}\n  {} of {} calls are done and stored; nothing is paid twice\n"
-      "  resume: calltracker jobs resume {}\n",
-      job.id.str(), name_of(job.status), job.status_message.value_or("stopped"), job.processed_calls,
-      job.total_calls, job.id.str());
-}
-
 ExitCode exit_code_of_end(const Job& job, bool interrupted) {
   if (interrupted && job.status != JobStatus::Complete) return ExitCode::Interrupted;
   switch (job.status) {
@@ -71,32 +63,53 @@ void print_end(Context& context, operations::Services& services, const Job& job,
 
 }  // namespace
 
-ExitCode work_on_job(Context& context, operations::Services& services, const Job& job,
-                     const std::optional<std::filesystem::path>& out_folder) {
+void say_how_to_go_on(Terminal& terminal, const Job& job) {
+  terminal.talk() << fmt::format(
+      "job {} is {}: {}\n  {} of {} calls are done and stored; nothing is paid twice\n"
+      "  resume: calltracker jobs resume {}\n",
+      job.id.str(), name_of(job.status), job.status_message.value_or("stopped"), job.processed_calls,
+      job.total_calls, job.id.str());
+}
+
+JobEnd run_in_foreground(Context& context, operations::Services& services, const Job& job) {
   const auto started = std::chrono::steady_clock::now();
   const auto elapsed = [started] {
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started);
   };
   ProgressView view(context.terminal, engine_of(job));
   const std::stop_token interrupt = context.composition.interrupt();
-  const Job end = operations::run_job(
-      services, job.id,
-      {.progress = [&view, &elapsed](const Job& now) { view.show(now, elapsed()); }, .interrupt = interrupt});
-  view.finish(end, elapsed());
-  if (end.status != JobStatus::Complete) {
+  operations::JobWatch watch{.progress = [&view, &elapsed](const Job& now) { view.show(now, elapsed()); },
+                             .attempt_failed = {},
+                             .interrupt = interrupt};
+  // Log lines would tear the bars apart; a machine that reads them gets them all the same.
+  const bool counts_failures =
+      context.terminal.talk_is_terminal() && services.settings.log_format == LogFormat::Text;
+  if (counts_failures) watch.attempt_failed = [&view](const std::string& code) { view.count_failure(code); };
+  JobEnd end;
+  end.job = operations::run_job(services, job.id, watch);
+  view.finish(end.job, elapsed());
+  end.exit_code = exit_code_of_end(end.job, interrupt.stop_requested());
+  return end;
+}
+
+ExitCode work_on_job(Context& context, operations::Services& services, const Job& job,
+                     const std::optional<std::filesystem::path>& out_folder) {
+  const JobEnd end = run_in_foreground(context, services, job);
+  if (end.job.status != JobStatus::Complete) {
     if (context.json) {
       context.terminal.out() << to_json_text(json::object{
-                                    {"job", to_json(end, TimeZone(services.workspace().time_zone))},
+                                    {"job", to_json(end.job, TimeZone(services.workspace().time_zone))},
                                     {"files", json::array()}})
                              << "\n";
     }
-    say_how_to_go_on(context.terminal, end);
-    return exit_code_of_end(end, interrupt.stop_requested());
+    say_how_to_go_on(context.terminal, end.job);
+    return end.exit_code;
   }
-  const insight::JobInsight insight = operations::build_insight(services, end);
-  const json::array files = out_folder ? write_reports(services, end, insight, *out_folder) : json::array();
-  print_end(context, services, end, insight, files);
-  return exit_code_of_end(end, interrupt.stop_requested());
+  const insight::JobInsight insight = operations::build_insight(services, end.job);
+  const json::array files =
+      out_folder ? write_reports(services, end.job, insight, *out_folder) : json::array();
+  print_end(context, services, end.job, insight, files);
+  return end.exit_code;
 }
 
 }  // namespace calltracker::cli

@@ -78,8 +78,9 @@ ExitCode show(Context& context, const JobArguments& arguments) {
     return ExitCode::Success;
   }
   context.terminal.out() << fmt::format(
-      "job {}: {}{}, {} of {} calls done\n", job.id.str(), name_of(job.status),
-      job.status_message ? " (" + *job.status_message + ")" : "", job.processed_calls, job.total_calls);
+      "job {}: {}{}, {} of {} calls done{}\n", job.id.str(), name_of(job.status),
+      job.status_message ? " (" + *job.status_message + ")" : "", job.processed_calls, job.total_calls,
+      job.options.in_batches ? ", in batches at half the price" : "");
   context.terminal.out() << render_summary(context.terminal, job, operations::build_insight(services, job),
                                            services.workspace());
   return ExitCode::Success;

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace calltracker::cli {
 namespace {
@@ -49,6 +51,26 @@ std::string format_cost(double cost_usd) {
 ProgressView::ProgressView(Terminal& terminal, std::string engine)
     : terminal_(terminal), engine_(std::move(engine)) {}
 
+void ProgressView::count_failure(const std::string& code) {
+  const std::lock_guard lock(failures_mutex_);
+  ++failures_[code];
+}
+
+// "failed attempts: 12 rate-limited, 3 overloaded", most frequent first; "" without any.
+std::string ProgressView::failures() {
+  std::vector<std::pair<std::int64_t, std::string>> kinds;
+  {
+    const std::lock_guard lock(failures_mutex_);
+    for (const auto& [code, count] : failures_)
+      kinds.emplace_back(-count, code.starts_with("model-") ? code.substr(6) : code);
+  }
+  std::sort(kinds.begin(), kinds.end());
+  std::string text;
+  for (const auto& [count, code] : kinds)
+    text += fmt::format("{}{} {}", text.empty() ? "failed attempts: " : ", ", -count, code);
+  return text;
+}
+
 void ProgressView::show(const Job& job, std::chrono::milliseconds elapsed) {
   if (!first_gold_) first_gold_ = job.gold_calls;
   if (terminal_.talk_is_terminal()) {
@@ -90,14 +112,19 @@ void ProgressView::draw_bars(const Job& job, std::chrono::milliseconds elapsed) 
   text += line("Silver", job.silver_calls, total, "");
   text += line("Gold  ", job.gold_calls, total, pace);
   const std::string budget = job.options.budget_usd ? " of " + format_cost(*job.options.budget_usd) : "";
-  text += fmt::format("\x1b[2K{}", job.status_message ? "  " + *job.status_message + "\n" : "");
+  const std::size_t columns = std::max<std::size_t>(terminal_.columns(), 80) - 3;
+  const std::string failed_attempts = failures();
+  for (const std::string& news : {job.status_message.value_or(""), failed_attempts}) {
+    // What is redrawn must not wrap.
+    if (!news.empty()) text += fmt::format("\x1b[2K  {}\n", shortened(news, columns));
+  }
   text +=
       fmt::format("\x1b[2K  {}{}  {}  {} reused{}\n", format_cost(job.cost_usd), budget,
                   format_span(std::chrono::duration_cast<std::chrono::seconds>(elapsed)), job.cached_calls,
                   job.failed_calls == 0
                       ? ""
                       : "  " + terminal_.styled(Style::Bad, fmt::format("{} failed", job.failed_calls)));
-  lines_drawn_ = job.status_message ? 6 : 5;
+  lines_drawn_ = static_cast<int>(std::count(text.begin(), text.end(), '\n'));
   terminal_.talk() << text << std::flush;
 }
 

@@ -2,10 +2,13 @@
 #pragma once
 
 // A job's progress on standard error: on a terminal a bar per stage, redrawn in place, with rate, time left
-// and cost; elsewhere a plain line at every tenth of the way. show() may be called as often as there is news.
+// and cost, and failed attempts counted by kind; elsewhere a plain line at every tenth of the way. show() may
+// be called as often as there is news.
 
 #include <chrono>
 #include <cstdint>
+#include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 
@@ -19,6 +22,9 @@ class ProgressView {
   // `engine` is what analyses, in words: "offline rules, no AI", "claude-haiku-5-5 + claude-sonnet-5-5".
   ProgressView(Terminal& terminal, std::string engine);
 
+  // An attempt failed and will be made again, or its call fails. From any thread.
+  void count_failure(const std::string& code);
+
   void show(const Job& job, std::chrono::milliseconds elapsed);
   // Draws the last state once more and leaves the cursor below it.
   void finish(const Job& job, std::chrono::milliseconds elapsed);
@@ -27,8 +33,12 @@ class ProgressView {
   void draw_bars(const Job& job, std::chrono::milliseconds elapsed);
   void print_line(const Job& job, std::chrono::milliseconds elapsed);
 
+  std::string failures();
+
   Terminal& terminal_;
   std::string engine_;
+  std::mutex failures_mutex_;
+  std::map<std::string, std::int64_t> failures_;  // attempts by code
   int lines_drawn_ = 0;
   std::string news_;  // what the job waits for, as last said
   std::int64_t next_tenth_ = 0;

@@ -109,6 +109,44 @@ std::string render_sources(const Terminal& terminal, const insight::JobInsight& 
                                                      rows, "  ");
 }
 
+std::string percent(std::int64_t part, std::int64_t whole) {
+  return fmt::format("{:.0f} %", 100 * static_cast<double>(part) / static_cast<double>(whole));
+}
+
+// Rules answer alike however often they are asked, and should not look like a model that does.
+std::string render_stability(const Terminal& terminal, const Job& job) {
+  if (!job.stability) return "";
+  const Stability& stability = *job.stability;
+  const LevelAgreement& levels = stability.levels;
+  std::string text = heading(
+      terminal, fmt::format("Stability of the scores ({} scored twice)",
+                            stability.calls == 1 ? "1 call" : fmt::format("{} calls", stability.calls)));
+  if (stability.calls == 0) return text + "  no call could be scored a second time\n";
+  if (levels.pairs > 0) {
+    text +=
+        fmt::format("  levels   {} of {} the same ({}), {} within one level\n", levels.exact, levels.pairs,
+                    percent(levels.exact, levels.pairs), percent(levels.within_one, levels.pairs));
+    text += levels.weighted_kappa
+                ? fmt::format("  kappa    {:.2f}, with quadratic weights (1 is alike, 0 is chance)\n",
+                              *levels.weighted_kappa)
+                : "  kappa    has no meaning here: every level is the same\n";
+  }
+  if (stability.judged_once > 0)
+    text += fmt::format("           {} categories were judged in only one of the two answers\n",
+                        stability.judged_once);
+  if (stability.mean_total_difference)
+    text += fmt::format("  totals   {:.2f} apart on average\n", *stability.mean_total_difference);
+  if (const auto& swing = stability.largest_swing; swing && swing->first != swing->second)
+    text += fmt::format("           largest swing in row {}: {:.1f}, then {:.1f}\n", swing->row, swing->first,
+                        swing->second);
+  if (is_offline(job.options))
+    text +=
+        "  " +
+        terminal.styled(Style::Dim, "offline rules always answer alike: this says nothing about a model") +
+        "\n";
+  return text;
+}
+
 std::string render_left_out(const Terminal& terminal, const insight::JobInsight& insight) {
   std::string text;
   const auto list = [](const std::map<std::string, std::int64_t>& counts) {
@@ -163,6 +201,7 @@ std::string render_summary(const Terminal& terminal, const Job& job, const insig
   text += render_leads(terminal, insight, zone);
   text += render_reps(terminal, insight, workspace);
   text += render_sources(terminal, insight);
+  text += render_stability(terminal, job);
   text += render_left_out(terminal, insight);
   return text;
 }

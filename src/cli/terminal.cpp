@@ -46,11 +46,7 @@ std::string printable(std::string_view text) {
 }
 
 std::string fit(std::string_view text, std::size_t width, Align align) {
-  std::string cell = printable(text);
-  if (count_code_points(cell) > width) {
-    while (count_code_points(cell) > width - 1) cell = std::string(truncate_utf8(cell, cell.size() - 1));
-    cell += "…";
-  }
+  const std::string cell = shortened(text, width);
   const std::string padding(width - count_code_points(cell), ' ');
   return align == Align::Right ? padding + cell : cell + padding;
 }
@@ -79,6 +75,13 @@ std::size_t Terminal::columns() const {
 std::string Terminal::styled(Style style, std::string_view text) const {
   if (!colour_ || style == Style::Plain) return std::string(text);
   return std::string(escape_of(style)).append(text).append("\x1b[0m");
+}
+
+std::string shortened(std::string_view text, std::size_t width) {
+  std::string line = printable(text);
+  if (count_code_points(line) <= width) return line;
+  while (count_code_points(line) > width - 1) line = std::string(truncate_utf8(line, line.size() - 1));
+  return line + "…";
 }
 
 std::string render_table(const Terminal& terminal, const std::vector<Column>& columns,

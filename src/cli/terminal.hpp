@@ -42,6 +42,9 @@ class Terminal {
   bool colour_;
 };
 
+// One printable line of at most so many characters; what is cut off ends in "…".
+std::string shortened(std::string_view text, std::size_t width);
+
 enum class Align { Left, Right };
 
 struct Column {

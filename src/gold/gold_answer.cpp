@@ -7,6 +7,7 @@
 #include <array>
 #include <set>
 
+#include "gold/custom_answers.hpp"
 #include "gold/evidence.hpp"
 #include "gold/gold_request.hpp"
 #include "gold/lead_quality.hpp"
@@ -175,6 +176,7 @@ std::variant<GoldFindings, Rejection> read_gold_answer(const json::value& answer
   findings.weaknesses = read_observations(root, "weaknesses", Proof::AnyTurn, evidence);
   findings.coaching_insights = read_observations(root, "coachingInsights", Proof::AnyTurn, evidence);
   findings.internal_alerts = read_observations(root, "internalAlerts", Proof::Optional, evidence);
+  findings.questions = read_custom_answers(root, workspace.questions, evidence);
   if (evidence.is_clean()) return findings;
   if (policy == EvidencePolicy::RejectUnproven) return Rejection{evidence.summary()};
   findings.issues.push_back(ValidationIssue::EvidenceRejected);

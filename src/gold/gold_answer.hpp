@@ -24,6 +24,7 @@ struct GoldFindings {
   std::vector<Observation> weaknesses;
   std::vector<Observation> coaching_insights;
   std::vector<Observation> internal_alerts;
+  std::vector<AnsweredQuestion> questions;
   std::vector<ValidationIssue> issues;  // to be added to the call's validation, which then needs review
 };
 
@@ -34,7 +35,8 @@ struct Rejection {
 
 enum class EvidencePolicy { RejectUnproven, AcceptWithFlags };
 
-// `answer` must conform to gold_schema(). With AcceptWithFlags the result is never a Rejection.
+// `answer` must conform to the gold_schema() it was asked with. With AcceptWithFlags the result is never a
+// Rejection.
 std::variant<GoldFindings, Rejection> read_gold_answer(
     const json::value& answer, const CallRecord& call, const CallMetrics& metrics, const Workspace& workspace,
     EvidencePolicy policy = EvidencePolicy::RejectUnproven);

@@ -225,3 +225,19 @@ TEST_CASE("the question of Gold holds the anchors and no name") {
   CHECK(needs_gold({.classification = Classification::ValidSales}));
   CHECK_FALSE(needs_gold({.classification = Classification::Spam}));
 }
+
+TEST_CASE("an unproven answer to the company's own question is asked again once, then flagged") {
+  Workspace asking = built_in_workspace();
+  asking.questions = {{.id = "financing", .text = "Did the rep offer financing?"}};
+  json::object answer = sample_answer();
+  answer["questions"] = json::object{{"financing", {{"answer", "yes"}, {"turns", json::array{77}}}}};
+  CHECK_FALSE(llm::JsonSchema(gold_schema(asking.questions)).problem_with(answer));
+  const auto first = read_gold_answer(answer, sample_call(), sample_metrics(), asking);
+  REQUIRE(std::holds_alternative<Rejection>(first));
+  CHECK(std::get<Rejection>(first).reason.find("questions.financing") != std::string::npos);
+  const auto second = std::get<GoldFindings>(
+      read_gold_answer(answer, sample_call(), sample_metrics(), asking, EvidencePolicy::AcceptWithFlags));
+  REQUIRE(second.questions.size() == 1);
+  CHECK(second.questions[0].answer == Verdict::Unclear);
+  CHECK(second.issues == std::vector{ValidationIssue::EvidenceRejected});
+}

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "gold/custom_answers.hpp"
 #include "gold/embedded_files.hpp"
 #include "gold/rep_score.hpp"
 #include "llm/conversation_input.hpp"
@@ -33,10 +34,10 @@ bool needs_gold(const Triage& triage) {
   return triage.classification == Classification::ValidSales;
 }
 
-const json::value& gold_schema() {
+const json::value& gold_schema(const std::vector<CustomQuestion>& questions) {
   static const json::value schema =
       parse_json(embedded::file("schemas/score_and_coach.json"), "the schema of Gold");
-  return schema;
+  return questions.empty() ? schema : schema_with_questions(schema, questions);
 }
 
 llm::ModelRequest make_gold_request(const CallRecord& call, const Workspace& workspace,
@@ -47,10 +48,11 @@ llm::ModelRequest make_gold_request(const CallRecord& call, const Workspace& wor
       .instructions = llm::fill_instructions(embedded::file("prompts/score_and_coach.md"),
                                              {{"company", workspace.company},
                                               {"description", workspace.description},
-                                              {"rubric", render_rubric(workspace)}}),
+                                              {"rubric", render_rubric(workspace)}}) +
+                      instructions_for_questions(workspace.questions),
       .input = {},
       .schema_name = "score_and_coach",
-      .schema = &gold_schema(),
+      .schema = &gold_schema(workspace.questions),
       .output_tokens_max = kAnswerTokensMax,
       .rejected_answer = std::nullopt,
       .rejection_reason = std::nullopt};

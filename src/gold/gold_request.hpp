@@ -20,7 +20,8 @@ bool needs_gold(const Triage& triage);
 llm::ModelRequest make_gold_request(const CallRecord& call, const Workspace& workspace,
                                     const llm::ModelInfo& model);
 
-// The answer's full schema; lives as long as the program.
-const json::value& gold_schema();
+// The answer's full schema, with a place for each of the workspace's own questions; lives as long as the
+// program.
+const json::value& gold_schema(const std::vector<CustomQuestion>& questions = {});
 
 }  // namespace calltracker::gold

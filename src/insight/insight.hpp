@@ -77,6 +77,17 @@ struct Coaching {
   std::vector<ThemeGroup> advice;
 };
 
+// What the calls answered to one of the company's own questions.
+struct QuestionInsight {
+  std::string id;
+  std::string text;
+  ShareEstimate yes;  // of the calls that were asked
+  std::int64_t no = 0;
+  std::int64_t unclear = 0;
+  std::vector<Evidence> yes_calls;  // at most kEvidenceMax
+  std::vector<Evidence> no_calls;
+};
+
 // Where the middle half of the scored calls lies, for one figure measured from the turns.
 struct MetricRange {
   std::string_view key;  // as a call's metrics name it; static
@@ -112,6 +123,7 @@ struct TeamInsight {
   std::vector<CategoryMean> categories;  // in the rubric's order
   std::vector<DayPoint> days;            // oldest first; days without a call are left out
   Coaching coaching;
+  std::vector<QuestionInsight> questions;  // in the workspace's order, those that were asked
 };
 
 struct RepInsight {
@@ -130,6 +142,7 @@ struct RepInsight {
   std::optional<double> talk_share_median;
   std::vector<DayPoint> days;
   Coaching coaching;
+  std::vector<QuestionInsight> questions;
 };
 
 struct LeadInsight {

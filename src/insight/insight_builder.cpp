@@ -2,47 +2,36 @@
 #include "insight/insight_builder.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
-#include <unordered_map>
 #include <utility>
 
-#include "base/time_zone.hpp"
 #include "call/vocabulary.hpp"
+#include "insight/insight_tallies.hpp"
 #include "insight/lead_rows.hpp"
-#include "insight/metric_ranges.hpp"
-#include "insight/tally.hpp"
 
 namespace calltracker::insight {
 namespace {
-
-struct RepTally {
-  PeopleTally people;
-  std::map<std::string, std::int64_t> divisions;
-};
-
-struct TeamExtras {
-  std::int64_t skipped = 0;
-  std::int64_t failed = 0;
-  std::int64_t without_rep = 0;
-  std::int64_t without_overall = 0;
-  std::int64_t cached = 0;
-  std::optional<UnixMillis> first_call_ms;
-  std::optional<UnixMillis> last_call_ms;
-  ScoreHistogram score_distribution{};
-};
 
 std::size_t bucket_of(double overall) {
   const int bucket = static_cast<int>(overall) - 1;
   return static_cast<std::size_t>(std::clamp(bucket, 0, static_cast<int>(kScoreBuckets) - 1));
 }
 
+// Means that differ by what adding up in another order changes are equal; of equals the rubric's first is
+// named.
+double comparable(const CategoryMean& category) {
+  constexpr double kUnit = 1e9;
+  return std::round(category.score.mean.value_or(0) * kUnit) / kUnit;
+}
+
 // Best and weakest need at least two categories to compare.
 void find_extremes(RepInsight& rep) {
   if (rep.categories.size() < 2) return;
-  const auto [weakest, best] = std::minmax_element(
-      rep.categories.begin(), rep.categories.end(), [](const CategoryMean& left, const CategoryMean& right) {
-        return left.score.mean.value_or(0) < right.score.mean.value_or(0);
-      });
+  const auto [weakest, best] = std::minmax_element(rep.categories.begin(), rep.categories.end(),
+                                                   [](const CategoryMean& left, const CategoryMean& right) {
+                                                     return comparable(left) < comparable(right);
+                                                   });
   rep.best_category = best->title;
   rep.weakest_category = weakest->title;
 }
@@ -61,39 +50,6 @@ std::optional<double> per(double total_usd, std::int64_t count) {
 }
 
 }  // namespace
-
-struct InsightBuilder::Tallies {
-  Tallies(const Workspace& of_workspace, UnixMillis at_ms, std::map<std::string, double> spend)
-      : workspace(of_workspace), zone(workspace.time_zone), now_ms(at_ms), spend_usd(std::move(spend)) {}
-
-  std::optional<std::string> division_of(const Call& call) const;
-  void count_outcome(const Call& call);
-  void count_times(const Call& call);
-  void count_rep(const CallFacts& facts, const std::optional<std::string>& division);
-  TeamInsight finish_team() const;
-  RepInsight finish_rep(const std::string& name, const RepTally& tally) const;
-  std::vector<RepInsight> finish_reps() const;
-  std::vector<SourceInsight> finish_sources() const;
-  std::vector<DivisionInsight> finish_divisions() const;
-  CostInsight finish_cost() const;
-
-  const Workspace& workspace;
-  TimeZone zone;
-  UnixMillis now_ms;
-  std::map<std::string, double> spend_usd;
-  PeopleTally team;
-  MetricTally metrics;
-  TeamExtras extras;
-  std::unordered_map<std::string, RepTally> reps;
-  std::map<std::optional<std::string>, OutcomeTally> sources;
-  std::map<std::optional<std::string>, OutcomeTally> divisions;
-  std::vector<LeadInsight> leads;
-  std::vector<RedFlag> red_flags;
-  std::map<std::string, std::int64_t> skipped;
-  std::map<std::string, std::int64_t> failed;
-  double cost_usd = 0;
-  TokenUse tokens;
-};
 
 // The roster knows better than one call which division a rep works for.
 std::optional<std::string> InsightBuilder::Tallies::division_of(const Call& call) const {
@@ -118,8 +74,26 @@ void InsightBuilder::Tallies::count_outcome(const Call& call) {
   tokens += call.result.tokens;
 }
 
+void InsightBuilder::Tallies::count_flags(const Call& call) {
+  for (RedFlag& flag : red_flags_of(call)) {
+    ++extras.red_flags;
+    red_flags.push_back(std::move(flag));
+  }
+  if (detail == Detail::Figures && red_flags.size() > 2 * kFlagsKeptMax) drop_older_flags();
+}
+
+void InsightBuilder::Tallies::drop_older_flags() {
+  std::stable_sort(red_flags.begin(), red_flags.end(), [](const RedFlag& left, const RedFlag& right) {
+    return left.start_time_ms > right.start_time_ms;
+  });
+  if (red_flags.size() > kFlagsKeptMax) red_flags.erase(red_flags.begin() + kFlagsKeptMax, red_flags.end());
+}
+
 void InsightBuilder::Tallies::count_times(const Call& call) {
-  if (!call.record.start_time_ms) return;
+  if (!call.record.start_time_ms) {
+    ++extras.without_time;
+    return;
+  }
   const UnixMillis start = *call.record.start_time_ms;
   extras.first_call_ms = std::min(start, extras.first_call_ms.value_or(start));
   extras.last_call_ms = std::max(start, extras.last_call_ms.value_or(start));
@@ -156,13 +130,14 @@ TeamInsight InsightBuilder::Tallies::finish_team() const {
           .lead_score = outcomes.lead_score(),
           .qualified_leads = outcomes.qualified(),
           .priority_actions = outcomes.priority(),
-          .red_flags = static_cast<std::int64_t>(red_flags.size()),
+          .red_flags = extras.red_flags,
           .score_distribution = extras.score_distribution,
-          .talk_share_median = median(team.talk_shares),
+          .talk_share_median = team.talk_shares.median(),
           .metric_ranges = metrics.finish(),
           .categories = team.categories.finish(workspace),
           .days = team.days.finish(),
-          .coaching = team.coaching.finish(workspace)};
+          .coaching = team.coaching.finish(workspace),
+          .questions = team.questions.finish(workspace)};
 }
 
 RepInsight InsightBuilder::Tallies::finish_rep(const std::string& name, const RepTally& tally) const {
@@ -175,9 +150,10 @@ RepInsight InsightBuilder::Tallies::finish_rep(const std::string& name, const Re
                  .score = outcomes.rep_score(),
                  .lead_score = outcomes.lead_score(),
                  .categories = tally.people.categories.finish(workspace),
-                 .talk_share_median = median(tally.people.talk_shares),
+                 .talk_share_median = tally.people.talk_shares.median(),
                  .days = tally.people.days.finish(),
-                 .coaching = tally.people.coaching.finish(workspace)};
+                 .coaching = tally.people.coaching.finish(workspace),
+                 .questions = tally.people.questions.finish(workspace)};
   const auto division =
       std::max_element(tally.divisions.begin(), tally.divisions.end(),
                        [](const auto& left, const auto& right) { return left.second < right.second; });
@@ -253,9 +229,9 @@ CostInsight InsightBuilder::Tallies::finish_cost() const {
           .tokens = tokens};
 }
 
-InsightBuilder::InsightBuilder(const Workspace& workspace, UnixMillis now_ms,
+InsightBuilder::InsightBuilder(const Workspace& workspace, UnixMillis now_ms, Detail detail,
                                std::map<std::string, double> spend_usd)
-    : tallies_(std::make_unique<Tallies>(workspace, now_ms, std::move(spend_usd))) {}
+    : tallies_(std::make_unique<Tallies>(workspace, now_ms, detail, std::move(spend_usd))) {}
 
 InsightBuilder::~InsightBuilder() = default;
 
@@ -274,15 +250,17 @@ void InsightBuilder::add(const Call& call) {
   tallies.count_rep(facts, division);
   if (facts.overall) ++tallies.extras.score_distribution[bucket_of(*facts.overall)];
   if (call.result.score && !facts.overall) ++tallies.extras.without_overall;
+  tallies.count_flags(call);
+  if (tallies.detail == Detail::Figures) return;
   if (std::optional<LeadInsight> lead = lead_of(call, division, tallies.now_ms)) {
     tallies.leads.push_back(std::move(*lead));
   }
-  for (RedFlag& flag : red_flags_of(call)) tallies.red_flags.push_back(std::move(flag));
 }
 
 JobInsight InsightBuilder::finish() {
   Tallies& tallies = *tallies_;
   std::sort(tallies.leads.begin(), tallies.leads.end(), is_more_urgent);
+  if (tallies.detail == Detail::Figures) tallies.drop_older_flags();
   return {.built_at_ms = tallies.now_ms,
           .team = tallies.finish_team(),
           .reps = tallies.finish_reps(),

@@ -81,6 +81,21 @@ json::object ranges_to_json(const std::vector<MetricRange>& ranges) {
   return object;
 }
 
+json::array questions_to_json(const std::vector<QuestionInsight>& questions, const TimeZone& zone) {
+  const auto calls_to_json = [&zone](const std::vector<Evidence>& calls) {
+    return map_to_json(calls, [&zone](const Evidence& evidence) { return evidence_to_json(evidence, zone); });
+  };
+  return map_to_json(questions, [&calls_to_json](const QuestionInsight& question) {
+    return json::object{{"id", question.id},
+                        {"text", question.text},
+                        {"yes", share_to_json(question.yes)},
+                        {"no", question.no},
+                        {"unclear", question.unclear},
+                        {"yesCalls", calls_to_json(question.yes_calls)},
+                        {"noCalls", calls_to_json(question.no_calls)}};
+  });
+}
+
 void add_coaching(json::object& object, const Coaching& coaching, const TimeZone& zone) {
   object["strengths"] = groups_to_json(coaching.strengths, zone);
   object["weaknesses"] = groups_to_json(coaching.weaknesses, zone);
@@ -126,6 +141,7 @@ json::object to_json(const TeamInsight& team, const TimeZone& zone) {
                       {"categories", categories_to_json(team.categories)},
                       {"days", days_to_json(team.days)}};
   add_coaching(object, team.coaching, zone);
+  object["questions"] = questions_to_json(team.questions, zone);
   return object;
 }
 
@@ -146,6 +162,7 @@ json::object to_json(const RepInsight& rep, const TimeZone& zone) {
                       {"categories", categories_to_json(rep.categories)},
                       {"days", days_to_json(rep.days)}};
   add_coaching(object, rep.coaching, zone);
+  object["questions"] = questions_to_json(rep.questions, zone);
   return object;
 }
 

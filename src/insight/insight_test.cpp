@@ -31,7 +31,7 @@ Call lead_call(double score, RecommendedAction action, int row) {
 
 JobInsight insight_of(const std::vector<Call>& calls, std::map<std::string, double> spend = {}) {
   const Workspace workspace = samples::sample_workspace();
-  InsightBuilder builder(workspace, kMondayMorningMs + 2 * kHourMs, std::move(spend));
+  InsightBuilder builder(workspace, kMondayMorningMs + 2 * kHourMs, Detail::Everything, std::move(spend));
   for (const Call& call : calls) builder.add(call);
   return builder.finish();
 }

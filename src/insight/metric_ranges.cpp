@@ -34,20 +34,20 @@ void MetricTally::add(const CallFacts& facts) {
   if (!facts.overall || !facts.call.result.metrics) return;
   for (std::size_t index = 0; index < kMetrics; ++index) {
     const std::optional<double> value = kMetricTable[index].of(*facts.call.result.metrics);
-    if (value) values_[index].push_back(static_cast<float>(*value));
+    if (value) values_[index].add(*value);
   }
 }
 
 std::vector<MetricRange> MetricTally::finish() const {
   std::vector<MetricRange> ranges;
   for (std::size_t index = 0; index < kMetrics; ++index) {
-    const std::vector<float>& values = values_[index];
-    if (values.empty()) continue;
+    const Distribution& values = values_[index];
+    if (values.count() == 0) continue;
     ranges.push_back({.key = kMetricTable[index].key,
-                      .count = static_cast<std::int64_t>(values.size()),
-                      .low = quantile(values, kLowQuarter).value_or(0),
-                      .median = median(values).value_or(0),
-                      .high = quantile(values, kHighQuarter).value_or(0)});
+                      .count = values.count(),
+                      .low = values.quantile(kLowQuarter).value_or(0),
+                      .median = values.median().value_or(0),
+                      .high = values.quantile(kHighQuarter).value_or(0)});
   }
   return ranges;
 }

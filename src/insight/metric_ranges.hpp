@@ -19,9 +19,12 @@ class MetricTally {
   // Figures that no call had are left out.
   std::vector<MetricRange> finish() const;
 
+  json::value to_digest() const;
+  void add_digest(const json::value& digest);
+
  private:
   static constexpr std::size_t kMetrics = 7;
-  std::array<std::vector<float>, kMetrics> values_;
+  std::array<Distribution, kMetrics> values_;
 };
 
 }  // namespace calltracker::insight

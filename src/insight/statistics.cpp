@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace calltracker::insight {
@@ -17,6 +18,12 @@ constexpr double kNormal95 = 1.959964;
 constexpr std::array<double, 30> kStudentT95 = {
     12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131,
     2.120,  2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042};
+
+double to_three_digits(double value) {
+  if (value == 0) return 0;
+  const double unit = std::pow(10, 2 - std::floor(std::log10(std::abs(value))));
+  return std::round(value * unit) / unit;
+}
 
 }  // namespace
 
@@ -66,20 +73,55 @@ MeanEstimate RunningMean::estimate() const {
   return estimate;
 }
 
-std::optional<double> median(std::vector<float> values) {
-  return quantile(std::move(values), 0.5);
+void RunningMean::add(const RunningMean& other) {
+  if (other.count_ == 0) return;
+  const auto own = static_cast<double>(count_);
+  const auto others = static_cast<double>(other.count_);
+  const double delta = other.mean_ - mean_;
+  count_ += other.count_;
+  mean_ += delta * others / (own + others);
+  squared_deviations_ += other.squared_deviations_ + delta * delta * own * others / (own + others);
 }
 
-std::optional<double> quantile(std::vector<float> values, double share) {
-  if (values.empty()) return std::nullopt;
-  const double place = std::clamp(share, 0.0, 1.0) * static_cast<double>(values.size() - 1);
-  const auto below = static_cast<std::ptrdiff_t>(place);
-  const auto at = values.begin() + below;
-  std::nth_element(values.begin(), at, values.end());
-  const double part = place - static_cast<double>(below);
-  if (part == 0) return *at;
-  const double next = *std::min_element(at + 1, values.end());
-  return *at + part * (next - *at);
+void Distribution::add(double value) {
+  values_.push_back(static_cast<float>(value));
+  if (values_.size() <= kExactValuesMax) return;
+  rounded_ = rounded();
+  values_ = {};
+}
+
+void Distribution::add_rounded(double value, std::int64_t count) {
+  rounded_[value] += count;
+}
+
+std::int64_t Distribution::count() const {
+  auto count = static_cast<std::int64_t>(values_.size());
+  for (const auto& [value, times] : rounded_) count += times;
+  return count;
+}
+
+std::map<double, std::int64_t> Distribution::rounded() const {
+  std::map<double, std::int64_t> all = rounded_;
+  for (const float value : values_) ++all[to_three_digits(value)];
+  return all;
+}
+
+std::optional<double> Distribution::quantile(double share) const {
+  std::map<double, std::int64_t> all = rounded_;
+  for (const float value : values_) ++all[value];
+  if (all.empty()) return std::nullopt;
+  const double place = std::clamp(share, 0.0, 1.0) * static_cast<double>(count() - 1);
+  const double below = std::floor(place);
+  double passed = 0;
+  for (auto at = all.begin(); at != all.end(); ++at) {
+    passed += static_cast<double>(at->second);
+    if (passed <= below) continue;
+    const auto next = std::next(at);
+    // The value behind `place` is this one again, or the next.
+    const bool is_last_of_its_kind = passed <= below + 1 && next != all.end();
+    return is_last_of_its_kind ? at->first + (place - below) * (next->first - at->first) : at->first;
+  }
+  return all.rbegin()->first;
 }
 
 }  // namespace calltracker::insight

@@ -50,10 +50,38 @@ TEST_CASE("a share's interval is Wilson's and never leaves 0 to 1") {
 }
 
 TEST_CASE("the median of an even count lies between the middle two, and so does any quantile") {
-  CHECK(median({0.2F, 0.8F, 0.4F, 0.6F}).value() == doctest::Approx(0.5));
-  CHECK(median({0.9F, 0.1F, 0.3F}).value() == doctest::Approx(0.3));
-  CHECK_FALSE(median({}));
-  CHECK(quantile({4.0F, 1.0F, 3.0F, 2.0F}, 0.25).value() == doctest::Approx(1.75));
-  CHECK(quantile({4.0F, 1.0F, 3.0F, 2.0F}, 1.0).value() == doctest::Approx(4));
-  CHECK(quantile({7.0F}, 0.75).value() == doctest::Approx(7));
+  const auto of = [](std::initializer_list<double> values) {
+    Distribution distribution;
+    for (const double value : values) distribution.add(value);
+    return distribution;
+  };
+  CHECK(of({0.2, 0.8, 0.4, 0.6}).median().value() == doctest::Approx(0.5));
+  CHECK(of({0.9, 0.1, 0.3}).median().value() == doctest::Approx(0.3));
+  CHECK(of({2, 2, 2, 5}).median().value() == doctest::Approx(2));
+  CHECK(of({2, 2, 5, 5}).median().value() == doctest::Approx(3.5));
+  CHECK_FALSE(of({}).median());
+  CHECK(of({4, 1, 3, 2}).quantile(0.25).value() == doctest::Approx(1.75));
+  CHECK(of({4, 1, 3, 2}).quantile(1.0).value() == doctest::Approx(4));
+  CHECK(of({7}).quantile(0.75).value() == doctest::Approx(7));
+}
+
+TEST_CASE("many values are kept to three digits, which moves a quantile by less than a hundredth") {
+  Distribution many;
+  for (int index = 0; index < 100'000; ++index) many.add(index / 100'000.0);
+  CHECK(many.count() == 100'000);
+  CHECK(many.median().value() == doctest::Approx(0.5).epsilon(0.01));
+  CHECK(many.quantile(0.25).value() == doctest::Approx(0.25).epsilon(0.01));
+  CHECK(many.rounded().size() < 20'000);
+}
+
+TEST_CASE("two means added up are the mean of both") {
+  RunningMean left, right, whole;
+  for (const double value : {1.0, 4.0, 7.5}) left.add(value);
+  for (const double value : {9.0, 2.0}) right.add(value);
+  for (const double value : {1.0, 4.0, 7.5, 9.0, 2.0}) whole.add(value);
+  left.add(right);
+  left.add(RunningMean());
+  CHECK(left.count() == 5);
+  CHECK(left.mean() == doctest::Approx(whole.mean()));
+  CHECK(left.squared_deviations() == doctest::Approx(whole.squared_deviations()));
 }

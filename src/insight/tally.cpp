@@ -130,8 +130,9 @@ void PeopleTally::add(const CallFacts& facts, const TimeZone& zone) {
   categories.add(facts);
   days.add(facts, zone);
   coaching.add(facts);
+  if (facts.analysed) questions.add(facts.call);
   if (facts.overall && facts.call.result.metrics && facts.call.result.metrics->agent_talk_share) {
-    talk_shares.push_back(static_cast<float>(*facts.call.result.metrics->agent_talk_share));
+    talk_shares.add(*facts.call.result.metrics->agent_talk_share);
   }
 }
 

@@ -2,17 +2,19 @@
 #pragma once
 
 // Running counts for one slice of the calls: the team, a rep, a source, a division. A Tally is fed calls and
-// asked for figures; it holds no call.
+// asked for figures; it holds no call. Its digest can be added to another of its kind (tally_digest.cpp).
 
 #include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
 
+#include "base/json.hpp"
 #include "base/time_zone.hpp"
 #include "call/call.hpp"
 #include "call/workspace.hpp"
 #include "insight/insight.hpp"
+#include "insight/question_tally.hpp"
 #include "insight/theme_collector.hpp"
 
 namespace calltracker::insight {
@@ -48,6 +50,9 @@ class OutcomeTally {
   MeanEstimate rep_score() const { return rep_score_.estimate(); }
   MeanEstimate lead_score() const { return lead_score_.estimate(); }
 
+  json::value to_digest() const;
+  void add_digest(const json::value& digest);
+
  private:
   std::int64_t calls_ = 0;
   std::int64_t analysed_ = 0;
@@ -67,6 +72,9 @@ class CategoryTally {
   // In the rubric's order; categories that never applied are left out.
   std::vector<CategoryMean> finish(const Workspace& workspace) const;
 
+  json::value to_digest() const;
+  void add_digest(const json::value& digest);
+
  private:
   std::map<std::string, RunningMean, std::less<>> means_;
 };
@@ -76,6 +84,9 @@ class DayTally {
   void add(const CallFacts& facts, const TimeZone& zone);
   std::vector<DayPoint> finish() const;
 
+  json::value to_digest() const;
+  void add_digest(const json::value& digest);
+
  private:
   std::map<std::string, OutcomeTally> days_;
 };
@@ -84,6 +95,9 @@ class CoachingTally {
  public:
   void add(const CallFacts& facts);
   Coaching finish(const Workspace& workspace) const;
+
+  json::value to_digest() const;
+  void add_digest(const json::value& digest);
 
  private:
   ThemeCollector strengths_{Telling::HighScores};
@@ -96,11 +110,18 @@ class PeopleTally {
  public:
   void add(const CallFacts& facts, const TimeZone& zone);
 
+  json::value to_digest() const;
+  void add_digest(const json::value& digest);
+
   OutcomeTally outcomes;
   CategoryTally categories;
   DayTally days;
   CoachingTally coaching;
-  std::vector<float> talk_shares;
+  QuestionTally questions;
+  Distribution talk_shares;
 };
+
+json::value to_digest(const Distribution& distribution);
+void add_digest(Distribution& distribution, const json::value& digest);
 
 }  // namespace calltracker::insight

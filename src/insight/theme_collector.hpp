@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/json.hpp"
 #include "call/call.hpp"
 #include "insight/insight.hpp"
 
@@ -27,6 +28,10 @@ class ThemeCollector {
   // `title_of` turns a category's key into words.
   std::vector<ThemeGroup> finish(const std::function<std::string(std::string_view)>& title_of) const;
 
+  // What finish() would show of each category, to be added to another collector.
+  json::value to_digest() const;
+  void add_digest(const json::value& digest);
+
  private:
   struct Candidate {
     Theme theme;
@@ -38,7 +43,9 @@ class ThemeCollector {
   };
 
   double weight_of(const Observation& observation, const Call& call) const;
+  static void add_candidate(Group& group, Candidate candidate);
   static void keep_most_telling(Group& group, Candidate candidate);
+  static bool tells_more(const Candidate& left, const Candidate& right);
 
   Telling telling_;
   std::unordered_map<std::string, Group> groups_;

@@ -38,7 +38,8 @@ struct BatchStatus {
     Failed,  // nothing was answered, nothing will be
   };
   State state = State::Working;
-  std::string message;  // of a failed one
+  std::string message;        // of a failed one
+  std::int64_t answered = 0;  // so far, as the provider tells: some count only when all has ended
 };
 
 template <class T>

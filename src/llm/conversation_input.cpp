@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "llm/recorded_announcement.hpp"
+#include "llm/spoken_facts.hpp"
 #include "llm/token_estimator.hpp"
 #include "llm/turn_selection.hpp"
 
@@ -21,27 +22,45 @@ constexpr std::size_t kRepeatedWordsMin = 8;
 constexpr std::int64_t kReserveTokens = 4000;
 constexpr double kEstimateMargin = 0.9;
 
-// A voicemail greeting stays: without it a message would look like a call that nobody answered.
-bool is_droppable(const Turn& turn) {
-  if (turn.speaker != Speaker::Agent) return false;
+// A voicemail greeting stays: without it a message would look like a call that nobody answered. So does an
+// announcement that tells a price, a date, a number or a name.
+std::optional<CutReason> announcement_to_cut(const Turn& turn) {
+  if (turn.speaker != Speaker::Agent) return std::nullopt;
   const Announcement announcement = announcement_of(turn);
-  return announcement == Announcement::Menu || announcement == Announcement::Hold;
+  if (announcement != Announcement::Menu && announcement != Announcement::Hold) return std::nullopt;
+  if (facts_in_announcement(turn.text).any()) return std::nullopt;
+  return announcement == Announcement::Menu ? CutReason::Menu : CutReason::HoldNotice;
 }
 
-std::vector<const Turn*> meaningful_turns(const CallRecord& call) {
+// Word for word: a line with another figure in it is another line.
+class LinesSaid {
+ public:
+  bool is_repeated(const Turn& turn) {
+    if (split_words(turn.text).size() < kRepeatedWordsMin) return false;
+    return !said_.emplace(turn.speaker, to_lower_ascii(collapse_whitespace(turn.text))).second;
+  }
+
+ private:
+  std::set<std::pair<Speaker, std::string>> said_;
+};
+
+std::vector<const Turn*> meaningful_turns(const CallRecord& call, std::vector<CutTurn>& cut) {
   std::vector<const Turn*> kept;
-  std::set<std::pair<Speaker, std::string>> seen;
+  LinesSaid said;
   for (const Turn& turn : call.turns) {
-    if (is_droppable(turn)) continue;
-    const bool is_long = split_words(turn.text).size() >= kRepeatedWordsMin;
-    if (is_long && !seen.emplace(turn.speaker, to_lower_ascii(collapse_whitespace(turn.text))).second)
-      continue;
-    kept.push_back(&turn);
+    if (const auto reason = announcement_to_cut(turn)) {
+      cut.push_back({.turn = &turn, .reason = *reason});
+    } else if (said.is_repeated(turn)) {
+      cut.push_back({.turn = &turn, .reason = CutReason::Repeated});
+    } else {
+      kept.push_back(&turn);
+    }
   }
   const bool has_agent =
       std::any_of(kept.begin(), kept.end(), [](const Turn* turn) { return turn->speaker == Speaker::Agent; });
-  if (has_agent || kept.size() == call.turns.size()) return kept;
+  if (has_agent || cut.empty()) return kept;
   // Nothing but announcements on the company's side: they are what the call is about.
+  cut.clear();
   kept.clear();
   for (const Turn& turn : call.turns) kept.push_back(&turn);
   return kept;
@@ -67,9 +86,9 @@ std::optional<std::string> direction_of(const CallRecord& call) {
 
 ConversationInput conversation_input(const CallRecord& call, const ModelInfo& model,
                                      std::int64_t tokens_max) {
-  const std::vector<const Turn*> turns = meaningful_turns(call);
-  const std::vector<bool> is_kept = select_turns(turns, model, tokens_max);
   ConversationInput input;
+  const std::vector<const Turn*> turns = meaningful_turns(call, input.cut);
+  const std::vector<bool> is_kept = select_turns(turns, model, tokens_max);
   json::array list;
   for (std::size_t index = 0; index < turns.size(); ++index) {
     if (is_kept[index]) {
@@ -80,6 +99,9 @@ ConversationInput conversation_input(const CallRecord& call, const ModelInfo& mo
     while (last + 1 < turns.size() && !is_kept[last + 1]) ++last;
     const TurnRange range{.from = turns[index]->number, .to = turns[last]->number};
     input.omitted.push_back(range);
+    for (std::size_t each = index; each <= last; ++each) {
+      input.cut.push_back({.turn = turns[each], .reason = CutReason::Budget});
+    }
     list.push_back(json::object{{"omittedTurns", json::array{range.from, range.to}}});
     index = last;
   }

@@ -6,10 +6,10 @@
 // {"source":"call_transcript","call":{"durationSeconds","callStatus","direction"},
 //  "turns":[{"n","speaker","text","at"?} | {"omittedTurns":[from,to]}…]}
 //
-// Turn numbers are those of the call, whatever is left out, and no turn is ever cut inside. Menus, hold
-// notices and exactly repeated announcements are left out always, since they say nothing about caller or rep;
-// anything else is left out only when the conversation is longer than the model's budget, and then with a
-// mark. Neither the rep's name nor the source of the call is in it.
+// Turn numbers are those of the call, whatever is left out, and no turn is ever cut inside. Menus and hold
+// notices without a fact in them, and lines that were said before word for word, are left out always, since
+// they say nothing new about caller or rep; anything else is left out only when the conversation is longer
+// than the model's budget, and then with a mark. Neither the rep's name nor the source of the call is in it.
 
 #include <cstdint>
 #include <vector>
@@ -25,9 +25,17 @@ struct TurnRange {
   int to = 0;
 };
 
+enum class CutReason { Menu, HoldNotice, Repeated, Budget };
+
+struct CutTurn {
+  const Turn* turn = nullptr;  // the call's
+  CutReason reason = CutReason::Menu;
+};
+
 struct ConversationInput {
   json::value data;
   std::vector<TurnRange> omitted;  // what the budget cost, for the page to show
+  std::vector<CutTurn> cut;        // all that was left out
 };
 
 ConversationInput conversation_input(const CallRecord& call, const ModelInfo& model, std::int64_t tokens_max);

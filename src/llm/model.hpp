@@ -33,6 +33,9 @@ struct ModelRequest {
   int output_tokens_max = 4096;
   // How many more requests with the same instructions and schema are likely to follow soon.
   std::int64_t alike_expected = 0;
+  // Asked before the same question goes out again because its answer cannot be used: whether that may cost so
+  // much more at most. Empty: it may.
+  std::function<bool(double usd_max)> may_cost_more = {};
   bool caches_instructions = false;  // write them to the provider's prompt cache, or read them from it
   // When asking once more: the answer that was rejected and why, for the model to correct.
   std::optional<std::string> rejected_answer = std::nullopt;
@@ -48,6 +51,9 @@ struct ModelAnswer {
   std::int64_t latency_ms = 0;
   RateLimitReading rate_limits = {};  // of the last response
 };
+
+// The code of a failure for want of money: asking again was not allowed.
+inline constexpr std::string_view kBudgetReached = "budget-reached";
 
 enum class FailureKind {
   Retry,      // overloaded, rate limited, timeout, connection lost: the same request may work later

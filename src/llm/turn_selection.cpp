@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "llm/turn_selection.hpp"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <numeric>
 
+#include "llm/spoken_facts.hpp"
 #include "llm/token_estimator.hpp"
 
 namespace calltracker::llm {
@@ -17,31 +16,9 @@ constexpr std::size_t kClosingTurns = 14;
 // {"n":12,"speaker":"caller","text":""} and its share of an {"omittedTurns":[1,2]} mark.
 constexpr std::int64_t kTurnOverheadTokens = 24;
 
-struct Sign {
-  const RE2& pattern;
-  int worth;
-};
-
-int worth_of(const Turn& turn) {
-  static const RE2 objection(
-      R"((?i)too (?:high|much|expensive)|expensive|cheaper|can't afford|not interested|think about it|another dealer|)"
-      R"(better (?:price|deal|rate)|not sure|the problem is|out of (?:my|our) budget|shopping around)");
-  static const RE2 price(
-      R"((?i)\$|\b(?:price|dollars?|grand|thousand|hundred|payment|down|rate|quote|deposit|finance)\b)");
-  static const RE2 number(
-      R"((?i)\d|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty)\b)");
-  static const RE2 name(
-      R"((?i)\bmy name\b|\bthis is\b|\bname's\b|\bcompany\b|\be-?mail\b|\bcalling from\b|\bowner\b)");
-  static const RE2 date(
-      R"((?i)\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tomorrow|tonight|week|month|january|)"
-      R"(february|march|april|june|july|august|september|october|november|december|o'clock|asap)\b)");
-  const Sign signs[] = {{objection, 5}, {price, 4}, {number, 3}, {name, 3}, {date, 3}};
-  int worth = 0;
-  for (const Sign& sign : signs) {
-    if (RE2::PartialMatch(turn.text, sign.pattern)) worth += sign.worth;
-  }
-  return worth;
-}
+// Opening and closing come first, but each has only its share of the room: what was said in between matters
+// more than a long farewell.
+constexpr std::int64_t kEdgeShare = 4;
 
 }  // namespace
 
@@ -54,9 +31,19 @@ std::vector<bool> select_turns(const std::vector<const Turn*>& turns, const Mode
 
   constexpr int kFirstOfAll = 1000;
   std::vector<int> worth;
-  for (std::size_t index = 0; index < turns.size(); ++index) {
-    const bool is_edge = index < kOpeningTurns || index + kClosingTurns >= turns.size();
-    worth.push_back(is_edge ? kFirstOfAll : worth_of(*turns[index]));
+  for (const Turn* turn : turns) worth.push_back(facts_in(turn->text).worth());
+  std::int64_t opening_room = tokens_max / kEdgeShare;
+  std::int64_t closing_room = opening_room;
+  const auto put_first = [&](std::size_t index, std::int64_t& room) {
+    if (tokens[index] > room) return;
+    room -= tokens[index];
+    worth[index] = kFirstOfAll;
+  };
+  for (std::size_t index = 0; index < std::min(kOpeningTurns, turns.size()); ++index) {
+    put_first(index, opening_room);
+  }
+  for (std::size_t index = 0; index < std::min(kClosingTurns, turns.size()); ++index) {
+    put_first(turns.size() - 1 - index, closing_room);
   }
   std::vector<std::size_t> order(turns.size());
   std::iota(order.begin(), order.end(), std::size_t{0});

@@ -25,8 +25,9 @@ std::vector<bronze::ColumnChoice> remembered_choices(Services& services,
 
 }  // namespace
 
-CallLog open_call_log(Services& services, const SubmitRequest& request) {
+CallLog open_call_log(Services& services, const SubmitRequest& request, CallLogUse use) {
   bronze::ImportOptions options;
+  options.needs_transcript = use == CallLogUse::Submit;
   options.file_name = request.file.filename().string();
   for (const auto& [field, header] : request.columns)
     options.columns.push_back(bronze::make_column_choice(field, header));

@@ -17,8 +17,11 @@ struct CallLog {
   bronze::ImportPlan plan;
 };
 
+// Submit: a log without transcripts is refused. LookAt: it is opened, so that its columns can be corrected.
+enum class CallLogUse { Submit, LookAt };
+
 // Throws Error{Input}: the file cannot be read, or has no transcript column; Error{Usage}: an unknown field.
-CallLog open_call_log(Services& services, const SubmitRequest& request);
+CallLog open_call_log(Services& services, const SubmitRequest& request, CallLogUse use);
 
 // Hands out every call until `visit` says false. Throws Error{Input, "import-no-rows"} when there is none.
 void for_each_call(const Services& services, const CallLog& log, const JobId& job,

@@ -53,6 +53,18 @@ std::vector<PreviewField> all_fields() {
   return fields;
 }
 
+std::vector<std::string> missing_fields(const bronze::ImportPlan& plan,
+                                        const std::vector<PreviewField>& fields) {
+  std::vector<std::string> missing;
+  for (const PreviewField& field : fields) {
+    const bool is_found = std::any_of(
+        plan.mapping.columns().begin(), plan.mapping.columns().end(),
+        [&](const auto& column) { return bronze::info_of(column.field).camel_name == field.name; });
+    if (field.required && !is_found) missing.push_back(field.name);
+  }
+  return missing;
+}
+
 std::vector<PreviewWarning> warnings_of(const bronze::ImportPlan& plan, const JobPreview& preview) {
   std::vector<PreviewWarning> warnings;
   for (const bronze::RivalHeader& rival : plan.rivals) {
@@ -66,7 +78,10 @@ std::vector<PreviewWarning> warnings_of(const bronze::ImportPlan& plan, const Jo
         {.code = "column-start-time-missing",
          .message = "no column holds the start time: trends and follow-up times will be missing"});
   }
-  if (preview.to_analyse == 0) {
+  if (!preview.missing.empty()) {
+    warnings.push_back({.code = "import-missing-column",
+                        .message = "no column holds the transcripts: choose the one that does"});
+  } else if (preview.to_analyse == 0) {
     warnings.push_back({.code = "nothing-to-analyse", .message = "every row would be skipped"});
   }
   return warnings;
@@ -76,12 +91,13 @@ std::vector<PreviewWarning> warnings_of(const bronze::ImportPlan& plan, const Jo
 
 JobPreview estimate_job(Services& services, const SubmitRequest& request) {
   JobPreview preview{.options = job_options(services, request)};
-  const CallLog log = open_call_log(services, request);
+  const CallLog log = open_call_log(services, request, CallLogUse::LookAt);
   preview.file_name = log.plan.file_name;
   preview.sheet = log.plan.sheet;
   preview.header_row = static_cast<int>(log.plan.header_row);
   preview.columns = columns_of(log.plan);
   preview.fields = all_fields();
+  preview.missing = missing_fields(log.plan, preview.fields);
   JobEstimator estimator(services, preview.options);
   for_each_call(services, log, JobId("job_estimate"), [&preview, &estimator](Call&& call) {
     ++preview.rows;

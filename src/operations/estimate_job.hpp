@@ -49,12 +49,14 @@ struct JobPreview {
   std::vector<SkippedRow> skipped_rows;  // the first fifty
   std::vector<PreviewColumn> columns;
   std::vector<PreviewField> fields;
+  std::vector<std::string> missing;  // required fields that no column was found for
   std::vector<PreviewWarning> warnings;
   JobOptions options;  // what the job would be run with
   llm::JobEstimate estimate;
 };
 
-// Throws what submit_job() throws.
+// A log whose transcripts were not found is shown all the same: what is missing can be pointed out. Throws
+// what submit_job() throws otherwise.
 JobPreview estimate_job(Services& services, const SubmitRequest& request);
 
 }  // namespace calltracker::operations

@@ -3,11 +3,12 @@
 
 #include <fmt/format.h>
 
-#include <functional>
+#include <iterator>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
+#include <vector>
 
+#include "base/hash.hpp"
 #include "call/vocabulary.hpp"
 #include "insight/insight_builder.hpp"
 
@@ -16,18 +17,81 @@ namespace {
 
 constexpr std::size_t kEntriesMax = 16;
 constexpr UnixMillis kAgeMaxMs = 60'000;
+constexpr std::int64_t kLeadsPerActionMax = 1'000;
+// What took longer to build is shown for kPatience times as long although calls have changed, so that a page
+// on a busy server does not keep it busy.
+constexpr UnixMillis kLongMs = 1'000;
+constexpr UnixMillis kPatience = 10;
 
-// The same conversation at the same moment is the same call, whichever upload brought it.
-std::size_t identity_of(const Call& call) {
-  const std::string text =
-      fmt::format("{}|{}|{}|{}", call.content_hash, call.record.start_time_ms.value_or(-1),
-                  call.record.duration_seconds.value_or(-1), call.record.caller_number.value_or(""));
-  return std::hash<std::string_view>{}(text);
+constexpr RecommendedAction kActionsOfLeads[] = {
+    RecommendedAction::Priority1Hr, RecommendedAction::Follow24Hr, RecommendedAction::Nurture48To72Hr,
+    RecommendedAction::EmailOnly};
+static_assert(std::size(kActionsOfLeads) + 1 == 5, "every action but the one that is none");
+
+bool asks_for_time_alone(const store::CallFilter& filter) {
+  return !filter.division && !filter.call_type && !filter.rep && !filter.source;
 }
 
-// Analysed calls first, so that a newer upload that failed, or skipped it, does not hide what is known.
-constexpr CallStatus kInOrder[] = {CallStatus::Complete, CallStatus::Failed, CallStatus::Cancelled,
-                                   CallStatus::Skipped, CallStatus::Pending};
+// What a digest depends on besides the calls.
+std::string making_of(const Services& services) {
+  return fmt::format(" {} {}", insight::kDigestFormat,
+                     sha256_hex(services.workspaces.version().text).substr(0, 16));
+}
+
+struct StaleDigest {
+  JobId job;
+  std::string state;
+  bool is_ended = false;
+};
+
+// Shows the digests that hold; gives the jobs without one.
+std::vector<StaleDigest> list_stale(Services& services, const std::string& making,
+                                    const std::function<void(std::string_view text, const JobId&)>& visit) {
+  std::vector<StaleDigest> stale;
+  services.calls.for_each_digest(visit != nullptr, [&](const store::JobDigest& digest) {
+    if (digest.state_before != digest.state + making) {
+      stale.push_back({.job = digest.job, .state = digest.state, .is_ended = digest.is_ended});
+    } else if (visit) {
+      visit(digest.text, digest.job);
+    }
+  });
+  return stale;
+}
+
+std::string make_digest(Services& services, const StaleDigest& stale, const std::string& making) {
+  insight::InsightBuilder builder(services.workspace(), services.clock.now_ms(), insight::Detail::Figures);
+  services.calls.for_each_call_of({.job = stale.job, .counting = true}, store::kEveryCall,
+                                  [&builder](const Call& call) { builder.add(call); });
+  std::string text = builder.digest();
+  // An open job's would not hold for long.
+  if (stale.is_ended) services.calls.put_digest(stale.job, stale.state + making, text);
+  return text;
+}
+
+// Adds up what is stored of each job; only jobs that lie across the edge of the time asked for are read call
+// by call.
+void add_every_job(Services& services, const store::CallFilter& filter, insight::InsightBuilder& builder) {
+  std::vector<JobId> across;
+  const auto add = [&](std::string_view text, const JobId& job) {
+    const insight::InsightDigest digest(text);
+    if (digest.is_all_within(filter.started_from_ms, filter.started_before_ms)) {
+      builder.add(digest);
+    } else if (!digest.is_all_outside(filter.started_from_ms, filter.started_before_ms)) {
+      across.push_back(job);
+    }
+  };
+  const std::string making = making_of(services);
+  for (const StaleDigest& stale : list_stale(services, making, add)) {
+    add(make_digest(services, stale, making), stale.job);
+  }
+  for (const JobId& job : across) {
+    store::CallFilter of_job = filter;
+    of_job.job = job;
+    of_job.counting = true;
+    services.calls.for_each_call_of(of_job, store::kEveryCall,
+                                    [&builder](const Call& call) { builder.add(call); });
+  }
+}
 
 std::string question_of(const store::CallFilter& filter) {
   const auto text = [](const std::optional<std::string>& value) { return value ? "=" + *value : "-"; };
@@ -40,34 +104,63 @@ std::string question_of(const store::CallFilter& filter) {
 }  // namespace
 
 insight::JobInsight build_insight(Services& services, const store::CallFilter& filter) {
-  insight::InsightBuilder builder(services.workspace(), services.clock.now_ms());
-  if (filter.job) {
-    services.calls.for_each_call_of(filter, [&builder](const Call& call) { builder.add(call); });
-    return builder.finish();
-  }
-  std::unordered_set<std::size_t> seen;
-  store::CallFilter by_state = filter;
-  for (const CallStatus status : kInOrder) {
-    by_state.status = status;
-    // Of equal starts the call stored last comes first.
-    services.calls.for_each_call_of(by_state, [&](const Call& call) {
-      if (seen.insert(identity_of(call)).second) builder.add(call);
-    });
+  const insight::Detail detail = filter.job ? insight::Detail::Everything : insight::Detail::Figures;
+  insight::InsightBuilder builder(services.workspace(), services.clock.now_ms(), detail);
+  if (!filter.job && asks_for_time_alone(filter)) {
+    add_every_job(services, filter, builder);
+  } else {
+    store::CallFilter counting = filter;
+    counting.counting = !filter.job;
+    services.calls.for_each_call_of(counting, store::kEveryCall,
+                                    [&builder](const Call& call) { builder.add(call); });
   }
   return builder.finish();
 }
 
+insight::JobInsight build_leads(Services& services, const store::CallFilter& filter) {
+  insight::InsightBuilder builder(services.workspace(), services.clock.now_ms());
+  store::CallFilter of_action = filter;
+  of_action.counting = !filter.job;
+  for (const RecommendedAction action : kActionsOfLeads) {
+    of_action.action = action;
+    services.calls.for_each_call_of(of_action, filter.job ? store::kEveryCall : kLeadsPerActionMax,
+                                    [&builder](const Call& call) { builder.add(call); });
+  }
+  return {.leads = builder.finish().leads};
+}
+
+void refresh_digests(Services& services) {
+  const std::string making = making_of(services);
+  for (const StaleDigest& stale : list_stale(services, making, nullptr)) {
+    if (stale.is_ended) make_digest(services, stale, making);
+  }
+}
+
 InsightCache::Insight InsightCache::get(const store::CallFilter& filter) {
-  const std::string question = question_of(filter);
+  return find_or_build(question_of(filter), [this, &filter] { return build_insight(services_, filter); });
+}
+
+InsightCache::Insight InsightCache::leads(const store::CallFilter& filter) {
+  return find_or_build("leads\n" + question_of(filter),
+                       [this, &filter] { return build_leads(services_, filter); });
+}
+
+bool InsightCache::still_holds(const Entry& entry, const std::string& state, UnixMillis now_ms) const {
+  const UnixMillis age_ms = now_ms - entry.begun_at_ms;
+  if (entry.state == state) return age_ms < kAgeMaxMs;
+  return *entry.took_ms >= kLongMs && age_ms < kPatience * *entry.took_ms;
+}
+
+InsightCache::Insight InsightCache::find_or_build(const std::string& question,
+                                                  const std::function<insight::JobInsight()>& build) {
   const std::string state = services_.calls.state_of_calls();
   const UnixMillis now_ms = services_.clock.now_ms();
   std::promise<Insight> promise;
+  const auto took_ms = std::make_shared<std::atomic<UnixMillis>>(0);
   {
     std::unique_lock lock(mutex_);
     for (const Entry& entry : entries_) {
-      if (entry.question != question || entry.state != state || now_ms - entry.begun_at_ms >= kAgeMaxMs) {
-        continue;
-      }
+      if (entry.question != question || !still_holds(entry, state, now_ms)) continue;
       const std::shared_future<Insight> known = entry.insight;
       lock.unlock();
       return known.get();
@@ -76,11 +169,13 @@ InsightCache::Insight InsightCache::get(const store::CallFilter& filter) {
     entries_.push_front({.question = question,
                          .state = state,
                          .begun_at_ms = now_ms,
+                         .took_ms = took_ms,
                          .insight = promise.get_future().share()});
     if (entries_.size() > kEntriesMax) entries_.pop_back();
   }
   try {
-    auto built = std::make_shared<const insight::JobInsight>(build_insight(services_, filter));
+    auto built = std::make_shared<const insight::JobInsight>(build());
+    *took_ms = services_.clock.now_ms() - now_ms;
     promise.set_value(built);
     return built;
   } catch (...) {

@@ -5,6 +5,7 @@
 // processes and later starts go on from there.
 
 #include <functional>
+#include <string>
 
 #include "call/job.hpp"
 
@@ -14,9 +15,11 @@ class JobExecution {
  public:
   // Called from the executor's threads; must be quick.
   struct Events {
-    std::function<void()> progressed;    // a call reached a milestone or a step failed
-    std::function<void()> group_paused;  // nothing more will be started
-    std::function<void()> group_idle;    // no run of the job is left
+    std::function<void()> progressed;  // a call reached a milestone or a step failed
+    // With the code of an attempt at a step that failed. Where nobody listens, such attempts are logged.
+    std::function<void(const std::string& code)> attempt_failed;
+    std::function<void()> group_paused;                               // nothing more will be started
+    std::function<void()> group_idle;                                 // no run of the job is left
     std::function<void(const std::string& message)> storage_refused;  // it is tried again, and again told
   };
 

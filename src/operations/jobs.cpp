@@ -42,13 +42,16 @@ void set_status(Services& services, Job& job, JobStatus status,
   job.status_message = std::move(message);
 }
 
-// What the provider still works on would be paid for nothing. The job is cancelled even if that fails.
-void cancel_at_provider(Services& services, const Job& job) {
+// What the provider still works on would be paid for nothing. Gives the first failure, if any.
+std::optional<llm::ModelFailure> cancel_at_provider(Services& services, const Job& job) {
   const auto client = services.batches_for(job.options);
-  if (!client) return;
-  for (const llm::ModelFailure& failure : pipeline::cancel_batches(services.journal, *client, job.id)) {
+  if (!client) return std::nullopt;
+  std::optional<llm::ModelFailure> first;
+  for (llm::ModelFailure& failure : pipeline::cancel_batches(services.journal, *client, job.id)) {
     services.log.warning("batch-not-cancelled", {{"job", job.id.str()}, {"code", failure.code}});
+    if (!first) first = std::move(failure);
   }
+  return first;
 }
 
 Job find_job(Services& services, std::string_view name) {
@@ -174,9 +177,20 @@ Job settle_job(Services& services, Job job) {
 
 Job delete_job(Services& services, std::string_view name) {
   Job job = load_job(services, name);
-  if (job.status == JobStatus::Processing) {
-    // Its runs must not go on without their calls.
+  if (!is_final(job.status)) {
+    // Its runs must not go on without their calls, nor the provider for a job that nobody can name any more.
     services.journal.cancel_group(group_of(job.id), services.clock.now_ms());
+    if (const auto failure = cancel_at_provider(services, job)) {
+      set_status(services, job, JobStatus::Cancelled, "cancelled-by-user", "cancelled by a person");
+      throw Error(
+          {.kind = ErrorKind::Provider,
+           .code = "batch-not-cancelled",
+           .message = "the provider still works on a batch of the job, and could not be told to stop: " +
+                      failure->message,
+           .where = job.id.str(),
+           .hint = "stop the batch in the provider's console, then delete the job again",
+           .state = "the job is cancelled, not deleted"});
+    }
   }
   services.calls.delete_job(job.id);
   return job;

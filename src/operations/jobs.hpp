@@ -45,7 +45,8 @@ Job retry_job(Services& services, std::string_view name);
 // such a job has failed. Any other is returned as it is.
 Job settle_job(Services& services, Job job);
 
-// Forgets the job, its calls and its results. Paid answers stay for other jobs.
+// Forgets the job, its calls and its results. Paid answers stay for other jobs. What a provider still works
+// on for it is cancelled there first; Error{Provider, "batch-not-cancelled"} when that fails.
 Job delete_job(Services& services, std::string_view name);
 
 }  // namespace calltracker::operations

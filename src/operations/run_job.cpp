@@ -105,6 +105,7 @@ Job run_job(Services& services, const JobId& id, const JobWatch& watch) {
   Job job = load_job(services, name);
   const auto execution = services.start_execution(
       job, {.progressed = [&news] { news.progressed(); },
+            .attempt_failed = watch.attempt_failed,
             .group_paused = [&news] { news.ended(); },
             .group_idle = [&news] { news.ended(); },
             .storage_refused = [&news](const std::string& message) { news.storage_refused(message); }});

@@ -16,6 +16,8 @@ struct JobWatch {
   // Called with the job as stored, whenever something happened but no more often than `interval`.
   std::function<void(const Job&)> progress;
   std::chrono::milliseconds interval{100};
+  // Called, from any thread, with the code of each attempt at a step that failed; they are then not logged.
+  std::function<void(const std::string& code)> attempt_failed;
   // Ctrl-C: the job is paused.
   std::stop_token interrupt;
 };

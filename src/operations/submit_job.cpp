@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "operations/submit_job.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "base/error.hpp"
@@ -36,6 +38,18 @@ PersonalDataKinds usual_redaction(const Services& services) {
   return kinds;
 }
 
+std::optional<double> checked_share(const std::optional<double>& double_score) {
+  if (double_score && !(*double_score > 0 && *double_score <= 1)) {
+    throw Error({.kind = ErrorKind::Usage,
+                 .code = "double-score-share",
+                 .message = "the share of calls to score twice lies above 0 and is at most 1",
+                 .found = fmt::format("{}", *double_score),
+                 .hint = "for example 0.05, which is 5 %",
+                 .state = "nothing was imported"});
+  }
+  return double_score;
+}
+
 }  // namespace
 
 JobId new_job_id(const Clock& clock) {
@@ -51,14 +65,9 @@ JobOptions job_options(Services& services, const SubmitRequest& request) {
   JobOptions options = choose_models(settings, services.catalog, models, services.clock.now_ms());
   options.concurrency = request.concurrency.value_or(settings.concurrency);
   options.budget_usd = request.budget_usd;
+  options.double_score = checked_share(request.double_score);
   options.redaction = request.redaction.value_or(usual_redaction(services));
-  if (request.in_batches && !options.redaction.empty()) {
-    throw Error({.kind = ErrorKind::Usage,
-                 .code = "batch-with-redaction",
-                 .message = "questions in batches cannot be redacted",
-                 .hint = "leave out --batch, or the redaction",
-                 .state = "nothing was imported"});
-  }
+  options.in_batches = request.in_batches;
   if (request.in_batches && !services.batches_for(options)) {
     throw Error({.kind = ErrorKind::Usage,
                  .code = "batch-unsupported",
@@ -73,7 +82,7 @@ JobOptions job_options(Services& services, const SubmitRequest& request) {
 Submission submit_job(Services& services, const SubmitRequest& request) {
   const JobOptions options = job_options(services, request);
   std::vector<std::string> warnings = services.check_models(options);
-  const CallLog log = open_call_log(services, request);
+  const CallLog log = open_call_log(services, request, CallLogUse::Submit);
   Job job = new_job(services, request, log.plan, options);
   JobEstimator estimator(services, options);
   CallChannel channel([&services, &log, &job, &estimator](const CallChannel::Push& push) {

@@ -26,7 +26,9 @@ struct SubmitRequest {
   std::optional<int> concurrency;
   std::optional<PersonalDataKinds> redaction;
   bool in_batches = false;  // half the price, within a day
-  JobId id;                 // empty: a new one
+  // 0-1: so many of the scored calls are scored a second time, at least one.
+  std::optional<double> double_score;
+  JobId id;  // empty: a new one
 };
 
 struct Submission {
@@ -39,8 +41,8 @@ struct Submission {
 
 JobId new_job_id(const Clock& clock);
 
-// What the job would be run with. Throws Error{Usage}: a missing key, an unknown or retired model,
-// none chosen for a server of one's own.
+// What the job would be run with. Throws Error{Usage}: a share that is none, a missing key, an unknown or
+// retired model, none chosen for a server of one's own.
 JobOptions job_options(Services& services, const SubmitRequest& request);
 
 // Throws Error{Input}: the file cannot be read, or has no transcript column; Error{Usage}: an unknown field;

@@ -23,6 +23,8 @@ constexpr std::chrono::milliseconds kFirstLook{1'000};
 constexpr std::chrono::milliseconds kLongestPause{60'000};
 // What two batches have not answered is asked directly.
 constexpr int kRounds = 2;
+// Also with a budget so tight that each takes a few questions only.
+constexpr int kRoundsMax = 20;
 constexpr std::size_t kRunsPerStart = 5'000;
 constexpr std::string_view kIntendStep = "intend_batch";
 constexpr std::string_view kSubmitStep = "submit_batch";
@@ -42,51 +44,61 @@ llm::BatchIntent read_intent(const json::value& memo) {
           .questions = reader.at("questions").as_int()};
 }
 
-durable::Workflow<bool> batch_ends_well(durable::Run& run, BatchJob& job, const std::string& batch) {
+// One batch, and what it asks about.
+struct Submitted {
+  std::vector<std::string> calls;
+  llm::BatchIntent intent;
+  std::string id;
+};
+
+durable::Workflow<bool> batch_ends_well(durable::Run& run, BatchJob& job, BatchStage stage,
+                                        const Submitted& batch) {
   for (std::chrono::milliseconds pause = kFirstLook;; pause = std::min(pause * 2, kLongestPause)) {
-    const std::string status = co_await run.step(
-        "batch_status", kBatchStep, [&job, &batch](std::stop_token stop) { return job.status(batch, stop); });
+    const std::string status =
+        co_await run.step("batch_status", kBatchStep, [&job, stage, &batch](std::stop_token stop) {
+          return job.status(stage, batch.id, batch.intent, stop);
+        });
     if (status != "working") co_return status == "ended";
     co_await run.sleep("batch_at_work", pause);
   }
 }
 
-// One round: everything without an answer is handed over, and what comes back is stored. Gives the cost, or
+// One round: what has no answer is handed over, and what comes back is stored. Gives whether that was all, or
 // nothing when there was nothing to ask.
-durable::Workflow<std::optional<double>> ask_in_batches(durable::Run& run, BatchJob& job, BatchStage stage,
-                                                        double paid_usd) {
-  const std::vector<std::vector<std::string>> portions = co_await run.step(
-      "plan_batches", kBatchStep, [&job, stage, paid_usd] { return job.plan(stage, paid_usd); });
-  if (portions.empty()) co_return std::nullopt;
-  std::vector<std::string> batches;
-  for (const std::vector<std::string>& calls : portions) {
+durable::Workflow<std::optional<bool>> ask_in_batches(durable::Run& run, BatchJob& job, BatchStage stage) {
+  const BatchPlan plan =
+      co_await run.step("plan_batches", kBatchStep, [&job, stage] { return job.plan(stage); });
+  if (plan.portions.empty()) co_return std::nullopt;
+  std::vector<Submitted> batches;
+  std::vector<std::string> ids;
+  for (const std::vector<std::string>& calls : plan.portions) {
     const json::value memo = co_await run.step(kIntendStep, kBatchStep, [&job, &calls] {
       return to_json(job.intend(static_cast<std::int64_t>(calls.size())));
     });
     const llm::BatchIntent intent = read_intent(memo);
-    batches.push_back(co_await run.step(kSubmitStep, kBatchStep,
-                                        [&job, stage, &calls, &intent, &batches](std::stop_token stop) {
-                                          return job.submit(stage, calls, intent, batches, stop);
-                                        }));
+    ids.push_back(co_await run.step(kSubmitStep, kBatchStep,
+                                    [&job, stage, &calls, &intent, &ids](std::stop_token stop) {
+                                      return job.submit(stage, calls, intent, ids, stop);
+                                    }));
+    batches.push_back({.calls = calls, .intent = intent, .id = ids.back()});
   }
-  double cost_usd = 0;
-  for (const std::string& batch : batches) {
-    const bool has_answers = co_await batch_ends_well(run, job, batch);
+  for (const Submitted& batch : batches) {
+    const bool has_answers = co_await batch_ends_well(run, job, stage, batch);
     if (!has_answers) continue;
-    cost_usd += co_await run.step("take_batch", kBatchStep, [&job, stage, &batch](std::stop_token stop) {
-      return job.take(stage, batch, stop);
+    co_await run.step("take_batch", kBatchStep, [&job, stage, &batch](std::stop_token stop) {
+      return job.take(stage, batch.calls, batch.id, stop);
     });
   }
-  co_return cost_usd;
+  co_return plan.is_whole;
 }
 
 durable::Workflow<void> answer_beforehand(durable::Run& run, BatchJob& job) {
-  double paid_usd = 0;
-  for (const BatchStage stage : {BatchStage::Silver, BatchStage::Gold}) {
-    for (int round = 0; round < kRounds; ++round) {
-      const std::optional<double> cost_usd = co_await ask_in_batches(run, job, stage, paid_usd);
-      if (!cost_usd) break;
-      paid_usd += *cost_usd;
+  for (const BatchStage stage : {BatchStage::Silver, BatchStage::Gold, BatchStage::SecondGold}) {
+    int rounds_left = kRounds;
+    for (int round = 0; round < kRoundsMax && rounds_left > 0; ++round) {
+      const std::optional<bool> was_all = co_await ask_in_batches(run, job, stage);
+      if (!was_all) break;
+      if (*was_all) --rounds_left;
     }
   }
 }
@@ -101,7 +113,7 @@ durable::Workflow<void> analyze_in_batches(durable::Run& run, AnalyzeServices& s
     // The calls ask for themselves what no batch has answered.
   }
   const std::vector<std::string> calls = co_await run.step("list_calls", kBatchStep, [&job] {
-    job.announce("");
+    job.announce_end();
     return job.pending_calls();
   });
   for (std::size_t from = 0; from < calls.size(); from += kRunsPerStart) {
@@ -156,7 +168,12 @@ std::vector<llm::ModelFailure> cancel_batches(durable::Journal& journal, llm::Ba
     }
   }
   for (const std::string& batch : batches) {
-    if (auto failure = client.cancel(batch, {})) failures.push_back(std::move(*failure));
+    auto status = client.status(batch, {});
+    if (auto* failure = std::get_if<llm::ModelFailure>(&status)) {
+      failures.push_back(std::move(*failure));
+    } else if (std::get<llm::BatchStatus>(status).state == llm::BatchStatus::State::Working) {
+      if (auto failed = client.cancel(batch, {})) failures.push_back(std::move(*failed));
+    }
   }
   return failures;
 }

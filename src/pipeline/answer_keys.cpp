@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/hash.hpp"
 #include "llm/analysis_key.hpp"
 
 namespace calltracker::pipeline {
@@ -16,6 +17,10 @@ std::string answer_key(const llm::ModelClient& client, const llm::ModelRequest& 
 
 std::string rejected_key(const std::string& answer_key) {
   return answer_key + ":rejected";
+}
+
+std::string second_key(std::string_view answer_key) {
+  return sha256_hex_of_parts({"second answer", answer_key});
 }
 
 std::string prefetched_key(const std::string& answer_key) {

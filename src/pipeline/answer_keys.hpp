@@ -4,6 +4,7 @@
 // Under which names stored answers are found.
 
 #include <string>
+#include <string_view>
 
 #include "llm/model.hpp"
 #include "llm/model_catalog.hpp"
@@ -16,6 +17,10 @@ std::string answer_key(const llm::ModelClient& client, const llm::ModelRequest& 
 
 // The answer that a first, rejected try left behind.
 std::string rejected_key(const std::string& answer_key);
+
+// A second answer to the same question. As long as a first one's key may be, since batches name questions by
+// it.
+std::string second_key(std::string_view answer_key);
 
 // The answer that a batch has brought, for the call's own run to take up.
 std::string prefetched_key(const std::string& answer_key);

@@ -21,7 +21,7 @@
 namespace calltracker::pipeline {
 
 struct SharedAnswer {
-  store::Analysis analysis;
+  std::shared_ptr<const store::Analysis> analysis;
   std::optional<std::string> rejection;  // why it has to be asked for once more
 };
 

@@ -20,6 +20,9 @@ namespace {
 // So many questions are kept while they wait; beyond that memory is dearer than making them again.
 constexpr std::size_t kKeptWhileWaiting = 256;
 
+// When to look again whether another process has left something of the budget.
+constexpr std::int64_t kLookForMoneyMs = 250;
+
 durable::StepFailure stopped() {
   return durable::StepFailure::retry("cancelled", "the request was cancelled");
 }
@@ -40,6 +43,7 @@ class Asking : public std::enable_shared_from_this<Asking> {
     guarded([this] {
       llm::ModelRequest request = question_.make();
       key_ = answer_key(job_->models.client, request, question_.model);
+      if (question_.scoring == Scoring::Second) key_ = second_key(key_);
       stage_ = request.stage;
       const auto ended = [self = shared_from_this()](const SharedEnd& how) {
         self->guarded([&] { self->shared_end(how); });
@@ -47,13 +51,13 @@ class Asking : public std::enable_shared_from_this<Asking> {
       if (!job_->under_way.lead_or_follow(key_, stop_, ended)) return;
       is_leading_ = true;
       if (const auto stored = calls_.find_analysis(key_)) {
-        const SharedAnswer found{.analysis = *stored};
+        const SharedAnswer found{.analysis = shared(*stored)};
         reuse(found);
         return end_lead(found);
       }
       if (const auto brought = brought_by_batch(request)) return take_up(*brought);
       demand_ = demand_of(request);
-      request_ = std::move(request);
+      request_ = std::make_unique<llm::ModelRequest>(std::move(request));
       admit();
       if (job_->models.limiter.waiting() > kKeptWhileWaiting) forget_request();
     });
@@ -90,8 +94,9 @@ class Asking : public std::enable_shared_from_this<Asking> {
     return request.rejected_answer ? std::nullopt : calls_.find_analysis(prefetched_key(key_));
   }
 
-  // Asked and paid, as if it had come just now.
+  // As if it had come just now; the job paid when its batch had ended.
   void take_up(const store::Analysis& brought) {
+    is_brought_ = true;
     const double factor = question_.model.batch_price_factor;
     if (factor > 0) saved_by_batch_usd_ = brought.cost_usd * (1 / factor - 1);
     answered(llm::ModelAnswer{.content = parse_json(brought.answer_json, "a stored answer"),
@@ -131,14 +136,38 @@ class Asking : public std::enable_shared_from_this<Asking> {
   }
 
   void send(std::shared_ptr<llm::Limiter::Permit> permit) {
-    std::optional<llm::ModelRequest> request = take_request();
-    if (!request) request = question_.make();
+    switch (hold(demand_.cost_max_usd)) {
+      case store::BudgetHold::Held:
+        break;
+      case store::BudgetHold::Later:
+        return job_->models.limiter.call_after(
+            kLookForMoneyMs, [self = shared_from_this()] { self->guarded([&self] { self->admit(); }); });
+      case store::BudgetHold::Never:
+        permit.reset();
+        return over_budget();
+    }
+    auto request = take_request();
+    if (!request) request = std::make_unique<llm::ModelRequest>(question_.make());
     request->alike_expected = job_->alike_expected(stage_);
+    request->may_cost_more = [self = shared_from_this(), permit](double usd_max) {
+      if (!permit->reserve_more(usd_max)) return false;
+      return self->hold(self->held_usd_ + usd_max) == store::BudgetHold::Held;
+    };
     job_->models.client.ask(std::move(*request), stop_,
                             [self = shared_from_this(), permit](llm::ModelOutcome outcome) {
                               permit->settle(outcome);
                               self->guarded([&] { self->answered(std::move(outcome)); });
                             });
+  }
+
+  // The limiter knows what this process spends; what others do, only the store knows.
+  store::BudgetHold hold(double usd_max) {
+    const auto limit_usd = job_->budget.limit_usd();
+    if (!limit_usd || usd_max <= 0) return store::BudgetHold::Held;
+    const auto outcome =
+        calls_.hold_budget(job_->job.id, question_.name, usd_max, *limit_usd, clock_.now_ms());
+    if (outcome == store::BudgetHold::Held) held_usd_ = usd_max;
+    return outcome;
   }
 
   // The budget may have been raised since the job was taken up.
@@ -150,7 +179,7 @@ class Asking : public std::enable_shared_from_this<Asking> {
       return admit();
     }
     fail(durable::StepFailure::pause_group(
-        "budget-reached",
+        std::string(llm::kBudgetReached),
         fmt::format(
             "the budget of ${:.2f} might be passed by the next request, which may cost up to ${:.4f}; "
             "resume with a higher --budget",
@@ -173,20 +202,20 @@ class Asking : public std::enable_shared_from_this<Asking> {
                        .tokens = answer.tokens,
                        .rejection = question_.rejects ? question_.rejects(answer.content) : std::nullopt};
     if (record.rejection) record.answer_key = rejected_key(key_);
-    const store::Analysis analysis{.key = record.answer_key,
-                                   .stage = stage_,
-                                   .model = answer.model,
-                                   .answer_json = to_json_text(answer.content),
-                                   .tokens = answer.tokens,
-                                   .cost_usd = answer.cost_usd,
-                                   .latency_ms = answer.latency_ms,
-                                   .request_id = answer.request_id,
-                                   .created_at_ms = clock_.now_ms()};
+    const auto analysis = shared({.key = record.answer_key,
+                                  .stage = stage_,
+                                  .model = answer.model,
+                                  .answer_json = to_json_text(answer.content),
+                                  .tokens = answer.tokens,
+                                  .cost_usd = answer.cost_usd,
+                                  .latency_ms = answer.latency_ms,
+                                  .request_id = answer.request_id,
+                                  .created_at_ms = clock_.now_ms()});
     store::JobProgress progress = record.rejection ? store::JobProgress() : question_.progress;
-    progress.cost_usd += answer.cost_usd;
+    if (!is_brought_) progress.cost_usd += answer.cost_usd;
     progress.saved.batch_usd += saved_by_batch_usd_;
     // In a batch every token has the batch's price.
-    const double price_share = saved_by_batch_usd_ > 0 ? question_.model.batch_price_factor : 1;
+    const double price_share = is_brought_ ? question_.model.batch_price_factor : 1;
     progress.saved.prompt_cache_usd +=
         price_share * llm::saved_by_prompt_cache_usd(question_.model, answer.tokens);
     const auto lead = std::make_shared<LeadUntilStored>(
@@ -194,23 +223,29 @@ class Asking : public std::enable_shared_from_this<Asking> {
     succeed(std::move(record), analysis, progress, lead);
   }
 
-  // Found in the store, or asked by somebody else just now.
-  void reuse(const SharedAnswer& shared) {
-    StageRecord record{.source = StageSource::Reused,
-                       .answer_key = shared.analysis.key,
-                       .model = shared.analysis.model,
-                       .rejection = shared.rejection};
-    store::JobProgress progress = record.rejection ? store::JobProgress() : question_.progress;
-    progress.saved.result_cache_usd += shared.analysis.cost_usd;
-    succeed(std::move(record), shared.analysis, progress);
+  static std::shared_ptr<const store::Analysis> shared(store::Analysis analysis) {
+    return std::make_shared<const store::Analysis>(std::move(analysis));
   }
 
-  void succeed(StageRecord record, store::Analysis analysis, const store::JobProgress& progress,
-               std::shared_ptr<LeadUntilStored> lead = nullptr) {
+  // Found in the store, or asked by somebody else just now.
+  void reuse(const SharedAnswer& answer) {
+    StageRecord record{.source = StageSource::Reused,
+                       .answer_key = answer.analysis->key,
+                       .model = answer.analysis->model,
+                       .rejection = answer.rejection};
+    store::JobProgress progress = record.rejection ? store::JobProgress() : question_.progress;
+    progress.saved.result_cache_usd += answer.analysis->cost_usd;
+    succeed(std::move(record), answer.analysis, progress);
+  }
+
+  void succeed(StageRecord record, std::shared_ptr<const store::Analysis> analysis,
+               const store::JobProgress& progress, std::shared_ptr<LeadUntilStored> lead = nullptr) {
     done_.succeed(std::move(record), [&store = calls_, id = job_->job.id, analysis = std::move(analysis),
-                                      progress, lead = std::move(lead)](durable::Transaction& transaction) {
-      store.put_analysis(&transaction, analysis);
+                                      progress, held = held_usd_ > 0 ? question_.name : "",
+                                      lead = std::move(lead)](durable::Transaction& transaction) {
+      store.put_analysis(&transaction, *analysis);
       store.add_progress(&transaction, id, progress);
+      if (!held.empty()) store.release_budget(&transaction, id, held);
     });
   }
 
@@ -223,6 +258,7 @@ class Asking : public std::enable_shared_from_this<Asking> {
 
   void fail(const durable::StepFailure& failure) { fail(failure, failure); }
   void fail(const durable::StepFailure& failure, const SharedEnd& for_followers) {
+    if (std::exchange(held_usd_, 0) > 0) calls_.release_budget(nullptr, job_->job.id, question_.name);
     done_.fail(failure);
     end_lead(for_followers);
   }
@@ -231,9 +267,9 @@ class Asking : public std::enable_shared_from_this<Asking> {
     if (is_leading_.exchange(false)) job_->under_way.end(key_, how);
   }
 
-  std::optional<llm::ModelRequest> take_request() {
+  std::unique_ptr<llm::ModelRequest> take_request() {
     const std::lock_guard lock(mutex_);
-    return std::exchange(request_, std::nullopt);
+    return std::move(request_);
   }
   void forget_request() { take_request(); }
 
@@ -246,10 +282,12 @@ class Asking : public std::enable_shared_from_this<Asking> {
   std::string key_;
   std::string stage_;
   llm::Demand demand_;
+  bool is_brought_ = false;  // by a batch
   double saved_by_batch_usd_ = 0;
+  double held_usd_ = 0;  // in the store
   std::atomic<bool> is_leading_{false};
   std::mutex mutex_;
-  std::optional<llm::ModelRequest> request_;  // until it is sent, or forgotten
+  std::unique_ptr<llm::ModelRequest> request_;  // until it is sent, or forgotten
 };
 
 }  // namespace

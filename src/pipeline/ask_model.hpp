@@ -8,6 +8,7 @@
 //
 // While a question waits for its turn it is not kept: it is made again when the turn comes.
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <stop_token>
@@ -15,6 +16,7 @@
 
 #include "call/call.hpp"
 #include "durable/step_done.hpp"
+#include "durable/step_options.hpp"
 #include "llm/model.hpp"
 #include "llm/model_catalog.hpp"
 #include "pipeline/job_context.hpp"
@@ -23,9 +25,20 @@
 
 namespace calltracker::pipeline {
 
+// No timeout: a question waits for its turn as long as the provider's limits want it, and the client limits
+// the time from sending to the answer.
+inline constexpr durable::StepOptions kModelStep{.retry = {.attempts_max = 6,
+                                                           .backoff_first = std::chrono::seconds(1),
+                                                           .backoff_max = std::chrono::minutes(1)}};
+
+// The second answer to a question is kept beside the first.
+enum class Scoring { First, Second };
+
 struct StageQuestion {
+  std::string name;  // of this stage of this call; what it may cost is set aside under it
   std::function<llm::ModelRequest()> make;  // the same each time; may throw
   const llm::ModelInfo& model;
+  Scoring scoring = Scoring::First;
   // Seconds that the call will take after this question.
   double seconds_after = 0;
   // Given a fresh answer: why it has to be asked for once more, or nullopt. Empty: every answer is taken.

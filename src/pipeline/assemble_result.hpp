@@ -16,11 +16,15 @@ namespace calltracker::pipeline {
 struct StageAnswers {
   std::optional<Triage> triage_by_rules;  // set: Silver asked nothing
   std::optional<json::value> silver;
-  std::optional<json::value> gold;  // nullopt: Gold had nothing to score
+  std::optional<json::value> gold;                        // nullopt: Gold had nothing to score
+  std::optional<json::value> second_gold = std::nullopt;  // of the second scoring, if there was one
 };
 
 // The call's triage from either source.
 Triage triage_of(const StageAnswers& answers, const CallRecord& record, const Workspace& workspace);
+
+// What Gold's answer makes of the rep's score; what its evidence does not hold is withheld.
+RepScore score_of(const json::value& gold_answer, const CallRecord& record, const Workspace& workspace);
 
 // Everything but cost, tokens and models, which the caller knows.
 CallResult assemble_result(const CallRecord& record, const StageAnswers& answers, const Workspace& workspace);

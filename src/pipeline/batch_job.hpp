@@ -4,6 +4,8 @@
 // One job's questions as batches: what is still to be asked, handing it over once, and storing what comes
 // back where the calls' own runs find it. Each function is the body of a step of analyze_in_batches.
 
+#include <boost/json/value_from.hpp>
+#include <boost/json/value_to.hpp>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -16,16 +18,25 @@
 
 namespace calltracker::pipeline {
 
-enum class BatchStage { Silver, Gold };
+enum class BatchStage { Silver, Gold, SecondGold };
+
+struct BatchPlan {
+  std::vector<std::vector<std::string>> portions;  // call ids that one batch each will ask about
+  // False: all answers at their longest would pass the budget. The rest is planned when these are paid.
+  bool is_whole = true;
+};
+
+// How boost.json, and so a step's memo, sees it.
+void tag_invoke(const json::value_from_tag& tag, json::value& value, const BatchPlan& plan);
+BatchPlan tag_invoke(const json::value_to_tag<BatchPlan>& tag, const json::value& value);
 
 class BatchJob {
  public:
   BatchJob(AnalyzeServices& services, JobId job) : services_(services), id_(std::move(job)) {}
 
-  // Portions of call ids that one batch each will ask about: every pending call whose question has no answer
-  // yet, each question once. Fails with "budget-reached" when asking might pass the budget; `paid_usd` is
-  // what this run's batches have cost so far.
-  durable::StepResult<std::vector<std::vector<std::string>>> plan(BatchStage stage, double paid_usd);
+  // Every pending call whose question has no answer yet, each question once, as far as the budget allows.
+  // Fails with "budget-reached" when it does not allow a single one, or will probably not allow all.
+  durable::StepResult<BatchPlan> plan(BatchStage stage);
 
   // Remembered before anything is sent.
   llm::BatchIntent intend(std::int64_t questions);
@@ -36,16 +47,17 @@ class BatchJob {
                                           const llm::BatchIntent& intent,
                                           const std::vector<std::string>& known, std::stop_token stop);
 
-  // "working", "ended" or "failed".
-  durable::StepResult<std::string> status(const std::string& batch, std::stop_token stop);
+  // "working", "ended" or "failed"; tells people how far it is.
+  durable::StepResult<std::string> status(BatchStage stage, const std::string& batch,
+                                          const llm::BatchIntent& intent, std::stop_token stop);
 
-  // Stores every answer; gives what they cost. What unusable ones cost is added to the job at once.
-  durable::StepResult<durable::Stored<double>> take(BatchStage stage, const std::string& batch,
-                                                    std::stop_token stop);
+  // Stores every answer to a question about these calls, and adds to the job what they cost, usable or not.
+  durable::StepResult<durable::Stored<bool>> take(BatchStage stage, const std::vector<std::string>& calls,
+                                                  const std::string& batch, std::stop_token stop);
 
   std::vector<std::string> pending_calls();
-  // What people read while a batch is at work; "" once none is.
-  void announce(const std::string& sentence);
+  // None is at work any more.
+  void announce_end() { announce(std::nullopt, std::nullopt); }
 
  private:
   struct Question {
@@ -53,10 +65,14 @@ class BatchJob {
     llm::ModelRequest request;
   };
 
+  // The answers' keys and the personal data in them, by what the provider calls the questions.
+  class QuestionsAsked;
+
+  void announce(const std::optional<std::string>& code, const std::optional<std::string>& sentence);
   JobContext& context();
   llm::BatchClient& client();
   // nullopt when the stage has nothing to ask about the call.
-  std::optional<Question> question(BatchStage stage, const CallRecord& record);
+  std::optional<Question> question(BatchStage stage, const Call& call);
   std::optional<json::value> known_answer(const std::string& key);
   const llm::ModelInfo& model_of(BatchStage stage);
 
@@ -64,6 +80,7 @@ class BatchJob {
   const JobId id_;
   std::shared_ptr<JobContext> context_;
   std::shared_ptr<llm::BatchClient> client_;
+  std::string announced_;
 };
 
 }  // namespace calltracker::pipeline

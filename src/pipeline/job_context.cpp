@@ -43,12 +43,18 @@ std::shared_ptr<JobContext> JobContexts::get(const JobId& id, const std::optiona
       options.gold_model = models->gold_model;
     }
     const UnixMillis now_ms = clock_.now_ms();
-    context = std::make_shared<JobContext>(*job, workspace_now_(), access_for_(options),
+    const Workspace& workspace = workspace_now_();
+    context = std::make_shared<JobContext>(*job, workspace, access_for_(options, workspace),
                                            catalog_.require(options.provider, options.silver_model, now_ms),
                                            catalog_.require(options.provider, options.gold_model, now_ms),
                                            under_way_);
   }
   return context;
+}
+
+void JobContexts::forget(const JobId& id) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(contexts_, [&id](const auto& entry) { return entry.first.first == id; });
 }
 
 }  // namespace calltracker::pipeline

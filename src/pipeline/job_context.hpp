@@ -2,7 +2,8 @@
 #pragma once
 
 // What all calls of one job share while they are analysed in this process: the models it was started with,
-// the workspace in force then and the money it may still spend. Loaded from the stored job at first use.
+// the workspace in force then and the money it may still spend. Loaded from the stored job at first use, and
+// again after it was forgotten.
 
 #include <functional>
 #include <map>
@@ -60,7 +61,8 @@ struct JobContext {
 
 class JobContexts {
  public:
-  using AccessFor = std::function<ModelAccess(const JobOptions&)>;
+  // Rules work by the job's workspace, so a client may depend on it.
+  using AccessFor = std::function<ModelAccess(const JobOptions&, const Workspace&)>;
   // The workspace in force; what it returned stays valid.
   using WorkspaceNow = std::function<const Workspace&()>;
 
@@ -74,6 +76,9 @@ class JobContexts {
 
   // Throws Error{NotFound, "job-not-found"}, or Error{Usage} for a model that is retired by now.
   std::shared_ptr<JobContext> get(const JobId& id, const std::optional<ModelChoice>& models = std::nullopt);
+
+  // For a job that has no run left. A step still on its way keeps what it has.
+  void forget(const JobId& id);
 
  private:
   store::CallStore& calls_;

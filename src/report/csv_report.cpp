@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <ostream>
 
@@ -95,7 +96,8 @@ void write_scores(Row& row, const Call& call, const TimeZone& zone) {
   row.text(result.validation ? (result.validation->needs_review ? "yes" : "no") : "");
 }
 
-void write_call(std::ostream& out, const Call& call, const TimeZone& zone, std::string_view analysis) {
+void write_call(std::ostream& out, const Call& call, const TimeZone& zone, std::string_view analysis,
+                const std::vector<CustomQuestion>& questions) {
   Row row(out);
   row.number(call.record.row, 0);
   row.text(call.id.str());
@@ -112,6 +114,12 @@ void write_call(std::ostream& out, const Call& call, const TimeZone& zone, std::
   row.text_if_any(call.record.campaign);
   row.text_if_any(call.record.recording_url);
   row.text(analysis);
+  for (const CustomQuestion& question : questions) {
+    const auto& answers = call.result.questions;
+    const auto found = std::find_if(answers.begin(), answers.end(),
+                                    [&question](const auto& each) { return each.id == question.id; });
+    row.text(found == answers.end() ? "" : name_of(found->answer));
+  }
 }
 
 }  // namespace
@@ -140,8 +148,10 @@ void write_csv(std::ostream& out, const ReportInput& input) {
   {
     Row header(out);
     for (const std::string_view column : kColumns) header.text(column);
+    for (const CustomQuestion& question : input.workspace.questions) header.text(question.text);
   }
-  input.for_each_call([&](const Call& call) { write_call(out, call, zone, analysis); });
+  input.for_each_call(
+      [&](const Call& call) { write_call(out, call, zone, analysis, input.workspace.questions); });
 }
 
 void write_csv(const ReportInput& input, const std::filesystem::path& path) {

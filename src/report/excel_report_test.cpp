@@ -3,7 +3,10 @@
 
 #include <doctest/doctest.h>
 
+#include <sstream>
+
 #include "base/error.hpp"
+#include "report/csv_report.hpp"
 #include "report/excel/book.hpp"
 #include "tests/support/report_files.hpp"
 #include "tests/support/sample_report.hpp"
@@ -132,4 +135,23 @@ TEST_CASE("Excel: a folder that is not there is an error with its name") {
     CHECK(error.code() == "output-unwritable");
     CHECK(error.details().where == "/nowhere/at/all/report.xlsx");
   }
+}
+
+TEST_CASE("Excel and CSV: each of the company's own questions has a column of answers") {
+  SampleReport sample(0);
+  Call call = samples::sample_sale();
+  call.result.questions = {
+      {.id = "financing", .text = "Was financing offered?", .answer = Verdict::Yes, .turns = {1}}};
+  sample.workspace.questions = {{.id = "financing", .text = "Was financing offered?"},
+                                {.id = "other", .text = "=Was another asked?"}};
+  sample.calls = {call};
+  const std::string calls = calls_sheet(excel_of(sample));
+  CHECK(contains(calls, "<t>Was financing offered?</t>"));
+  CHECK(contains(calls, "<t>=Was another asked?</t>"));
+  CHECK(contains(calls, "<t>yes</t>"));
+  CHECK(contains(calls, "<autoFilter ref=\"A2:Z3\"/>"));
+  std::ostringstream csv;
+  report::write_csv(csv, sample.input());
+  CHECK(contains(csv.str(), ",Was financing offered?,'=Was another asked?\r\n"));
+  CHECK(contains(csv.str(), ",yes,\r\n"));
 }

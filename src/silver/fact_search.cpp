@@ -115,6 +115,32 @@ std::optional<int> FactSearch::find_phone(std::string_view digits, std::int64_t 
       if (so_far.find(digits) != std::string::npos) return turn.number;
     }
   }
+  return find_corrected_phone(digits);
+}
+
+// "…oh one two four. No, wait, forty-two.", "sorry, area code nine seven two": where a part is said again,
+// the number stands nowhere in one piece, but each of its groups does, close to the others.
+std::optional<int> FactSearch::find_corrected_phone(std::string_view digits) const {
+  struct Group {
+    std::size_t from;
+    std::size_t length;
+  };
+  constexpr std::array<Group, 4> kGroups = {{{0, 3}, {3, 3}, {6, 2}, {8, 2}}};
+  constexpr std::size_t kReachTurns = 8;
+  for (std::size_t first = 0; first < turns_.size(); ++first) {
+    const auto from = turns_.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto to = from + static_cast<std::ptrdiff_t>(std::min(turns_.size() - first, kReachTurns));
+    std::optional<int> last_turn;
+    const bool holds_all = std::all_of(kGroups.begin(), kGroups.end(), [&](const Group& group) {
+      const auto found = std::find_if(from, to, [&](const IndexedTurn& turn) {
+        return turn.digits.find(digits.substr(group.from, group.length)) != std::string::npos;
+      });
+      if (found == to) return false;
+      last_turn = std::max(last_turn.value_or(0), found->number);
+      return true;
+    });
+    if (holds_all) return last_turn;
+  }
   return std::nullopt;
 }
 

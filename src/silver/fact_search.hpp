@@ -42,6 +42,7 @@ class FactSearch {
     std::string digits;
   };
 
+  std::optional<int> find_corrected_phone(std::string_view digits) const;
   const IndexedTurn* find_turn(std::int64_t number) const;
   static bool holds(const IndexedTurn& turn, const std::vector<std::string>& words);
 

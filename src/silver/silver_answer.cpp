@@ -2,11 +2,14 @@
 #include "silver/silver_answer.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "base/text.hpp"
+#include "call/towns.hpp"
 #include "silver/fact_search.hpp"
 #include "silver/normal_forms.hpp"
 #include "silver/rep_resolution.hpp"
+#include "silver/spoken_numbers.hpp"
 #include "silver/validation.hpp"
 
 namespace calltracker::silver {
@@ -45,6 +48,24 @@ CallContext read_context(const JsonReader& answer) {
   return context;
 }
 
+// "Agent (Brian):": the label of the agent who carries the call, as the one with the most words.
+const Turn* turn_of_labelled_agent(const CallRecord& call) {
+  std::map<std::string_view, std::size_t> words;
+  for (const Turn& turn : call.turns) {
+    if (turn.speaker == Speaker::Agent && turn.label) words[*turn.label] += split_words(turn.text).size();
+  }
+  const auto most = std::max_element(words.begin(), words.end(),
+                                     [](const auto& a, const auto& b) { return a.second < b.second; });
+  if (most == words.end()) return nullptr;
+  return &*std::find_if(call.turns.begin(), call.turns.end(), [&most](const Turn& turn) {
+    return turn.speaker == Speaker::Agent && turn.label == most->first;
+  });
+}
+
+std::string_view first_word(std::string_view name) {
+  return name.substr(0, name.find(' '));
+}
+
 RepFacts read_rep(const JsonReader& answer, const CallRecord& call, const Workspace& workspace,
                   const CallContext& context, bool is_sales, const FactSearch& search, Issues& issues) {
   RepFacts rep{.name = text_of(answer, "name"),
@@ -62,6 +83,15 @@ RepFacts read_rep(const JsonReader& answer, const CallRecord& call, const Worksp
     if (!rep.turn) {
       issues.push_back(ValidationIssue::NotInTranscript);
       rep.name.reset();
+    }
+  }
+  // What the transcript's own labels call the agent counts where no name is said, or only a colleague's.
+  if (const Turn* labelled = turn_of_labelled_agent(call);
+      labelled != nullptr && !is_no_name(*labelled->label, workspace)) {
+    const bool same = rep.name && equals_ignoring_case(first_word(*rep.name), first_word(*labelled->label));
+    if (!same) {
+      rep.name = labelled->label;
+      rep.turn = labelled->number;
     }
   }
   if (rep.intro_pattern && !search.holds_sentence(*rep.intro_pattern)) {
@@ -130,7 +160,10 @@ class CallerReader {
       const bool is_said = search_.holds_phrase(state_name(*place->state)) ||
                            search_.holds_phrase(place->city + " " + *place->state);
       const bool is_logged = log_says(call_, "state", *place->state) && log_says(call_, "city", place->city);
-      if (!is_said && !is_logged) place->state.reset();
+      // "Up in Fargo": everybody knows the state, so it is no guess.
+      const auto town = find_town(place->city);
+      const bool is_known = town && town->usual_state() == *place->state;
+      if (!is_said && !is_logged && !is_known) place->state.reset();
     }
     if (!place->state) issues_.push_back(ValidationIssue::LocationFormat);
     return format_place(*place);
@@ -139,7 +172,8 @@ class CallerReader {
   std::optional<std::string> read_phone() {
     const auto text = text_of(answer_, "phone");
     if (!text) return std::nullopt;
-    const auto digits = phone_digits(*text);
+    auto digits = phone_digits(*text);
+    if (!digits) digits = phone_digits(spoken_digits(*text));
     if (!digits) {
       issues_.push_back(ValidationIssue::InvalidPhoneFormat);
       return std::nullopt;

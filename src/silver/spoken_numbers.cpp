@@ -2,53 +2,23 @@
 #include "silver/spoken_numbers.hpp"
 
 #include <algorithm>
-#include <array>
-#include <optional>
-#include <utility>
 
+#include "base/number_words.hpp"
 #include "base/text.hpp"
 
 namespace calltracker::silver {
 namespace {
 
-using NumberWord = std::pair<std::string_view, int>;
-
-constexpr std::array<NumberWord, 24> kDigits = {
-    {{"zero", 0}, {"oh", 0},    {"o", 0},    {"one", 1},   {"two", 2},    {"three", 3},
-     {"four", 4}, {"five", 5},  {"six", 6},  {"seven", 7}, {"eight", 8},  {"nine", 9},
-     {"cero", 0}, {"uno", 1},   {"dos", 2},  {"tres", 3},  {"cuatro", 4}, {"cinco", 5},
-     {"seis", 6}, {"siete", 7}, {"ocho", 8}, {"nueve", 9}, {"niner", 9},  {"ought", 0}}};
-constexpr std::array<NumberWord, 10> kTeens = {{{"ten", 10},
-                                                {"eleven", 11},
-                                                {"twelve", 12},
-                                                {"thirteen", 13},
-                                                {"fourteen", 14},
-                                                {"fifteen", 15},
-                                                {"sixteen", 16},
-                                                {"seventeen", 17},
-                                                {"eighteen", 18},
-                                                {"nineteen", 19}}};
-constexpr std::array<NumberWord, 8> kTens = {{{"twenty", 2},
-                                              {"thirty", 3},
-                                              {"forty", 4},
-                                              {"fifty", 5},
-                                              {"sixty", 6},
-                                              {"seventy", 7},
-                                              {"eighty", 8},
-                                              {"ninety", 9}}};
-
-template <std::size_t Size>
-std::optional<int> find(const std::array<NumberWord, Size>& words, std::string_view word) {
-  for (const auto& [name, value] : words) {
-    if (equals_ignoring_case(name, word)) return value;
-  }
-  return std::nullopt;
+// "fifty five" is 55: what follows takes the place of the zeros that the greater number left.
+void add_to_last(std::string& digits, const std::string& part) {
+  digits.replace(digits.size() - part.size(), part.size(), part);
 }
 
-// How often "double" and "triple" say the next digit.
-int repetitions(std::string_view word) {
-  if (equals_ignoring_case(word, "double")) return 2;
-  return equals_ignoring_case(word, "triple") ? 3 : 1;
+// "three fives".
+std::string several(char count, const std::string& digit) {
+  std::string digits;
+  for (char said = '0'; said < count; ++said) digits += digit;
+  return digits;
 }
 
 }  // namespace
@@ -56,26 +26,45 @@ int repetitions(std::string_view word) {
 std::string spoken_digits(std::string_view text) {
   std::string digits;
   int times = 1;
-  bool after_tens = false;
+  int room = 0;  // zeros at the end that may still be replaced
   for (const std::string_view word : split_words(text)) {
-    const auto digit = find(kDigits, word);
-    const auto tens = find(kTens, word);
-    if (digit) {
-      // "fifty five" is 55: the digit takes the place of the zero that "fifty" left.
-      if (after_tens && *digit != 0) digits.pop_back();
-      digits.append(static_cast<std::size_t>(times), static_cast<char>('0' + *digit));
-    } else if (const auto teen = find(kTeens, word)) {
-      digits += std::to_string(*teen);
-    } else if (tens) {
-      digits += std::to_string(*tens) + "0";
-    } else if (equals_ignoring_case(word, "hundred")) {
-      digits += "00";
-    } else {
-      std::copy_if(word.begin(), word.end(), std::back_inserter(digits),
-                   [](char c) { return c >= '0' && c <= '9'; });
+    const std::string folded = to_lower_ascii(word);
+    const NumberWord number = number_word(folded);
+    const std::string value = std::to_string(number.value);
+    int left = 0;
+    switch (number.kind) {
+      case NumberKind::Digit:
+      case NumberKind::Teen:
+      case NumberKind::Tens:
+        if (number.value > 0 && static_cast<int>(value.size()) <= room) {
+          add_to_last(digits, value);
+        } else {
+          for (int time = 0; time < times; ++time) digits += value;
+        }
+        left = number.kind == NumberKind::Tens ? 1 : 0;
+        break;
+      case NumberKind::Digits:
+        if (!digits.empty()) digits = digits.substr(0, digits.size() - 1) + several(digits.back(), value);
+        break;
+      case NumberKind::Hundreds:
+        digits += value;
+        left = 2;
+        break;
+      case NumberKind::Hundred:
+        digits += "00";
+        break;
+      case NumberKind::Thousand:
+      case NumberKind::Repeat:
+        break;
+      case NumberKind::None:
+        std::copy_if(word.begin(), word.end(), std::back_inserter(digits),
+                     [](char c) { return c >= '0' && c <= '9'; });
+        // "cincuenta y cinco".
+        if (folded == "y" || folded == "and") left = room;
+        break;
     }
-    times = repetitions(word);
-    after_tens = tens.has_value();
+    times = number.kind == NumberKind::Repeat ? number.value : 1;
+    room = left;
   }
   return digits;
 }

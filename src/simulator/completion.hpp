@@ -23,6 +23,7 @@ struct Prompt {
   std::vector<PromptBlock> blocks;      // in the order in which they are cached
   std::vector<std::string> user_texts;  // one of them is the document
   const json::value* schema = nullptr;  // in the request's body
+  std::size_t schema_bytes = 0;         // counted as input, before the blocks
   std::int64_t output_tokens_max = 0;
   std::int64_t thinking_tokens = 0;
 

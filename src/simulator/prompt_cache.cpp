@@ -19,11 +19,12 @@ struct Prefix {
 };
 
 // The prefixes that end with each block, up to the last breakpoint: what comes after is never cached.
-std::vector<Prefix> prefixes_of(std::string_view scope, const std::vector<PromptBlock>& blocks) {
+std::vector<Prefix> prefixes_of(std::string_view scope, std::size_t hidden_bytes,
+                                const std::vector<PromptBlock>& blocks) {
   std::size_t count = blocks.size();
   while (count > 0 && !blocks[count - 1].cached_for_seconds) --count;
   std::vector<Prefix> prefixes;
-  Prefix prefix{.key = std::string(scope), .bytes = 0};
+  Prefix prefix{.key = std::string(scope), .bytes = hidden_bytes};
   for (std::size_t index = 0; index < count; ++index) {
     prefix.key = sha256_hex_of_parts({prefix.key, blocks[index].text});
     prefix.bytes += blocks[index].text.size();
@@ -38,10 +39,11 @@ std::int64_t tokens_of_bytes(std::size_t bytes) {
   return static_cast<std::int64_t>((bytes * 10 + 31) / 32);
 }
 
-CacheUse PromptCache::look_up(std::string_view scope, const std::vector<PromptBlock>& blocks,
-                              std::int64_t tokens_min, UnixMillis now_ms) {
+CacheUse PromptCache::look_up(std::string_view scope, std::size_t hidden_bytes,
+                              const std::vector<PromptBlock>& blocks, std::int64_t tokens_min,
+                              UnixMillis now_ms) {
   CacheUse use;
-  const std::vector<Prefix> prefixes = prefixes_of(scope, blocks);
+  const std::vector<Prefix> prefixes = prefixes_of(scope, hidden_bytes, blocks);
   const std::lock_guard lock(mutex_);
   std::size_t found = 0;  // one past the block that the longest readable prefix ends with
   for (std::size_t end = prefixes.size(); end > 0 && found == 0; --end) {

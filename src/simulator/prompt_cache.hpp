@@ -39,9 +39,10 @@ std::int64_t tokens_of_bytes(std::size_t bytes);
 
 class PromptCache {
  public:
-  // `scope` is everything beside the blocks that entries depend on: model, key, format.
-  CacheUse look_up(std::string_view scope, const std::vector<PromptBlock>& blocks, std::int64_t tokens_min,
-                   UnixMillis now_ms);
+  // `scope` is everything beside the blocks that entries depend on: model, key, format. Of it,
+  // `hidden_bytes` are read or written with the first block: the provider puts the format before it.
+  CacheUse look_up(std::string_view scope, std::size_t hidden_bytes, const std::vector<PromptBlock>& blocks,
+                   std::int64_t tokens_min, UnixMillis now_ms);
   // The answer's first byte leaves at `begins_at_ms`.
   void begin_answer(const CacheUse& use, UnixMillis begins_at_ms);
 

@@ -29,7 +29,7 @@ json::value document_in(const std::vector<std::string>& texts) {
 }  // namespace
 
 std::int64_t Prompt::input_tokens() const {
-  std::size_t bytes = schema == nullptr ? 0 : to_json_text(*schema).size();
+  std::size_t bytes = schema_bytes;
   for (const PromptBlock& block : blocks) bytes += block.text.size();
   return std::max<std::int64_t>(1, tokens_of_bytes(bytes));
 }
@@ -43,7 +43,8 @@ bool Rehearsal::knows_key(std::string_view key) const {
 
 Completion Rehearsal::answer(const Prompt& prompt) {
   const UnixMillis now_ms = clock_.now_ms();
-  CacheUse cache = cache_.look_up(prompt.cache_scope, prompt.blocks, prompt.cache_tokens_min, now_ms);
+  CacheUse cache =
+      cache_.look_up(prompt.cache_scope, prompt.schema_bytes, prompt.blocks, prompt.cache_tokens_min, now_ms);
   const std::int64_t counted = prompt.input_tokens() - (prompt.has_one_token_limit ? 0 : cache.read_tokens);
   const std::int64_t wait_ms = limits_.wait_ms(prompt.limits_name, counted, now_ms);
   if (wait_ms > 0) {
@@ -67,7 +68,8 @@ Completion Rehearsal::answer(const Prompt& prompt) {
 
 Completion Rehearsal::answer_unlimited(const Prompt& prompt) {
   const UnixMillis now_ms = clock_.now_ms();
-  CacheUse cache = cache_.look_up(prompt.cache_scope, prompt.blocks, prompt.cache_tokens_min, now_ms);
+  CacheUse cache =
+      cache_.look_up(prompt.cache_scope, prompt.schema_bytes, prompt.blocks, prompt.cache_tokens_min, now_ms);
   Completion completion = completed(prompt, std::move(cache));
   cache_.begin_answer(completion.cache, now_ms);
   return completion;

@@ -25,6 +25,7 @@ struct CallFilter {
   std::optional<std::string> rep;
   std::optional<std::string> division;
   std::optional<std::string> source;
+  bool without_source = false;  // those whose row names none
   std::optional<std::string> campaign;
   std::optional<Classification> classification;
   std::optional<CallStatus> status;
@@ -38,6 +39,9 @@ struct CallFilter {
   std::optional<double> lead_max;
   std::optional<UnixMillis> started_from_ms;
   std::optional<UnixMillis> started_before_ms;
+  // Of the calls that hold the same conversation at the same moment, whichever upload brought them, only the
+  // one that counts: the newest analysis.
+  bool counting = false;
 };
 
 // Row: by job and row when one job is asked for, else in the order of storing. Calls without the value come

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,10 +49,28 @@ struct JobProgress {
   JobSavings saved = {};
 };
 
+enum class BudgetHold {
+  Held,
+  Later,  // what others hold may turn out cheaper
+  Never,  // what was paid already leaves too little
+};
+
 struct JobPage {
   std::vector<Job> jobs;  // newest first
   std::optional<std::string> next_cursor;
 };
+
+// What somebody made of a job's calls that count, kept with the state that they were in. The store does not
+// look into the text.
+struct JobDigest {
+  JobId job;
+  std::string state;                        // now
+  std::optional<std::string> state_before;  // that the text was stored for; nullopt: there is none
+  std::string_view text;                    // valid during the visit
+  bool is_ended = false;                    // complete, failed or cancelled
+};
+
+inline constexpr std::int64_t kEveryCall = std::numeric_limits<std::int64_t>::max();
 
 // The durable runs to start for a chunk of stored calls; none for those that are not pending.
 using RunsForCalls = std::function<std::vector<durable::NewRun>(const std::vector<Call>&)>;
@@ -59,6 +78,9 @@ using RunsForCalls = std::function<std::vector<durable::NewRun>(const std::vecto
 class CallStore {
  public:
   virtual ~CallStore() = default;
+
+  // Lets go of what is kept to be quick, for when there is nothing to do.
+  virtual void release_memory() = 0;
 
   // --- jobs ---
   // Stores the job, every call that `next_call` yields (until nullopt) and the runs to start, in one
@@ -72,8 +94,20 @@ class CallStore {
   virtual JobPage list_jobs(int limit, const std::optional<std::string>& cursor) = 0;
   virtual void set_job_status(const JobId& id, JobStatus status, const std::optional<std::string>& code,
                               const std::optional<std::string>& message, UnixMillis now_ms) = 0;
+  // What people read about a job that is being worked on; nothing happens to one that is not, for example
+  // because it was paused meanwhile.
+  virtual void announce(const JobId& id, const std::optional<std::string>& code,
+                        const std::optional<std::string>& message, UnixMillis now_ms) = 0;
   // What a resumed job goes on with; a budget that was raised.
   virtual void set_job_options(const JobId& id, const JobOptions& options) = 0;
+
+  // --- money ---
+  // Sets aside what asking one question may cost at most, so that all processes together stay within the
+  // job's budget. The same name again replaces what it held. Whoever holds lets go when the cost is known.
+  virtual BudgetHold hold_budget(const JobId& id, std::string_view name, double usd_max, double budget_usd,
+                                 UnixMillis now_ms) = 0;
+  virtual void release_budget(durable::Transaction* transaction, const JobId& id, std::string_view name) = 0;
+
   // Removes the job, its calls and its runs. Paid answers stay: another job may reuse them. A large job goes
   // in several transactions, its last rows first, so that others can write meanwhile; the job itself goes
   // last, so a deletion that was cut short can be repeated.
@@ -87,10 +121,17 @@ class CallStore {
   virtual void for_each_call_behind(const JobId& id, int row, std::int64_t most,
                                     const std::function<void(const Call&)>& visit) = 0;
   // Stores the result and moves the job's counters exactly once, however often it is repeated: a call that is
-  // already in a final state keeps it. What it cost was added when it was paid. When this was the job's last
-  // open call, the job becomes Complete in the same transaction (phase Insight, finished_at_ms = now_ms) and
-  // true is returned.
+  // already in a final state keeps it. What it cost was added when it was paid. True when this was the job's
+  // last open call: unless the job waits for its stability, it becomes Complete in the same transaction
+  // (phase Insight, finished_at_ms = now_ms).
   virtual bool finish_call(durable::Transaction* transaction, const Call& call, UnixMillis now_ms) = 0;
+  // Stores what a call's second scoring gave; its result shows it.
+  virtual void put_second_score(durable::Transaction& transaction, const Call& call) = 0;
+  // Ends the wait of a job whose calls have all ended: it becomes Complete. A job with open calls again is
+  // left as it is.
+  virtual void put_stability(durable::Transaction& transaction, const JobId& id, const Stability& stability,
+                             UnixMillis now_ms) = 0;
+  virtual void start_runs(durable::Transaction& transaction, const std::vector<durable::NewRun>& runs) = 0;
   virtual void add_progress(durable::Transaction* transaction, const JobId& id,
                             const JobProgress& progress) = 0;
   // Puts failed (or, when only_failed is false, all finished but skipped) calls back to pending, moves the
@@ -111,10 +152,15 @@ class CallStore {
   virtual CallListPage list_calls(const CallListQuery& query) = 0;
   virtual CallFacets count_facets(const CallFilter& filter) = 0;
   virtual std::optional<CallSummary> find_summary(const CallId& id) = 0;
-  // Streams what the filter asks for, newest start first, without turns.
-  virtual void for_each_call_of(const CallFilter& filter, const std::function<void(const Call&)>& visit) = 0;
+  // Streams at most `most` of what the filter asks for, newest start first, without turns.
+  virtual void for_each_call_of(const CallFilter& filter, std::int64_t most,
+                                const std::function<void(const Call&)>& visit) = 0;
   // Equal as long as nothing that a result shows has changed in any job.
   virtual std::string state_of_calls() = 0;
+  // Every job's digest, in the order of storing; without the texts when only the states are of interest.
+  virtual void for_each_digest(bool with_text, const std::function<void(const JobDigest&)>& visit) = 0;
+  // For the state that for_each_digest() gave before the calls were looked at.
+  virtual void put_digest(const JobId& id, std::string_view state, std::string_view text) = 0;
   // Most frequent first.
   virtual std::vector<FailureGroup> list_failures(const JobId& id) = 0;
 

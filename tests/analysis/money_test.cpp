@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include <doctest/doctest.h>
-#include <fmt/format.h>
 
 #include <thread>
 
@@ -8,30 +7,13 @@
 #include "operations/estimate_job.hpp"
 #include "operations/jobs.hpp"
 #include "tests/support/analysis_scene.hpp"
+#include "tests/support/call_logs.hpp"
 #include "tests/support/simulated_model.hpp"
 
 using namespace calltracker;
 using namespace calltracker::test;
 
 namespace {
-
-// Different conversations.
-std::string log_of(int calls) {
-  std::string text = "Start Time,Duration (seconds),Source,Recording Url,Full Transcription\n";
-  for (int call = 0; call < calls; ++call) {
-    text += fmt::format(
-        "2026-11-16 {:02}:{:02}:00,{},Google Ads,https://recordings.example/{},\"Agent: Nationwide Haul, "
-        "this is "
-        "Brian speaking. How can I help? Caller: Hi Brian, my name is Dale Mercer and I run {} trucks. I "
-        "need a dry "
-        "van by Friday. Agent: Great, what is your budget? Caller: About twenty thousand. Agent: Let me "
-        "email you a "
-        "quote today. Can I get a number? Caller: Sure, it's 205 555 0131. Agent: Thank you, I will call you "
-        "tomorrow at nine. Caller: Bye.\"\n",
-        8 + call / 60, call % 60, 60 + call, call, 2 + call);
-  }
-  return text;
-}
 
 struct MoneyScene {
   explicit MoneyScene(SimulatedModelOptions options = {})
@@ -59,13 +41,13 @@ SimulatedModelOptions slow() {
 
 TEST_CASE("what a job cost is what the provider charged, and a second upload costs nothing") {
   MoneyScene money;
-  const Job first = money.analyse(log_of(20));
+  const Job first = money.analyse(call_log_of(20));
   REQUIRE(first.status == JobStatus::Complete);
   CHECK(first.cost_usd == doctest::Approx(money.model->charged_usd()));
   CHECK(first.cost_usd > 0);
   CHECK(first.saved.prompt_cache_usd > 0);
   const std::int64_t asked = money.model->asked();
-  const Job second = money.analyse(log_of(20));
+  const Job second = money.analyse(call_log_of(20));
   REQUIRE(second.status == JobStatus::Complete);
   CHECK(second.cost_usd == 0);
   CHECK(second.cached_calls == 20);
@@ -75,8 +57,8 @@ TEST_CASE("what a job cost is what the provider charged, and a second upload cos
 
 TEST_CASE("the same conversations in flight in two jobs at once are paid once") {
   MoneyScene money(slow());
-  const Job first = money.scene.submit(log_of(30));
-  const Job second = money.scene.submit(log_of(30));
+  const Job first = money.scene.submit(call_log_of(30));
+  const Job second = money.scene.submit(call_log_of(30));
   std::thread beside([&money, &second] { money.scene.run(second.id); });
   money.scene.run(first.id);
   beside.join();
@@ -93,7 +75,7 @@ TEST_CASE("the same conversations in flight in two jobs at once are paid once") 
 
 TEST_CASE("a budget is never passed, whatever is in flight, and a job goes on with a higher one") {
   MoneyScene money(slow());
-  const Job paused = money.analyse(log_of(120), {.budget_usd = 0.5, .concurrency = 50});
+  const Job paused = money.analyse(call_log_of(120), {.budget_usd = 0.5, .concurrency = 50});
   REQUIRE(paused.status == JobStatus::Paused);
   CHECK(paused.status_message.value().find("$0.50") != std::string::npos);
   CHECK(paused.cost_usd == doctest::Approx(money.model->charged_usd()));
@@ -128,14 +110,14 @@ TEST_CASE("a budget is never passed, whatever is in flight, and a job goes on wi
 
 TEST_CASE("a job's cap holds over both stages") {
   MoneyScene money(slow());
-  const Job job = money.analyse(log_of(60), {.concurrency = 7});
+  const Job job = money.analyse(call_log_of(60), {.concurrency = 7});
   CHECK(job.status == JobStatus::Complete);
   CHECK(money.model->in_flight_most() == 7);
 }
 
 TEST_CASE("an estimate is near what the job costs, and knows what was answered before") {
   MoneyScene money;
-  const std::string log = log_of(40);
+  const std::string log = call_log_of(40);
   money.scene.submit(log);
   const std::filesystem::path file = money.scene.folder() / "calls.csv";
   const auto estimate = [&] { return operations::estimate_job(money.scene.services(), {.file = file}); };

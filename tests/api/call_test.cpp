@@ -159,6 +159,35 @@ TEST_CASE("a lead is marked as contacted, in lists, leads and CSV") {
   CHECK(csv.body.find(text_at(lead, "callId")) != std::string::npos);
 }
 
+TEST_CASE("of a call analysed twice only the newest analysis counts, under every filter") {
+  const ServedProgram served;
+  const std::string csv =
+      "Start Time,Duration (seconds),Full Transcription\n2026-11-16 09:00:00,90,\"Agent: Nationwide Haul, "
+      "this "
+      "is Zebulon speaking. How can I help? Caller: I need two dry vans by Friday. Agent: What is your "
+      "budget? "
+      "Caller: Forty thousand. Agent: I will email a quote today. Caller: Good, bye.\"\n";
+  served.wait_for_job(served.start_job("first.csv", csv));
+  const auto calls_of = [&served](const std::string& rep) {
+    return served.get("/api/dashboard?rep=" + rep).at("team").at("analysed");
+  };
+  CHECK(calls_of("Zebulon") == 1);
+  const std::string adoption = R"({"name": "Zebulon", "rosterName": "Quillon", "division": null})";
+  const json::value settings = served.get("/api/settings");
+  const json::value division = settings.at("workspace").at("divisions").at(0).at("name");
+  REQUIRE(served
+              .ask("POST", "/api/settings/reps", {},
+                   to_json_text(
+                       json::object{{"name", "Quillon"}, {"rosterName", nullptr}, {"division", division}}))
+              .status == 200);
+  REQUIRE(served.ask("POST", "/api/settings/reps", {}, adoption).status == 200);
+  served.wait_for_job(served.start_job("second.csv", csv));
+  CHECK(calls_of("Quillon") == 1);
+  CHECK(calls_of("Zebulon") == 0);
+  CHECK(served.get("/api/dashboard").at("team").at("analysed") == 1);
+  CHECK(served.get("/api/reps").at("reps").as_array().size() == 1);
+}
+
 TEST_CASE("insights span jobs, and a call uploaded twice counts once") {
   const ServedProgram served;
   const std::string first = start_week(served);

@@ -65,6 +65,25 @@ TEST_CASE(
   CHECK(estimate(served, csv).at("columns").at(2).at("field") == "source");
 }
 
+TEST_CASE("a log whose transcripts are not found shows its columns and what is missing, to be pointed out") {
+  const ServedProgram served;
+  const std::string csv =
+      "Start Time,Caller Name,Protocol\n2026-11-16 09:00:00,Dale,\"two dry vans by Friday please\"\n";
+  const json::value seen = estimate(served, csv);
+  CHECK(seen.at("missing") == json::array{"transcript"});
+  CHECK(seen.at("warnings").at(0).at("code") == "import-missing-column");
+  CHECK(seen.at("columns").at(2).at("header") == "Protocol");
+  CHECK(seen.at("columns").at(2).at("field").is_null());
+  CHECK(seen.at("columns").at(0).at("field") == "startTime");
+  CHECK(seen.at("toAnalyse") == 0);
+  const json::value corrected = estimate(served, csv, {{"columns", R"({"transcript":"Protocol"})"}});
+  CHECK(corrected.at("missing").as_array().empty());
+  CHECK(corrected.at("toAnalyse") == 1);
+  // Started as it is, it would hold nothing.
+  const std::string id = served.start_job("week.csv", csv);
+  CHECK(served.wait_for_job(id).at("statusCode") == "import-missing-column");
+}
+
 TEST_CASE("a log that cannot be used is refused in the words of the command line, and leaves nothing") {
   const ServedProgram served;
   const auto refusal = [&served](const std::string& content) {
@@ -73,7 +92,6 @@ TEST_CASE("a log that cannot be used is refused in the words of the command line
     CHECK(answer.body.find("week.csv") != std::string::npos);
     return code_of(answer);
   };
-  CHECK(refusal("Start Time,Caller Name\n2026-11-16 09:00:00,Dale\n") == "import-missing-column");
   CHECK(refusal("Start Time,Transcript\n") == "import-no-rows");
   CHECK(code_of(served.send_form("/api/jobs/estimate", "week.csv", "", {})) == "file-missing");
   CHECK(leaves_nothing(served));

@@ -91,6 +91,7 @@ TEST_CASE("an upload that asks for what does not exist is refused at once") {
   CHECK(refusal({{"preset", "luxury"}}) == "preset-unknown");
   CHECK(refusal({{"budgetUsd", "-1"}}) == "form-field-invalid");
   CHECK(refusal({{"budgetUsd", "nan"}}) == "form-field-invalid");
+  CHECK(refusal({{"doubleScore", "1.5"}}) == "form-field-invalid");
   CHECK(refusal({{"concurrency", "many"}}) == "form-field-invalid");
   CHECK(refusal({{"columns", "{"}}) == "json-syntax");
   CHECK(refusal({{"provider", "anthropic"}}) == "key-missing");

@@ -48,6 +48,21 @@ TEST_CASE("from upload to report: the id comes at once, the results are those of
   CHECK(comparable_report(report) == comparable_report(out + "/report.json"));
 }
 
+TEST_CASE("a job that scores calls twice shows how stable its scores are") {
+  const ServedProgram served;
+  const RawAnswer accepted = served.upload("week.csv", make_csv(20), {{"doubleScore", "1"}});
+  REQUIRE(accepted.status == 202);
+  const json::value pending = parse_json(accepted.body, "job");
+  CHECK(pending.at("doubleScore") == 1.0);
+  CHECK(pending.at("stability").is_null());
+  const json::value job = served.wait_for_job(std::string(pending.at("id").as_string()));
+  const json::value& stability = job.at("stability");
+  REQUIRE(stability.is_object());
+  CHECK(stability.at("calls").as_int64() > 0);
+  CHECK(stability.at("levels").at("exact") == stability.at("levels").at("pairs"));
+  CHECK(stability.at("largestSwing").at("first") == stability.at("largestSwing").at("second"));
+}
+
 TEST_CASE("pages of calls and jobs follow each other without gap or repeat") {
   const ServedProgram served;
   std::set<std::string> jobs;

@@ -61,6 +61,37 @@ TEST_CASE("a workspace is replaced whole, outlives the program and can be taken 
   CHECK(served.get("/api/settings") == before);
 }
 
+TEST_CASE("the rules of a new job work by the workspace in force, one taken up before by its own") {
+  const ServedProgram served;
+  const auto products = [&served](const std::string& job) {
+    return served.get("/api/jobs/" + job + "/calls")
+        .at("calls")
+        .at(0)
+        .at("callContext")
+        .at("productInterest");
+  };
+  const std::string csv =
+      "Start Time,Duration (seconds),Full Transcription\n2026-11-16 09:00:00,90,\"Agent: Nationwide Haul, "
+      "this "
+      "is Brian speaking. How can I help? Caller: I need two moon buggies by Friday, can you sell me any? "
+      "Agent: "
+      "What is your budget? Caller: Forty thousand. Agent: I will email a quote today. Caller: Good, "
+      "bye.\"\n";
+  const std::string before = served.start_job("week.csv", csv);
+  served.wait_for_job(before);
+  CHECK(products(before) == json::array());
+  json::value workspace = served.get("/api/settings").at("workspace");
+  workspace.at("products")
+      .as_array()
+      .push_back(json::object{
+          {"name", "moon buggy"}, {"synonyms", json::array{"moon buggies"}}, {"business", "trailers"}});
+  REQUIRE(put(served, "/api/settings/workspace", workspace).status == 200);
+  const std::string after = served.start_job("week.csv", csv);
+  served.wait_for_job(after);
+  CHECK(products(after) == json::array{"moon buggy"});
+  CHECK(products(before) == json::array());
+}
+
 TEST_CASE("a workspace that is wrong is refused with the place, and nothing changes") {
   const ServedProgram served;
   json::value workspace = served.get("/api/settings").at("workspace");
@@ -223,4 +254,35 @@ TEST_CASE("what is no backup is refused before anything changes") {
     CHECK(refused.talk.find("backup-unusable") != std::string::npos);
   }
   CHECK(program.run_json({"jobs", "list"}).at("jobs").as_array().size() == 1);
+}
+
+TEST_CASE("a question of the company's own is answered for every sales call from then on") {
+  ServedProgram served;
+  json::value workspace = served.get("/api/settings").at("workspace");
+  workspace.as_object()["questions"] =
+      json::array{json::object{{"id", "quote"}, {"text", "Did the rep promise a quote by e-mail?"}},
+                  json::object{{"id", "other-division"},
+                               {"text", "Did the rep ask about the budget?"},
+                               {"divisions", {"RR Service"}}}};
+  const std::string before = served.start_job("before.csv", call_by("Gail"));
+  served.wait_for_job(before);
+  REQUIRE(put(served, "/api/settings/workspace", workspace).status == 200);
+  const std::string after = served.start_job("after.csv", call_by("Gail"));
+  served.wait_for_job(after);
+  const json::value old_call = served.get("/api/jobs/" + before + "/calls").at("calls").at(0);
+  CHECK(old_call.at("questions").as_array().empty());
+  const json::value call = served.get("/api/jobs/" + after + "/calls").at("calls").at(0);
+  CHECK(call.at("cached") == false);
+  REQUIRE(call.at("questions").as_array().size() == 1);
+  const json::value& answered = call.at("questions").at(0);
+  CHECK(answered.at("id") == "quote");
+  CHECK(answered.at("answer") == "yes");
+  CHECK(answered.at("turns") == json::array{5});
+  const json::value team = served.get("/api/dashboard?job=" + after).at("team");
+  CHECK(team.at("questions").at(0).at("yes").at("count") == 1);
+  CHECK(team.at("questions").at(0).at("yes").at("total") == 1);
+  workspace.at("questions").as_array().push_back(json::object{{"id", "No Slug"}, {"text", "Well?"}});
+  const RawAnswer refused = put(served, "/api/settings/workspace", workspace);
+  CHECK(refused.status == 422);
+  CHECK(refused.body.find("questions[2].id") != std::string::npos);
 }

@@ -97,6 +97,25 @@ TEST_CASE("a job in batches comes to the same results at half the price, with on
   CHECK(batches_of(provider).size() == 2);
 }
 
+TEST_CASE("second scorings go in a batch of their own, at half the price") {
+  const PlayedProvider provider;
+  const Program program;
+  const ProcessResult result =
+      run(with_provider(program.command({"analyze", kSample, "--provider", "anthropic", "--batch",
+                                         "--double-score", "100%", "--json"}),
+                        provider));
+  INFO(result.out << result.talk);
+  REQUIRE(result.exit_code == 0);
+  const json::value job = parse_json(result.out, "the output").at("job");
+  CHECK(job.at("status") == "complete");
+  CHECK(job.at("stability").at("calls").as_int64() > 50);
+  // The simulated provider answers alike every time.
+  const json::value& levels = job.at("stability").at("levels");
+  CHECK(levels.at("exact") == levels.at("pairs"));
+  CHECK(batches_of(provider).size() == 3);
+  CHECK(job.at("savedUsd").at("batch").to_number<double>() > 0.8 * job.at("costUsd").to_number<double>());
+}
+
 TEST_CASE("batches of OpenAI come to the same results as asking it directly, at half the price") {
   const PlayedProvider provider;
   const Finished direct = run_whole(provider, false, "openai");
@@ -143,6 +162,79 @@ TEST_CASE("cancelling a job cancels its batch at the provider") {
   INFO(cancelled.out << cancelled.talk);
   CHECK(cancelled.exit_code == 0);
   CHECK(batches_of(provider).at(0).at("cancel_initiated_at").is_string());
+}
+
+TEST_CASE("while a batch is at work the job says so: how many questions, and since when") {
+  const Program program;
+  const PlayedProvider provider({"--batch-time", "3600s"});
+  const RunningProcess process(
+      with_provider(program.command(analyze((program.folder() / "out").string(), true)), provider));
+  while (batches_of(provider).empty()) {
+  }
+  json::value job;
+  do {
+    job = program.run_json({"jobs", "show", "last"}).at("job");
+  } while (job.at("statusCode") != "batch-working");
+  CHECK(job.at("batch") == true);
+  CHECK(job.at("status") == "processing");
+  const std::string message(job.at("statusMessage").as_string());
+  const std::int64_t questions = batches_of(provider).at(0).at("request_counts").at("processing").as_int64();
+  CHECK(message.find(std::to_string(questions) + " Silver questions since ") != std::string::npos);
+  CHECK(program.run({"jobs", "show", "last"}).out.find("in batches") != std::string::npos);
+}
+
+TEST_CASE("deleting a job cancels its batch at the provider first, or leaves the job where it is") {
+  const Program program;
+  const PlayedProvider provider({"--batch-time", "3600s"});
+  const RunningProcess process(
+      with_provider(program.command(analyze((program.folder() / "out").string(), true)), provider));
+  while (batches_of(provider).empty()) {
+  }
+  process.signal(SIGINT);
+
+  SUBCASE("the provider is told") {
+    const ProcessResult deleted = run(with_provider(program.command({"jobs", "delete", "last"}), provider));
+    INFO(deleted.talk);
+    CHECK(deleted.exit_code == 0);
+    CHECK(batches_of(provider).at(0).at("cancel_initiated_at").is_string());
+    CHECK(program.run_json({"jobs", "list"}).at("jobs").as_array().empty());
+  }
+  SUBCASE("the provider cannot be told") {
+    Command command = with_provider(program.command({"jobs", "delete", "last"}), provider);
+    command.environment["ANTHROPIC_BASE_URL"] = "http://127.0.0.1:1";
+    const ProcessResult refused = run(command);
+    CHECK(refused.exit_code != 0);
+    CHECK(refused.talk.find("batch-not-cancelled") != std::string::npos);
+    const json::value jobs = program.run_json({"jobs", "list"});
+    REQUIRE(jobs.at("jobs").as_array().size() == 1);
+    CHECK(jobs.at("jobs").at(0).at("status") == "cancelled");
+  }
+}
+
+TEST_CASE(
+    "a redacted job in batches comes to the same results as one that asks directly, and hides as much") {
+  const PlayedProvider provider;
+  std::vector<Finished> finishes;
+  for (const bool in_batches : {false, true}) {
+    const Program each;
+    std::vector<std::string> arguments = analyze((each.folder() / "out").string(), in_batches);
+    arguments.insert(arguments.end(), {"--redact", "all"});
+    const ProcessResult result = run(with_provider(each.command(arguments), provider));
+    INFO(result.out << result.talk);
+    REQUIRE(result.exit_code == 0);
+    finishes.push_back(finished(each, "out"));
+  }
+  CHECK(finishes[1].report == finishes[0].report);
+  CHECK(batches_of(provider).size() == 2);
+  const std::string report = to_json_text(finishes[1].report);
+  CHECK(report.find("[PHONE_") == std::string::npos);
+  CHECK(report.find("555-0001") == std::string::npos);  // nor what stands in for one
+  std::size_t phones = 0;
+  for (const json::value& call : finishes[1].report.at("calls").as_array()) {
+    const json::value& caller = call.at("caller");
+    phones += caller.is_object() && caller.at("phone").is_string();
+  }
+  CHECK(phones > 10);
 }
 
 TEST_CASE("the offline provider takes no batches, and says so before anything is stored") {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/simulator/played_provider.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <stdexcept>
 
@@ -8,9 +9,12 @@ namespace calltracker::test {
 namespace {
 
 Command command_with(const std::vector<std::string>& more) {
-  std::vector<std::string> arguments{
-      CALLTRACKER_PROGRAM, "--json", "simulate-provider", "--listen", "127.0.0.1:0", "--latency", "none"};
+  std::vector<std::string> arguments{CALLTRACKER_PROGRAM, "--json", "simulate-provider", "--listen",
+                                     "127.0.0.1:0"};
   arguments.insert(arguments.end(), more.begin(), more.end());
+  if (std::find(more.begin(), more.end(), "--latency") == more.end()) {
+    arguments.insert(arguments.end(), {"--latency", "none"});
+  }
   return {.arguments = std::move(arguments), .environment = {}};
 }
 

@@ -350,11 +350,23 @@ STORE_TEST("calls stream by filter, newest first, without their turns") {
   import_ended(work.calls(), "JOB1", 600,
                [](Call& call, int index) { set_rep(call, index % 2 == 0 ? "Ann" : "Ben", "X"); });
   std::vector<int> rows;
-  work.calls().for_each_call_of({.rep = "Ann"}, [&](const Call& call) {
+  work.calls().for_each_call_of({.rep = "Ann"}, store::kEveryCall, [&](const Call& call) {
     CHECK(call.record.turns.empty());
     CHECK(call.result.score);
     rows.push_back(call.record.row);
   });
   CHECK(rows.size() == 300);
   CHECK(std::is_sorted(rows.rbegin(), rows.rend()));
+  int seen = 0;
+  work.calls().for_each_call_of({.rep = "Ann"}, 7, [&seen](const Call&) { ++seen; });
+  CHECK(seen == 7);
+}
+
+STORE_TEST("calls whose row names no source are a list of their own") {
+  Work<Backend> work;
+  import_ended(work.calls(), "JOB1", 3, [](Call& call, int index) {
+    call.record.source = index == 1 ? std::nullopt : std::optional<std::string>("Radio");
+  });
+  CHECK(rows_of(work.calls(), {.without_source = true}) == std::vector{3});
+  CHECK(rows_of(work.calls(), {.source = "Radio", .without_source = true}).empty());
 }

@@ -207,6 +207,53 @@ STORE_TEST("the last open call of a cancelled job leaves it cancelled") {
   CHECK(found->status_code == "cancelled-by-user");
 }
 
+STORE_TEST("a job that scores calls twice waits for its stability, once more after each reopening") {
+  Work<Backend> work;
+  Job job = make_job("JOB1");
+  job.options.double_score = 0.25;
+  work.calls().import_job(job, source_of({make_call(job, 2)}), nullptr);
+  const Stability stability{.calls = 3,
+                            .levels = {.pairs = 9, .exact = 7, .within_one = 8, .weighted_kappa = 0.1},
+                            .judged_once = 2,
+                            .totals = 1,
+                            .mean_total_difference = 0.3,
+                            .largest_swing = LargestSwing{CallId("JOB1-2"), 2, 4.5, 6.1}};
+  const auto put = [&work, &job, &stability] {
+    work.database().write([&](store::sql::Transaction& transaction) {
+      work.calls().put_stability(transaction, job.id, stability, kStartMs + 5);
+    });
+    return work.calls().find_job(job.id).value();
+  };
+  CHECK(put().status == JobStatus::Processing);  // a call is open
+  CHECK_FALSE(work.calls().find_job(job.id)->stability);
+  CHECK(work.calls().finish_call(nullptr, ended(make_call(job, 2), CallStatus::Complete), kStartMs));
+  CHECK(work.calls().find_job(job.id)->status == JobStatus::Processing);
+  const Job complete = put();
+  CHECK(complete.status == JobStatus::Complete);
+  CHECK(complete.finished_at_ms == kStartMs + 5);
+  CHECK(complete.options.double_score == 0.25);
+  REQUIRE(complete.stability);
+  CHECK(stability_to_storage_json(*complete.stability) == stability_to_storage_json(stability));
+  work.calls().reopen_calls(job.id, false, nullptr);
+  CHECK_FALSE(work.calls().find_job(job.id)->stability);
+}
+
+STORE_TEST("a second score is stored beside the first, with what it cost") {
+  Work<Backend> work;
+  const Job job = import_job(work.calls(), "JOB1", 1);
+  Call call = ended(make_full_call(job, 2), CallStatus::Complete, 0.5);
+  work.calls().finish_call(nullptr, call, kStartMs);
+  call.result.second_score = call.result.score;
+  call.result.second_score->overall = 9.5;
+  call.result.cost_usd = 0.75;
+  work.database().write(
+      [&](store::sql::Transaction& transaction) { work.calls().put_second_score(transaction, call); });
+  const auto found = work.calls().find_call(call.id);
+  CHECK(found->result.second_score->overall == 9.5);
+  CHECK(found->result.score->overall == call.result.score->overall);
+  CHECK(work.calls().find_summary(call.id)->cost_usd == 0.75);
+}
+
 STORE_TEST("writes given a transaction are stored with it or not at all") {
   Work<Backend> work;
   const Job job = import_job(work.calls(), "JOB1", 2);

@@ -36,7 +36,9 @@ struct AnalysisScene::Process {
         jobs(
             *stores.calls, [&scene]() -> const Workspace& { return scene.workspaces.get(); }, scene.catalog,
             scene.clock,
-            [this, &client](const JobOptions&) { return pipeline::ModelAccess{client, limiter}; }),
+            [this, &client](const JobOptions&, const Workspace&) {
+              return pipeline::ModelAccess{client, limiter};
+            }),
         analyze{.clock = scene.clock, .calls = *stores.calls, .jobs = jobs},
         services{.clock = scene.clock,
                  .log = scene.log,

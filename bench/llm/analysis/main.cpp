@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: MIT
 // The whole analysis with a model inside this process: how near a job's wall time comes to what its
 // concurrency allows, our own processor time per call, memory with 10,000 calls in flight, and what 250 calls
-// of the sample week's shape cost with each preset.
+// of the sample week's shape cost with each preset, and what is left out of their conversations.
 #include <fmt/format.h>
 #include <malloc.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #include <cmath>
-#include <cstdio>
-#include <fstream>
-#include <map>
 #include <mutex>
-#include <queue>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "bench/llm/analysis/tokens.hpp"
+#include "bench/llm/measuring.hpp"
 #include "operations/estimate_job.hpp"
 #include "tests/support/analysis_scene.hpp"
 #include "tests/support/simulated_model.hpp"
@@ -24,59 +20,14 @@
 namespace {
 
 using namespace calltracker;
+using bench::make_log;
+using bench::print_figure;
+using bench::processor_seconds;
+using bench::resident_mb;
+using bench::seconds_now;
 using test::AnalysisScene;
 using test::SimulatedModel;
 using test::SimulatedModelOptions;
-
-void print_figure(const std::string& name, const std::string& value, const std::string& target = "") {
-  std::printf("%-72s %12s   %s\n", name.c_str(), value.c_str(), target.c_str());
-  std::fflush(stdout);
-}
-
-double processor_seconds() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& time) {
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-  };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
-
-double resident_mb() {
-  std::ifstream statm("/proc/self/statm");
-  long pages = 0;
-  statm >> pages >> pages;
-  return static_cast<double>(pages) * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1e6;
-}
-
-double seconds_now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-// Different conversations of `turns` turns, some 1,500 characters with 16 as in the sample week.
-std::string make_log(int calls, int turns) {
-  static constexpr const char* kNeeds[] = {"a dry van", "two reefers", "a flatbed", "cargo insurance",
-                                           "a step deck"};
-  std::string log = "Start Time,Duration (seconds),Source,Recording Url,Full Transcription\n";
-  for (int call = 0; call < calls; ++call) {
-    log += fmt::format(
-        "2026-11-16 {:02}:{:02}:{:02},{},Google Ads,https://recordings.example/{},\"Agent: Thanks for "
-        "calling "
-        "Nationwide Haul, this is Brian speaking. How can I help you today? Caller: Hi Brian, my name is "
-        "Dale Mercer "
-        "and I run {} trucks out of Ocala. I need {} by Friday. ",
-        8 + call / 3600 % 10, call / 60 % 60, call % 60, 60 + call % 200, call, 2 + call, kNeeds[call % 5]);
-    for (int turn = 4; turn + 1 < turns; turn += 2) {
-      log += fmt::format(
-          "Agent: Got it. And what would you say number {} should look like for your loads, length and "
-          "doors? "
-          "Caller: About {} thousand dollars at most, and it has to be a {} or newer with swing doors. ",
-          turn, 20 + (call + turn) % 40, 2012 + (call + turn) % 12);
-    }
-    log += "Agent: Thank you, I will call you tomorrow at nine. Caller: Good, bye.\"\n";
-  }
-  return log;
-}
 
 struct Measured {
   Job job;
@@ -120,27 +71,12 @@ void measure_wall() {
                                         .repeats_answers = true}));
   const Job submitted = scene.submit(make_log(kCalls, 16), {.concurrency = kConcurrency});
   const Measured measured = analyse(scene, submitted);
-  // List scheduling of the same times by somebody who loses none.
-  std::priority_queue<std::int64_t, std::vector<std::int64_t>, std::greater<>> free_at;
-  for (int place = 0; place < kConcurrency; ++place) free_at.push(0);
-  std::int64_t end_ms = 0;
-  for (const std::int64_t span : drawn) {
-    const std::int64_t ended = free_at.top() + span;
-    free_at.pop();
-    free_at.push(ended);
-    end_ms = std::max(end_ms, ended);
-  }
-  double waves_ms = 0;
-  for (std::size_t first = 0; first < drawn.size(); first += 10) {
-    waves_ms += static_cast<double>(
-        *std::max_element(drawn.begin() + static_cast<std::ptrdiff_t>(first),
-                          drawn.begin() + static_cast<std::ptrdiff_t>(std::min(first + 10, drawn.size()))));
-  }
-  const double bound_ms = static_cast<double>(end_ms);
+  const double bound_ms = bench::list_schedule_ms(drawn, kConcurrency);
   print_figure(fmt::format("{} calls, two stages, concurrency {}: wall ÷ list schedule ({:.2f} s)", kCalls,
                            kConcurrency, bound_ms / 1000),
                fmt::format("{:.3f}", 1000 * measured.wall_seconds / bound_ms), "target ≤ 1.03");
-  print_figure("    waves of ten, the same answers", fmt::format("{:.2f}", waves_ms / bound_ms));
+  print_figure("    waves of ten, the same answers",
+               fmt::format("{:.2f}", bench::waves_ms(drawn, 10) / bound_ms));
 }
 
 // (2) Both stages asked and answered, without the model's own work.
@@ -212,7 +148,7 @@ void measure_cost(const std::string& preset, double target_usd) {
 
 }  // namespace
 
-// usage: bench_analysis [wall|cpu|memory|cost] [CALLS]
+// usage: bench_analysis [wall|cpu|memory|cost|tokens] [CALLS]
 int main(int argc, char** argv) {
   const std::string only = argc > 1 ? argv[1] : "";
   const int calls = argc > 2 ? std::atoi(argv[2]) : 10'000;
@@ -224,5 +160,6 @@ int main(int argc, char** argv) {
     measure_cost("balanced", 2.0);
     measure_cost("best", 0);
   }
+  if (only.empty() || only == "tokens") bench::print_token_reduction();
   return 0;
 }

@@ -16,7 +16,7 @@
 
 namespace calltracker::bronze {
 
-// A field and the header a person chose for it.
+// A field and the header a person chose for it; an empty one says that no column holds the field.
 struct ColumnChoice {
   CallField field = CallField::StartTime;
   std::string header;

@@ -207,6 +207,28 @@ TEST_CASE("a header whose values look otherwise is not taken for the field") {
             .at("callerName") == "Caller");
 }
 
+TEST_CASE("a person may say that no column holds a field") {
+  const char* headers = "Start Time,Caller ID,Transcript";
+  CHECK(map_headers(headers).contains("callerNumber"));
+  const Names names = map_headers(headers, {}, {{.field = CallField::CallerNumber, .header = ""}});
+  CHECK_FALSE(names.contains("callerNumber"));
+  CHECK(names.at("startTime") == "Start Time");
+  CHECK_FALSE(map_headers("Start Time,Words", {{"11/16/2026 9:05", kTalk}},
+                          {{.field = CallField::Transcript, .header = ""}})
+                  .contains("transcript"));
+}
+
+TEST_CASE("the headings of a front desk's own list are understood") {
+  CHECK(map_headers("When it rang,How long (mm:ss),Who answered,Caller ID,Came from,Transcript",
+                    {{"11/16/2026 8:05 AM", "3:12", "Brian Kowalski", "(515) 555-0142", "Google Ads",
+                      kTalk}}) == Names{{"startTime", "When it rang"},
+                                        {"durationSeconds", "How long (mm:ss)"},
+                                        {"agentName", "Who answered"},
+                                        {"callerNumber", "Caller ID"},
+                                        {"source", "Came from"},
+                                        {"transcript", "Transcript"}});
+}
+
 TEST_CASE("what is about a transcript is not the transcript") {
   const Names names = map_headers("Start Time,Transcript Summary,Transcript URL,Call Transcript Text");
   CHECK(names.at("transcript") == "Call Transcript Text");

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
@@ -119,6 +120,10 @@ class Mapper {
 
  private:
   void apply(const ColumnChoice& choice) {
+    if (choice.header.empty()) {
+      barred_.insert(choice.field);
+      return;
+    }
     const auto index = find_header(choice.header);
     if (!index) {
       result_.missing.push_back(choice);
@@ -156,6 +161,7 @@ class Mapper {
   }
 
   void consider(const Candidate& candidate) {
+    if (barred_.contains(candidate.field)) return;
     if (taken_[candidate.header] || !profiles_[candidate.header].fits(info_of(candidate.field).shape)) return;
     const MappedColumn* used = result_.mapping.find(candidate.field);
     if (used == nullptr) {
@@ -182,7 +188,8 @@ class Mapper {
   }
 
   void find_transcript_by_content() {
-    if (result_.mapping.find(CallField::Transcript) != nullptr) return;
+    if (result_.mapping.find(CallField::Transcript) != nullptr || barred_.contains(CallField::Transcript))
+      return;
     for (std::size_t index = 0; index < headers_.size(); ++index) {
       const ColumnProfile& profile = profiles_[index];
       if (taken_[index] || profile.dialogues == 0 || 2 * profile.dialogues < profile.filled) continue;
@@ -219,6 +226,7 @@ class Mapper {
   const std::vector<ColumnProfile>& profiles_;
   std::vector<std::string> words_;
   std::vector<bool> taken_;
+  std::set<CallField> barred_;
   MappedHeaders result_;
 };
 

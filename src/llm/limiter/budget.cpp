@@ -13,6 +13,13 @@ Budget::Answer Budget::reserve(double usd_max) {
   return Answer::Reserved;
 }
 
+bool Budget::reserve_more(double usd_max) {
+  const std::lock_guard lock(mutex_);
+  if (limit_usd_ && spent_usd_ + reserved_usd_ + usd_max > *limit_usd_) return false;
+  reserved_usd_ += usd_max;
+  return true;
+}
+
 void Budget::settle(double reserved_usd, double paid_usd) {
   const std::lock_guard lock(mutex_);
   if (reserved_usd > 0) --in_flight_;

@@ -19,6 +19,8 @@ class Budget {
     Never,  // nothing is in flight: the next request might pass the limit
   };
   Answer reserve(double usd_max);
+  // For a request under way that has to be sent again; false when that might pass the limit.
+  bool reserve_more(double usd_max);
   // The request has ended and cost this much.
   void settle(double reserved_usd, double paid_usd);
   // Paid without a reservation.

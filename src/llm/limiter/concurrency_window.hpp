@@ -2,8 +2,8 @@
 #pragma once
 
 // How many requests a provider is sent at once, found out as we go: it grows while answers come, quickly
-// until the first sign of strain and slowly afterwards, and is halved when the provider is overloaded. A
-// provider that fails again and again is left alone, ever longer, and then tried with a single request.
+// until the first sign of strain and slowly afterwards, and is halved when the provider is overloaded. It is
+// never below one: leaving a provider alone that fails again and again is the circuit's business.
 
 #include <cstdint>
 
@@ -12,24 +12,17 @@ namespace calltracker::llm {
 class ConcurrencyWindow {
  public:
   int size() const;
-  // Nobody asks before this time; 0: at once.
-  std::int64_t closed_until_ms() const { return closed_until_ms_; }
 
   // `in_flight`: how many there were, the answered one included; a window that nobody fills does not grow.
   // `is_paced`: the provider's own meters say how fast is right, so there is less to find out.
   void answered(int in_flight, bool is_paced);
-  void overloaded(std::int64_t sent_ms, std::int64_t now_ms);
-  // Refused for asking too fast, by a provider that does not say how fast is right.
+  // Overloaded, or refused for asking too fast by a provider that does not say how fast is right.
   void shrink(std::int64_t sent_ms, std::int64_t now_ms);
 
  private:
   double size_ = 64;
   bool is_first_growth_ = true;
   std::int64_t shrunk_at_ms_ = -1;
-  int overloads_in_a_row_ = 0;
-  int closings_in_a_row_ = 0;
-  std::int64_t closed_at_ms_ = -1;
-  std::int64_t closed_until_ms_ = 0;
 };
 
 }  // namespace calltracker::llm

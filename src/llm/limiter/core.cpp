@@ -207,6 +207,18 @@ void Limiter::Core::wake_at(std::int64_t wake_ms) {
   });
 }
 
+bool Limiter::Core::reserve_more(Permit::Sent& sent, double usd_max) {
+  if (!sent.share->budget.reserve_more(usd_max)) return false;
+  sent.demand.cost_max_usd += usd_max;
+  return true;
+}
+
+void Limiter::Core::call_after(std::int64_t span_ms, std::function<void()> callback) {
+  timers_.at(timers_.now_ms() + span_ms, [weak = weak_from_this(), callback = std::move(callback)] {
+    if (const auto core = weak.lock()) callback();
+  });
+}
+
 void Limiter::Core::settle(Permit::Sent& sent, const ModelOutcome* outcome) {
   double paid_usd = 0;
   if (outcome != nullptr) {

@@ -25,7 +25,9 @@ class Limiter::Core : public std::enable_shared_from_this<Limiter::Core> {
   Core(Timers& timers, LimiterOptions options) : timers_(timers), options_(options) {}
 
   void admit(std::shared_ptr<Share> share, Demand demand, std::stop_token stop, Decided decided);
+  static bool reserve_more(Permit::Sent& sent, double usd_max);
   void settle(Permit::Sent& sent, const ModelOutcome* outcome);
+  void call_after(std::int64_t span_ms, std::function<void()> callback);
   void pump();
   void end();
   std::size_t waiting() const;

@@ -62,7 +62,7 @@ double Lane::counted_input(const TokenUse& use) const {
 std::int64_t Lane::ready_at_ms(const Demand& demand, std::int64_t now_ms) const {
   const double input = expected_input(demand);
   const double output = expected_output(demand);
-  return std::max({now_ms, paused_until_ms_, window_.closed_until_ms(), requests_.ready_at_ms(1, now_ms),
+  return std::max({now_ms, paused_until_ms_, requests_.ready_at_ms(1, now_ms),
                    input_.ready_at_ms(input, now_ms), output_.ready_at_ms(output, now_ms),
                    tokens_.ready_at_ms(input + output, now_ms)});
 }
@@ -120,7 +120,7 @@ void Lane::settle_failure(const Reservation& reservation, const ModelFailure& fa
     paused_until_ms_ =
         std::max(paused_until_ms_, now_ms + std::min(*failure.retry_after_ms, options_.pause_max_ms));
   }
-  if (failure.strain == ProviderStrain::Overloaded) window_.overloaded(reservation.sent_ms, now_ms);
+  if (failure.strain == ProviderStrain::Overloaded) window_.shrink(reservation.sent_ms, now_ms);
   if (failure.strain != ProviderStrain::RateLimited) return;
   requests_.give_back(1, now_ms);
   for (TokenBucket* bucket : {&requests_, &input_, &output_, &tokens_}) bucket->empty(now_ms);

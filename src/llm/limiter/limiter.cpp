@@ -21,6 +21,10 @@ void Limiter::admit(std::shared_ptr<Share> share, Demand demand, std::stop_token
   core_->admit(std::move(share), std::move(demand), std::move(stop), std::move(decided));
 }
 
+void Limiter::call_after(std::int64_t span_ms, std::function<void()> callback) {
+  core_->call_after(span_ms, std::move(callback));
+}
+
 void Limiter::look_again() {
   core_->pump();
 }
@@ -38,6 +42,10 @@ Limiter::Permit::Permit(std::shared_ptr<Core> core, std::unique_ptr<Sent> sent)
 
 Limiter::Permit::~Permit() {
   if (sent_ != nullptr) core_->settle(*sent_, nullptr);
+}
+
+bool Limiter::Permit::reserve_more(double usd_max) {
+  return core_->reserve_more(*sent_, usd_max);
 }
 
 void Limiter::Permit::settle(const ModelOutcome& outcome) {

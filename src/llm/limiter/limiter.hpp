@@ -69,6 +69,9 @@ class Limiter {
 
   void admit(std::shared_ptr<Share> share, Demand demand, std::stop_token stop, Decided decided);
 
+  // Calls back after this time by the limiter's clock, unless the limiter is gone by then.
+  void call_after(std::int64_t span_ms, std::function<void()> callback);
+
   // A budget or clock changed outside: look again.
   void look_again();
   std::size_t waiting() const;
@@ -86,6 +89,8 @@ class Limiter::Permit {
   Permit(const Permit&) = delete;
   Permit& operator=(const Permit&) = delete;
 
+  // Sets more money aside; false when that might pass the job's budget. Not after settle().
+  bool reserve_more(double usd_max);
   void settle(const ModelOutcome& outcome);
 
  private:

@@ -240,22 +240,34 @@ TEST_CASE("while answers come the number in flight grows quickly") {
   CHECK(scene.permits.size() == 2 * at_first);
 }
 
-TEST_CASE("a provider that fails again and again is left alone and then tried with one request") {
+TEST_CASE(
+    "under overload upon overload one request is left, and nobody is shut out: that is the circuit's part") {
   Scene scene;
   const auto job = scene.share();
-  for (int count = 0; count < 100; ++count) scene.ask(job, std::to_string(count));
-  const std::size_t at_first = scene.sent.size();
-  scene.timers.advance_ms(5);
-  for (std::size_t count = 0; count < at_first; ++count) scene.end(std::to_string(count), overloaded());
-  const std::size_t tried = scene.sent.size();
-  scene.timers.advance_ms(60'000);
-  REQUIRE(scene.sent.size() == tried + 1);
-  // The probe fails: twice the time, again one.
-  scene.end(scene.sent.back(), overloaded());
-  scene.timers.advance_ms(60'000);
-  REQUIRE(scene.sent.size() == tried + 2);
-  scene.answer(scene.sent.back());
-  CHECK(scene.permits.size() > 1);
+  for (int count = 0; count < 1000; ++count) scene.ask(job, std::to_string(count));
+  for (int round = 0; round < 20; ++round) {
+    scene.timers.advance_ms(5);
+    for (const auto& [name, permit] : std::map(scene.permits)) scene.end(name, overloaded());
+    CHECK_FALSE(scene.permits.empty());
+  }
+  CHECK(scene.permits.size() == 1);
+}
+
+TEST_CASE("money for a second request of one question is set aside too, or it is not sent") {
+  Scene scene;
+  Budget budget(10.0, 0);
+  const auto job = scene.limiter.open_share(10, budget);
+  scene.ask(job, "first", {.cost_max_usd = 4});
+  scene.ask(job, "second", {.cost_max_usd = 4});
+  REQUIRE(scene.permits.size() == 2);
+  CHECK_FALSE(scene.permits.at("first")->reserve_more(4));
+  CHECK(scene.permits.at("first")->reserve_more(2));
+  CHECK_FALSE(scene.permits.at("second")->reserve_more(0.1));
+  ModelAnswer cheap;
+  cheap.cost_usd = 1;
+  scene.end("first", cheap);
+  CHECK(scene.permits.at("second")->reserve_more(5));
+  CHECK_FALSE(scene.permits.at("second")->reserve_more(0.1));
 }
 
 TEST_CASE(

@@ -64,9 +64,12 @@ class AnthropicBatches final : public BatchClient {
   BatchOutcome<BatchStatus> status(const std::string& id, std::stop_token stop) override {
     return ask<BatchStatus>("GET", "/" + id, "", std::move(stop), [](const http::Response& response) {
       const json::value body = parse_json(response.body, "a batch");
-      const std::string state = JsonReader(body, "batch").at("processing_status").as_string();
+      const JsonReader batch(body, "batch");
+      const std::string state = batch.at("processing_status").as_string();
+      const std::int64_t open = batch.at("request_counts").int_if_any("processing").value_or(0);
       return BatchStatus{.state = state == "ended" ? BatchStatus::State::Ended : BatchStatus::State::Working,
-                         .message = ""};
+                         .message = "",
+                         .answered = questions_of(batch) - open};
     });
   }
 

@@ -8,7 +8,9 @@
 
 #include "base/text.hpp"
 #include "llm/answer_reader.hpp"
+#include "llm/job_cost.hpp"
 #include "llm/providers/failures.hpp"
+#include "llm/token_estimator.hpp"
 
 namespace calltracker::llm {
 namespace {
@@ -84,7 +86,7 @@ class HttpModelClient::Shared::Exchange : public std::enable_shared_from_this<Ex
     }
     is_cap_raised_ = true;
     output_tokens_max_ = larger;
-    send();
+    send_again();
   }
 
   void accept(const ProviderReply& reply) {
@@ -115,7 +117,20 @@ class HttpModelClient::Shared::Exchange : public std::enable_shared_from_this<Ex
     is_corrected_ = true;
     request_.rejected_answer = answer;
     request_.rejection_reason = reason;
-    send();
+    send_again();
+  }
+
+  void send_again() {
+    RequestEstimate estimate = estimate_request(request_, model_);
+    if (request_.rejected_answer) estimate.input_tokens += estimate_tokens(*request_.rejected_answer, model_);
+    if (!request_.may_cost_more ||
+        request_.may_cost_more(cost_max_usd(model_, estimate, output_tokens_max_))) {
+      return send();
+    }
+    fail({.kind = FailureKind::Pause,
+          .code = std::string(kBudgetReached),
+          .message = "an answer could not be used, and asking for it again might pass the job's budget",
+          .hint = "resume with a higher --budget"});
   }
 
   // Each request is priced on its own, since the price depends on its length.

@@ -72,14 +72,19 @@ class OpenAiBatches final : public BatchClient {
     return ask<BatchStatus>(
         json_request("GET", "/batches/" + id, ""), std::move(stop), [](const std::string& text) {
           const json::value body = parse_json(text, "a batch");
-          const std::string state = JsonReader(body, "batch").at("status").as_string();
+          const JsonReader batch(body, "batch");
+          const std::string state = batch.at("status").as_string();
           if (state == "failed") {
             return BatchStatus{.state = BatchStatus::State::Failed,
                                .message = "OpenAI could not use the batch's file"};
           }
           const bool has_ended = state == "completed" || state == "expired" || state == "cancelled";
+          const auto counts = batch.find("request_counts");
           return BatchStatus{.state = has_ended ? BatchStatus::State::Ended : BatchStatus::State::Working,
-                             .message = ""};
+                             .message = "",
+                             .answered = counts ? counts->int_if_any("completed").value_or(0) +
+                                                      counts->int_if_any("failed").value_or(0)
+                                                : 0};
         });
   }
 

@@ -3,8 +3,6 @@
 
 #include <utility>
 
-#include "llm/redaction/redaction.hpp"
-
 namespace calltracker::llm {
 
 RedactingClient::RedactingClient(std::shared_ptr<ModelClient> inner, PersonalDataKinds kinds)
@@ -12,9 +10,8 @@ RedactingClient::RedactingClient(std::shared_ptr<ModelClient> inner, PersonalDat
       kinds_(std::move(kinds)),
       revision_(std::string(inner_->revision()) + "without-" + to_text(kinds_)) {}
 
-void RedactingClient::ask(ModelRequest request, std::stop_token stop,
-                          std::function<void(ModelOutcome)> done) {
-  auto redaction = std::make_shared<Redaction>(kinds_);
+RedactedQuestion redact(ModelRequest request, const PersonalDataKinds& kinds) {
+  auto redaction = std::make_shared<Redaction>(kinds);
   request.input = redaction->hide(std::move(request.input));
   request.instructions += redaction_notice();
   if (request.rejected_answer)
@@ -22,8 +19,14 @@ void RedactingClient::ask(ModelRequest request, std::stop_token stop,
   if (request.rejection_reason) {
     request.rejection_reason = redaction->hide_known(*std::move(request.rejection_reason));
   }
-  inner_->ask(std::move(request), std::move(stop),
-              [redaction = std::move(redaction), done = std::move(done)](ModelOutcome outcome) {
+  return {.request = std::move(request), .redaction = std::move(redaction)};
+}
+
+void RedactingClient::ask(ModelRequest request, std::stop_token stop,
+                          std::function<void(ModelOutcome)> done) {
+  RedactedQuestion question = redact(std::move(request), kinds_);
+  inner_->ask(std::move(question.request), std::move(stop),
+              [redaction = std::move(question.redaction), done = std::move(done)](ModelOutcome outcome) {
                 if (auto* answer = std::get_if<ModelAnswer>(&outcome)) {
                   answer->content = redaction->restore(std::move(answer->content));
                 }

@@ -11,8 +11,18 @@
 
 #include "call/personal_data.hpp"
 #include "llm/model.hpp"
+#include "llm/redaction/redaction.hpp"
 
 namespace calltracker::llm {
+
+// A question without its personal data, and what puts that back into the answer. The same question is always
+// hidden in the same way, so an answer that comes much later finds its way back too.
+struct RedactedQuestion {
+  ModelRequest request;
+  std::shared_ptr<const Redaction> redaction;
+};
+
+RedactedQuestion redact(ModelRequest request, const PersonalDataKinds& kinds);
 
 class RedactingClient final : public ModelClient {
  public:

@@ -1,22 +1,31 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include "report/excel/sheets.hpp"
 #include "report/wording.hpp"
 
 namespace calltracker::report {
 namespace {
 
-std::vector<SheetColumn> columns() {
-  return {{"Row", 7},           {"When", 25},      {"Length", 8},    {"Caller", 20},    {"Company", 24},
-          {"Location", 17},     {"Phone", 16},     {"Rep", 18},      {"Division", 13},  {"Outcome", 15},
-          {"Detail", 26},       {"Rep score", 9},  {"Coverage", 10}, {"Lead score", 9}, {"Action", 20},
-          {"Follow up by", 25}, {"Need", 48},      {"Urgency", 11},  {"Source", 16},    {"Campaign", 18},
-          {"Talk share", 9},    {"Red flags", 30}, {"Review", 9},    {"Recording", 12}};
+constexpr double kQuestionWidth = 18;
+
+std::vector<SheetColumn> columns(const std::vector<CustomQuestion>& questions) {
+  std::vector<SheetColumn> columns = {
+      {"Row", 7},           {"When", 25},      {"Length", 8},    {"Caller", 20},    {"Company", 24},
+      {"Location", 17},     {"Phone", 16},     {"Rep", 18},      {"Division", 13},  {"Outcome", 15},
+      {"Detail", 26},       {"Rep score", 9},  {"Coverage", 10}, {"Lead score", 9}, {"Action", 20},
+      {"Follow up by", 25}, {"Need", 48},      {"Urgency", 11},  {"Source", 16},    {"Campaign", 18},
+      {"Talk share", 9},    {"Red flags", 30}, {"Review", 9},    {"Recording", 12}};
+  for (const CustomQuestion& question : questions) columns.push_back({question.text, kQuestionWidth});
+  return columns;
 }
 
 }  // namespace
 
 CallsSheet::CallsSheet(Book& book, const ReportInput& input)
-    : book_(book), table_(book, "All Calls", band_title(input, "All calls"), columns(), 2) {}
+    : book_(book),
+      questions_(input.workspace.questions),
+      table_(book, "All Calls", band_title(input, "All calls"), columns(questions_), 2) {}
 
 void CallsSheet::add(const Call& call) {
   if (!table_.next_row()) return;
@@ -27,6 +36,7 @@ void CallsSheet::add(const Call& call) {
   add_caller(call);
   add_outcome(call);
   add_figures(call);
+  add_answers(call);
 }
 
 void CallsSheet::add_caller(const Call& call) {
@@ -71,6 +81,17 @@ void CallsSheet::add_figures(const Call& call) {
   table_.text(result.lead ? joined(result.lead->red_flags, "; ") : "");
   table_.text(result.validation && result.validation->needs_review ? "review" : "");
   table_.link(call.record.recording_url, "Listen");
+}
+
+// Empty where the question was not asked.
+void CallsSheet::add_answers(const Call& call) {
+  for (const CustomQuestion& question : questions_) {
+    const auto& answers = call.result.questions;
+    const auto found =
+        std::find_if(answers.begin(), answers.end(),
+                     [&question](const AnsweredQuestion& each) { return each.id == question.id; });
+    table_.text(found == answers.end() ? "" : name_of(found->answer));
+  }
 }
 
 void CallsSheet::finish() {

@@ -29,8 +29,10 @@ class CallsSheet {
   void add_caller(const Call& call);
   void add_outcome(const Call& call);
   void add_figures(const Call& call);
+  void add_answers(const Call& call);
 
   Book& book_;
+  const std::vector<CustomQuestion>& questions_;
   TableSheet table_;
 };
 

@@ -135,13 +135,17 @@ Prompt check_message_request(const json::value& document, const MessageRules& ru
   check_tool_choice(body, model);
   check_roles(body, model);
   check_thinking(body, model, prompt);
+  prompt.cache_scope = model.id;
+  if (prompt.schema != nullptr) {
+    const std::string schema = to_json_text(*prompt.schema);
+    prompt.schema_bytes = schema.size();
+    prompt.cache_scope += schema;
+  }
   read_prompt_blocks(body, prompt);
   if (prompt.input_tokens() + prompt.output_tokens_max > model.context_tokens) {
     throw Refusal({.message = fmt::format("prompt is too long: {} tokens > {} maximum", prompt.input_tokens(),
                                           model.context_tokens - prompt.output_tokens_max)});
   }
-  prompt.cache_scope = model.id;
-  if (prompt.schema != nullptr) prompt.cache_scope += to_json_text(*prompt.schema);
   return prompt;
 }
 

@@ -287,6 +287,10 @@ TEST_CASE("another format or a short prefix is not read from the cache") {
   CHECK(use_of(simulator.post_message(request)).at("cache_read_input_tokens") == 1000);
   request["output_config"] = schema_request().at("output_config");
   CHECK(use_of(simulator.post_message(request)).at("cache_read_input_tokens") == 0);
+  // The format stands before the instructions and is read with them.
+  const json::object formatted = use_of(simulator.post_message(request));
+  CHECK(formatted.at("cache_read_input_tokens").as_int64() > 1000);
+  CHECK(formatted.at("input_tokens") == 2);
   const json::object use = use_of(simulator.post_message(long_system(1600)));
   CHECK(use.at("cache_creation_input_tokens") == 0);
   CHECK(use.at("input_tokens") == 502);

@@ -196,7 +196,7 @@ class ChatReader {
     if (!format) return;
     const std::string type = format->at("type").as_string();
     if (rules_.personality == Personality::LlamaCpp && type == "json_object") {
-      if (const auto schema = format->find("schema")) prompt_.schema = &schema->value();
+      if (const auto schema = format->find("schema")) use_schema(schema->value());
       return;
     }
     if (type != "json_schema") {
@@ -213,6 +213,13 @@ class ChatReader {
     read_schema(format->at("json_schema"), is_lenient);
   }
 
+  void use_schema(const json::value& schema) {
+    const std::string text = to_json_text(schema);
+    prompt_.schema = &schema;
+    prompt_.schema_bytes = text.size();
+    prompt_.cache_scope += text;
+  }
+
   void read_schema(const JsonReader& wrapped, bool is_lenient) {
     if (!is_lenient) {
       const std::string name = wrapped.at("name").as_string();
@@ -226,7 +233,7 @@ class ChatReader {
         check_openai_schema(wrapped.at("schema").value(), name);
       }
     }
-    if (const auto schema = wrapped.find("schema")) prompt_.schema = &schema->value();
+    if (const auto schema = wrapped.find("schema")) use_schema(schema->value());
   }
 
   void check_length() const {

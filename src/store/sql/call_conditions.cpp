@@ -45,6 +45,7 @@ std::vector<CallCondition> conditions_of(const CallFilter& filter,
   conditions.add("if_rep", filter.rep, "calls_by_rep");
   conditions.add("if_campaign", filter.campaign, "calls_by_campaign");
   conditions.add("if_source", filter.source, "calls_by_source");
+  if (filter.without_source) conditions.add_flag("if_without_source", "");
   conditions.add_word("if_action", filter.action, "calls_by_action");
   conditions.add("if_division", filter.division, "calls_by_division");
   conditions.add_word("if_classification", filter.classification, "calls_by_classification");
@@ -57,6 +58,7 @@ std::vector<CallCondition> conditions_of(const CallFilter& filter,
   }
   if (filter.needs_review == true) conditions.add_flag("if_needs_review", "calls_needing_review");
   if (filter.needs_review == false) conditions.add_flag("if_needs_no_review", "");
+  if (filter.counting) conditions.add_flag("if_counts", "");
   conditions.add("if_overall_min", filter.overall_min, "calls_by_overall_score");
   conditions.add("if_overall_max", filter.overall_max);
   conditions.add("if_lead_min", filter.lead_min, "calls_by_lead_score");

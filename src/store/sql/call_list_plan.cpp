@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/json.hpp"
+
 namespace calltracker::store::sql {
 namespace {
 
@@ -82,12 +84,20 @@ class Planner {
     return count_with(query, text);
   }
 
-  std::int64_t count_found(const std::string& words) {
+  // nullopt: too many to sort. The index is asked once: looking through it is most of what a search costs.
+  std::optional<FoundCalls> find_few(const std::string& words) {
     QueryText query(dialect_);
     const std::string words_place = query.bind(words);
     const std::string text =
-        query.part("count_found", {{"words", words_place}, {"limit", query.bind(kSortedFoundMax + 1)}});
-    return count_with(query, text);
+        query.part("find_found", {{"words", words_place}, {"limit", query.bind(kSortedFoundMax + 1)}});
+    FoundCalls found;
+    json::array numbers;
+    connection_.run_text(text, query.values(),
+                         [&numbers](const Row& row) { numbers.emplace_back(row.integer(0)); });
+    found.calls = std::ssize(numbers);
+    if (found.calls > kSortedFoundMax) return std::nullopt;
+    found.numbers = to_json_text(numbers);
+    return found;
   }
 
   std::int64_t count_with(const QueryText& query, const std::string& text) {
@@ -103,10 +113,9 @@ class Planner {
   }
 
   void plan_search(ListPlan& plan) {
-    const std::int64_t found = count_found(plan.words);
-    if (found <= kSortedFoundMax) {
+    plan.found = find_few(plan.words);
+    if (plan.found) {
       plan.kind = ListPlan::Kind::Sort;
-      plan.found = found;
     } else if (plan.smallest.calls <= searched_one_by_one_max(dialect_)) {
       drive(plan, ListPlan::Kind::Sort, plan.smallest);
       plan.searches_one_by_one = true;

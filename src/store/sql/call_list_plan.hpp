@@ -36,6 +36,11 @@ struct ListDriver {
   std::int64_t calls = 0;  // at most kCountedCallsMax + 1, of a job all
 };
 
+struct FoundCalls {
+  std::int64_t calls = 0;
+  std::string numbers;  // a JSON array
+};
+
 struct ListPlan {
   enum class Kind { Empty, Sort, Walk, Found };
   Kind kind = Kind::Walk;
@@ -46,7 +51,7 @@ struct ListPlan {
   std::optional<std::int64_t> job_number;
   std::string words;  // "": no search
   bool searches_one_by_one = false;
-  std::optional<std::int64_t> found;  // calls that hold the words, when they are few
+  std::optional<FoundCalls> found;  // that hold the words, when they are few
 };
 
 // `filter` must outlive the plan.

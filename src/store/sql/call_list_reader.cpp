@@ -55,7 +55,8 @@ std::vector<std::string> CallListReader::texts_of(QueryText& query,
 
 std::optional<std::string> CallListReader::search_condition(QueryText& query) const {
   if (plan_.words.empty()) return std::nullopt;
-  return query.part(plan_.searches_one_by_one ? "if_matching" : "if_in_search", {}, {plan_.words});
+  if (plan_.found) return query.part("if_numbered", {}, {plan_.found->numbers});
+  return query.part("if_matching", {}, {plan_.words});
 }
 
 // Calls without a score are in no index of scores.
@@ -255,10 +256,10 @@ CallListReader::Total CallListReader::count() {
   const ListDriver& smallest = plan_.smallest;
   const bool is_counted = smallest.conditions.size() == plan_.conditions.size() && plan_.words.empty();
   const bool is_job = !smallest.conditions.empty() && smallest.conditions.front().part == "if_job";
-  if (plan_.found && plan_.conditions.empty()) return {.calls = *plan_.found};
+  if (plan_.found && plan_.conditions.empty()) return {.calls = plan_.found->calls};
   if (is_counted && (is_job || smallest.calls <= kCountedCallsMax)) return {.calls = smallest.calls};
   if (is_counted) return {.calls = kCountedCallsMax, .is_exact = false};
-  const bool is_found = !plan_.words.empty() && !plan_.searches_one_by_one;
+  const bool is_found = plan_.found.has_value();
   QueryText query(dialect_);
   std::vector<std::string> outer = texts_of(query, plan_.conditions);
   std::vector<std::string> inner;

@@ -56,6 +56,8 @@ Job read_job(const Row& row) {
   job.created_at_ms = columns.integer();
   job.updated_at_ms = columns.integer();
   job.finished_at_ms = columns.integer_if_any();
+  job.options.double_score = columns.real_if_any();
+  if (const auto stability = columns.text_if_any()) job.stability = stability_from_storage_json(*stability);
   return job;
 }
 
@@ -139,12 +141,12 @@ CallSummary read_summary(const Row& row) {
 
 std::int64_t insert_job(Connection& connection, const Job& job) {
   std::int64_t number = 0;
-  connection.query(
-      "insert_job",
-      {job.id, job.file_name, job.file_hash, job_options_to_storage_json(job.options),
-       column_mapping_to_storage_json(job.column_mapping), name_of(job.status), name_of(job.phase),
-       job.status_code, job.status_message, job.created_at_ms, job.updated_at_ms, job.finished_at_ms},
-      [&number](const Row& row) { number = row.integer(0); });
+  connection.query("insert_job",
+                   {job.id, job.file_name, job.file_hash, job_options_to_storage_json(job.options),
+                    column_mapping_to_storage_json(job.column_mapping), name_of(job.status),
+                    name_of(job.phase), job.status_code, job.status_message, job.created_at_ms,
+                    job.updated_at_ms, job.finished_at_ms, job.options.double_score},
+                   [&number](const Row& row) { number = row.integer(0); });
   return number;
 }
 
@@ -156,7 +158,8 @@ void insert_call(Connection& connection, std::int64_t job_number, const Call& ca
       {call.id, job_number, record.row, name_of(call.status),
        call.skip_reason ? std::optional(name_of(*call.skip_reason)) : std::nullopt, call.skip_detail,
        failure_code(call), call.failure ? std::optional(call.failure->message) : std::nullopt, call.cached,
-       call.content_hash, record.start_time_ms, record.duration_seconds, record.source, record.campaign});
+       call.content_hash, record.start_time_ms, record.duration_seconds, record.source, record.campaign,
+       record.caller_number});
   connection.execute("insert_call_record", {record_json, turns_json});
   if (call.status != CallStatus::Pending) connection.execute("index_inserted_call");
 }

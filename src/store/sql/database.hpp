@@ -53,6 +53,9 @@ class Database {
   virtual void hold_presence(std::int64_t) {}
   virtual void release_presence(std::int64_t) {}
 
+  // Lets go of caches and idle connections.
+  virtual void release_memory() {}
+
  protected:
   virtual WriteQueue& writes() = 0;
 };

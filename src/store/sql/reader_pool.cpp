@@ -15,6 +15,12 @@ void ReaderPool::lend(const std::function<void(Connection&)>& read) {
   give_back(std::move(connection));
 }
 
+void ReaderPool::close_idle() {
+  std::vector<std::unique_ptr<Connection>> closed;
+  const std::lock_guard lock(mutex_);
+  closed.swap(idle_);
+}
+
 // nullptr stands for the right to open one.
 std::unique_ptr<Connection> ReaderPool::borrow() {
   std::unique_lock lock(mutex_);

@@ -23,6 +23,8 @@ class ReaderPool {
 
   // Runs `read` on a connection that nobody else uses meanwhile.
   void lend(const std::function<void(Connection&)>& read);
+  // The next reads open connections of their own.
+  void close_idle();
 
  private:
   std::unique_ptr<Connection> borrow();

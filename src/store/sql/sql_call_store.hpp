@@ -12,6 +12,7 @@ class SqlCallStore final : public CallStore {
  public:
   SqlCallStore(Database& database, const Clock& clock) : database_(database), clock_(clock) {}
 
+  void release_memory() override { database_.release_memory(); }
   void import_job(Job& job, const std::function<std::optional<Call>()>& next_call,
                   const RunsForCalls& runs_for) override;
   std::optional<Job> find_job(const JobId& id) override;
@@ -19,7 +20,12 @@ class SqlCallStore final : public CallStore {
   JobPage list_jobs(int limit, const std::optional<std::string>& cursor) override;
   void set_job_status(const JobId& id, JobStatus status, const std::optional<std::string>& code,
                       const std::optional<std::string>& message, UnixMillis now_ms) override;
+  void announce(const JobId& id, const std::optional<std::string>& code,
+                const std::optional<std::string>& message, UnixMillis now_ms) override;
   void set_job_options(const JobId& id, const JobOptions& options) override;
+  BudgetHold hold_budget(const JobId& id, std::string_view name, double usd_max, double budget_usd,
+                         UnixMillis now_ms) override;
+  void release_budget(durable::Transaction* transaction, const JobId& id, std::string_view name) override;
   void delete_job(const JobId& id) override;
 
   std::optional<Call> find_call(const CallId& id) override;
@@ -27,6 +33,10 @@ class SqlCallStore final : public CallStore {
   void for_each_call_behind(const JobId& id, int row, std::int64_t most,
                             const std::function<void(const Call&)>& visit) override;
   bool finish_call(durable::Transaction* transaction, const Call& call, UnixMillis now_ms) override;
+  void put_second_score(durable::Transaction& transaction, const Call& call) override;
+  void put_stability(durable::Transaction& transaction, const JobId& id, const Stability& stability,
+                     UnixMillis now_ms) override;
+  void start_runs(durable::Transaction& transaction, const std::vector<durable::NewRun>& runs) override;
   void add_progress(durable::Transaction* transaction, const JobId& id, const JobProgress& progress) override;
   std::int64_t reopen_calls(const JobId& id, bool only_failed, const RunsForCalls& runs_for) override;
   bool reopen_call(const Call& call, const CallRecord* changed_record, const RunsForCalls& runs_for) override;
@@ -37,7 +47,10 @@ class SqlCallStore final : public CallStore {
   CallListPage list_calls(const CallListQuery& query) override;
   CallFacets count_facets(const CallFilter& filter) override;
   std::optional<CallSummary> find_summary(const CallId& id) override;
-  void for_each_call_of(const CallFilter& filter, const std::function<void(const Call&)>& visit) override;
+  void for_each_call_of(const CallFilter& filter, std::int64_t most,
+                        const std::function<void(const Call&)>& visit) override;
+  void for_each_digest(bool with_text, const std::function<void(const JobDigest&)>& visit) override;
+  void put_digest(const JobId& id, std::string_view state, std::string_view text) override;
   std::string state_of_calls() override;
   std::vector<FailureGroup> list_failures(const JobId& id) override;
 

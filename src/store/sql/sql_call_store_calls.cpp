@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "call/storage_json.hpp"
+#include "store/sql/call_election.hpp"
 #include "store/sql/call_row.hpp"
 #include "store/sql/run_submission.hpp"
 #include "store/sql/sql_call_store.hpp"
@@ -25,6 +26,7 @@ std::optional<std::string_view> skip_word(const Call& call) {
 struct FinishedNumbers {
   std::int64_t call = 0;
   std::int64_t job = 0;
+  bool counts = true;
 };
 
 // nullopt when the call is not open any more.
@@ -47,7 +49,7 @@ std::optional<FinishedNumbers> close_call(Connection& connection, const Call& ca
        word_of(result.lead, &LeadQuality::recommended_action),
        result.lead ? result.lead->follow_up_by_ms : std::nullopt,
        result.validation ? std::optional(result.validation->needs_review) : std::nullopt, result.cost_usd},
-      [&numbers](const Row& row) { numbers = FinishedNumbers{row.integer(0), row.integer(1)}; });
+      [&numbers](const Row& row) { numbers = FinishedNumbers{row.integer(0), row.integer(1), row.flag(2)}; });
   return numbers;
 }
 
@@ -56,6 +58,7 @@ bool finish(Connection& connection, const Call& call, UnixMillis now_ms) {
   if (!numbers) return false;
   connection.execute("put_call_result", {numbers->call, result_to_storage_json(call.result)});
   connection.execute("index_call", {numbers->call});
+  if (!numbers->counts) settle_which_counts(connection, numbers->call);
   bool was_last = false;
   connection.query("count_finished_call",
                    {numbers->job, call.status == CallStatus::Failed, call.status == CallStatus::Skipped,
@@ -98,6 +101,8 @@ class Reopening {
       connection_.execute("unindex_call", {call});
       connection_.execute("reopen_call", {call});
       connection_.execute("delete_call_result", {call});
+      connection_.query("find_call_number", {call}, [this](const Row& row) { number_ = row.integer(0); });
+      settle_which_counts(connection_, number_);
       if (changed_record_ != nullptr) {
         connection_.execute("replace_turns", {call, record_to_storage_json(*changed_record_),
                                               turns_to_storage_json(changed_record_->turns)});
@@ -132,6 +137,7 @@ class Reopening {
   RunSubmission submission_;
   const CallRecord* changed_record_ = nullptr;
   std::vector<CallId> calls_;
+  std::int64_t number_ = 0;
   // What the reopened calls had added to the job's counters.
   std::int64_t failed_ = 0;
   std::int64_t cached_ = 0;
@@ -189,6 +195,13 @@ void SqlCallStore::add_progress(durable::Transaction* transaction, const JobId& 
     connection.execute("add_progress", {id, progress.silver_calls, progress.gold_calls, progress.cost_usd,
                                         progress.saved.prompt_cache_usd, progress.saved.result_cache_usd,
                                         progress.saved.rules_usd, progress.saved.batch_usd});
+  });
+}
+
+void SqlCallStore::put_second_score(durable::Transaction& transaction, const Call& call) {
+  write(&transaction, [&](Connection& connection) {
+    connection.execute("replace_result", {call.id, result_to_storage_json(call.result)});
+    connection.execute("set_call_cost", {call.id, call.result.cost_usd});
   });
 }
 

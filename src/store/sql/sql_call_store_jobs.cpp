@@ -4,7 +4,9 @@
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "call/storage_json.hpp"
+#include "store/sql/call_election.hpp"
 #include "store/sql/call_row.hpp"
+#include "store/sql/run_submission.hpp"
 #include "store/sql/sql_call_store.hpp"
 
 namespace calltracker::store::sql {
@@ -12,6 +14,8 @@ namespace {
 
 constexpr std::int64_t kCallsDeletedTogether = 500;
 constexpr int kPrefixMatchesMax = 20;
+// Longer than any question is on its way: what a process that died has held counts no more then.
+constexpr std::int64_t kHoldLifeMs = 20 * 60 * 1000;
 // Sorts behind every id: the cursor of the first page.
 constexpr std::string_view kBehindEveryId = "~";
 
@@ -20,6 +24,23 @@ Error job_not_found(const JobId& id) {
                 .code = "job-not-found",
                 .message = fmt::format("there is no job {}", id.str()),
                 .hint = "calltracker jobs list shows the jobs there are"});
+}
+
+void delete_calls(Connection& connection, const std::vector<std::int64_t>& numbers) {
+  const std::string list = to_json_text(to_json_array(numbers));
+  const std::vector<std::int64_t> heirs = list_heirs(connection, list);
+  connection.execute("unindex_calls", {list});
+  connection.execute("delete_calls", {list});
+  for (const std::int64_t heir : heirs) settle_which_counts(connection, heir);
+}
+
+void delete_without_calls(Connection& connection, const JobId& id) {
+  connection.execute("delete_attempts_of_group", {id});
+  connection.execute("delete_steps_of_group", {id});
+  connection.execute("delete_runs_of_group", {id});
+  connection.execute("delete_group_order_keys", {id});
+  connection.execute("delete_group", {id});
+  connection.execute("delete_job", {id});
 }
 
 }  // namespace
@@ -68,6 +89,40 @@ void SqlCallStore::set_job_status(const JobId& id, JobStatus status, const std::
   });
 }
 
+void SqlCallStore::announce(const JobId& id, const std::optional<std::string>& code,
+                            const std::optional<std::string>& message, UnixMillis now_ms) {
+  write(nullptr,
+        [&](Connection& connection) { connection.execute("announce", {id, code, message, now_ms}); });
+}
+
+// A hold that a power failure takes back belongs to a question that is not on its way any more.
+BudgetHold SqlCallStore::hold_budget(const JobId& id, std::string_view name, double usd_max,
+                                     double budget_usd, UnixMillis now_ms) {
+  BudgetHold outcome = BudgetHold::Never;
+  const auto hold = [&](Transaction& transaction) {
+    Connection& connection = transaction.connection();
+    std::optional<std::int64_t> job;
+    double left_usd = 0;
+    connection.query("lock_job_cost", {id}, [&](const Row& row) {
+      job = row.integer(0);
+      left_usd = budget_usd - row.real(1);
+    });
+    outcome = BudgetHold::Never;
+    if (!job || usd_max > left_usd) return;
+    double held_usd = 0;
+    connection.query("sum_budget_holds", {*job, name, now_ms - kHoldLifeMs},
+                     [&held_usd](const Row& row) { held_usd = row.real(0); });
+    outcome = held_usd + usd_max > left_usd ? BudgetHold::Later : BudgetHold::Held;
+    if (outcome == BudgetHold::Held) connection.execute("put_budget_hold", {*job, name, usd_max, now_ms});
+  };
+  database_.write(hold, {Durability::Relaxed, Batching::Shared});
+  return outcome;
+}
+
+void SqlCallStore::release_budget(durable::Transaction* transaction, const JobId& id, std::string_view name) {
+  write(transaction, [&](Connection& connection) { connection.execute("delete_budget_hold", {id, name}); });
+}
+
 void SqlCallStore::set_job_options(const JobId& id, const JobOptions& options) {
   write(nullptr, [&](Connection& connection) {
     if (connection.change("set_job_options", {id, job_options_to_storage_json(options)}) == 0) {
@@ -76,31 +131,31 @@ void SqlCallStore::set_job_options(const JobId& id, const JobOptions& options) {
   });
 }
 
+void SqlCallStore::put_stability(durable::Transaction& transaction, const JobId& id,
+                                 const Stability& stability, UnixMillis now_ms) {
+  write(&transaction, [&](Connection& connection) {
+    connection.execute("put_stability", {id, stability_to_storage_json(stability), now_ms});
+  });
+}
+
+void SqlCallStore::start_runs(durable::Transaction& transaction, const std::vector<durable::NewRun>& runs) {
+  write(&transaction,
+        [&](Connection& connection) { RunSubmission(connection, clock_.now_ms()).submit(runs); });
+}
+
 // A large job's calls go in pieces, so that other writers take turns with its deletion.
 void SqlCallStore::delete_job(const JobId& id) {
-  bool is_small = false;
-  while (!is_small) {
+  bool is_rest = false;
+  while (!is_rest) {
     write(nullptr, [&](Connection& connection) {
       std::vector<std::int64_t> numbers;
-      connection.query("list_last_calls_of_job", {id, kCallsDeletedTogether + 1},
+      connection.query("list_last_calls_of_job", {id, kCallsDeletedTogether},
                        [&numbers](const Row& row) { numbers.push_back(row.integer(0)); });
-      is_small = std::ssize(numbers) <= kCallsDeletedTogether;
-      if (is_small) return;
-      numbers.pop_back();
-      const std::string list = to_json_text(to_json_array(numbers));
-      connection.execute("unindex_calls", {list});
-      connection.execute("delete_calls", {list});
+      is_rest = std::ssize(numbers) < kCallsDeletedTogether;
+      delete_calls(connection, numbers);
+      if (is_rest) delete_without_calls(connection, id);
     });
   }
-  write(nullptr, [&id](Connection& connection) {
-    connection.execute("unindex_calls_of_job", {id});
-    connection.execute("delete_attempts_of_group", {id});
-    connection.execute("delete_steps_of_group", {id});
-    connection.execute("delete_runs_of_group", {id});
-    connection.execute("delete_group_order_keys", {id});
-    connection.execute("delete_group", {id});
-    connection.execute("delete_job", {id});
-  });
 }
 
 }  // namespace calltracker::store::sql

@@ -167,7 +167,8 @@ std::optional<CallSummary> SqlCallStore::find_summary(const CallId& id) {
   return std::move(summaries.front());
 }
 
-void SqlCallStore::for_each_call_of(const CallFilter& filter, const std::function<void(const Call&)>& visit) {
+void SqlCallStore::for_each_call_of(const CallFilter& filter, std::int64_t most,
+                                    const std::function<void(const Call&)>& visit) {
   std::optional<ListPlan> plan;
   std::optional<CallCursor> after;
   do {
@@ -175,7 +176,7 @@ void SqlCallStore::for_each_call_of(const CallFilter& filter, const std::functio
     database_.read([&](Connection& connection) {
       if (!plan) plan = plan_list(connection, database_.dialect(), filter, CallSort::StartTime);
       CallListReader reader(connection, database_.dialect(), *plan, CallSort::StartTime, true);
-      const ListStretch stretch = reader.read(kStreamedCallsPerPage, after);
+      const ListStretch stretch = reader.read(std::min(kStreamedCallsPerPage, most), after);
       after = stretch.next;
       std::unordered_map<std::int64_t, Call> by_number;
       connection.query("load_calls", {number_list(stretch.calls)}, [&by_number](const Row& row) {
@@ -186,17 +187,36 @@ void SqlCallStore::for_each_call_of(const CallFilter& filter, const std::functio
     });
     // Visited without a connection in hand, so that a visitor may read too.
     for (const Call& call : calls) visit(call);
-  } while (after);
+    most -= std::ssize(calls);
+  } while (after && most > 0);
 }
 
 std::string SqlCallStore::state_of_calls() {
   std::string state;
   database_.read([&](Connection& connection) {
     connection.query("find_calls_state", {}, [&state](const Row& row) {
-      for (const int column : {0, 1, 2}) state += std::to_string(row.integer(column)) + " ";
+      for (const int column : {0, 1, 2, 3}) state += std::to_string(row.integer(column)) + " ";
     });
   });
   return state;
+}
+
+void SqlCallStore::for_each_digest(bool with_text, const std::function<void(const JobDigest&)>& visit) {
+  database_.read([with_text, &visit](Connection& connection) {
+    connection.query(with_text ? "list_digests" : "list_digest_states", {}, [&visit](const Row& row) {
+      JobDigest digest{.job = JobId(std::string(row.text(0))),
+                       .state = std::string(row.text(1)),
+                       .state_before = std::nullopt,
+                       .text = row.text(3),
+                       .is_ended = row.flag(4)};
+      if (!row.is_null(2)) digest.state_before = std::string(row.text(2));
+      visit(digest);
+    });
+  });
+}
+
+void SqlCallStore::put_digest(const JobId& id, std::string_view state, std::string_view text) {
+  write(nullptr, [&](Connection& connection) { connection.execute("put_digest", {id, state, text}); });
 }
 
 std::vector<FailureGroup> SqlCallStore::list_failures(const JobId& id) {

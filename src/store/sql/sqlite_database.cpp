@@ -2,6 +2,7 @@
 #include "store/sql/sqlite_database.hpp"
 
 #include "store/sql/migrations.hpp"
+#include "store/sql/transaction.hpp"
 
 namespace calltracker::store::sql {
 namespace {
@@ -65,6 +66,12 @@ SqliteDatabase::SqliteDatabase(const std::string& path, const Clock& clock, Log&
   checkpointer_ = std::make_unique<SqliteCheckpointer>(path, options.lock_timeout_ms, log);
   sqlite3_wal_hook(writer_->handle(), tell_checkpointer, checkpointer_.get());
   writes_ = std::make_unique<WriteQueue>(*session_, options.writes_per_batch);
+}
+
+// The writer's connection belongs to its thread.
+void SqliteDatabase::release_memory() {
+  readers_.close_idle();
+  write([](Transaction& transaction) { transaction.connection().execute("release_memory"); });
 }
 
 }  // namespace calltracker::store::sql

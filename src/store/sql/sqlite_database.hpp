@@ -36,6 +36,7 @@ class SqliteDatabase final : public Database {
   const std::string& where() const override { return path_; }
   void read(const Read& read) override { readers_.lend(read); }
   void listen(std::string_view, NotificationHandler) override {}
+  void release_memory() override;
 
  protected:
   WriteQueue& writes() override { return *writes_; }

@@ -25,7 +25,7 @@ after(async () => { await browser?.close(); await server?.end(); });
 const pages = () => ({
   "new analysis": "/new", "live job": `/jobs/${job}`, dashboard: `/dashboard?job=${job}`, history: "/history", comparison: `/history/compare?left=${job}&right=${job}`,
   calls: `/calls?job=${job}`, "calls with words": `/calls?job=${job}&q=reefer`, "no calls": `/calls?job=${job}&q=zzzz`, call: `/calls/${call}?turn=2`, leads: `/leads?job=${job}`,
-  reps: `/reps?job=${job}`, rep: `/reps/${encodeURIComponent(rep)}?job=${job}`, sources: `/sources?job=${job}`, runs: "/runs", providers: "/settings", models: "/settings?tab=models", scoring: "/settings?tab=scoring", team: "/settings?tab=team", privacy: "/settings?tab=privacy",
+  reps: `/reps?job=${job}`, rep: `/reps/${encodeURIComponent(rep)}?job=${job}`, sources: `/sources?job=${job}`, runs: "/runs", providers: "/settings", models: "/settings?tab=models", scoring: "/settings?tab=scoring", questions: "/settings?tab=questions", team: "/settings?tab=team", privacy: "/settings?tab=privacy",
   server: "/settings?tab=server", "no such page": "/nowhere",
 });
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What a manager does with results: finds calls, reads one and corrects it, calls leads back, looks at reps and sources.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { expectAccessible, expectFits, expectNoFaults, launch, open, phone } from "../support/browser.mjs";
@@ -224,7 +226,7 @@ test("reps: ranked with their interval, too few calls are said, one page to hand
   const page = await see(`/reps?job=${job}`);
   await page.getByRole("heading", { name: "Coach first" }).waitFor();
   await page.getByText("Too few calls").first().waitFor();
-  await page.getByRole("img", { name: /Average [\d.]+, between [\d.]+ and [\d.]+ with 95 % certainty/ }).first().waitFor();
+  await page.getByRole("img", { name: /Average [\d.]+, between [\d.]+ and [\d.]+ with 95% certainty/ }).first().waitFor();
   await page.getByRole("link", { name: "Marcus Ibarra" }).first().click();
   await page.getByRole("heading", { name: "Categories beside the team" }).waitFor();
   const [pdf] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "One-page report" }).click()]);
@@ -242,5 +244,37 @@ test("sources: every count leads to its calls", async () => {
   await row.getByRole("link").last().click();
   await page.waitForURL(/source=Google\+Ads.*minLead=7/);
   await page.getByText(`${qualified} calls`, { exact: true }).waitFor();
+  await done(page);
+});
+
+test("sources: calls whose row names no source are a click away too", async () => {
+  const rows = ["Start Time,Duration (seconds),Source,Full Transcription", '2026-11-16 09:00:00,90,,"Agent: Nationwide Haul, this is Gail. Caller: I need two dry vans by Friday."', '2026-11-16 10:00:00,95,Radio,"Agent: Nationwide Haul, this is Gail. Caller: I need one reefer by Monday."'];
+  const file = join(mkdtempSync(join(tmpdir(), "calltracker-sources-")), "sources.csv");
+  writeFileSync(file, `${rows.join("\n")}\n`);
+  const { id } = await server.analyse(file, { provider: "offline" });
+  await server.waitFor(id, "complete");
+  const page = await see(`/sources?job=${id}`);
+  await page.getByRole("row", { name: /^No source given/ }).getByRole("link").first().click();
+  await page.waitForURL(/noSource=true/);
+  await page.getByText("1 call", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Remove the filter No source given" }).click();
+  await page.getByText("2 calls", { exact: true }).waitFor();
+  await done(page);
+  rmSync(dirname(file), { recursive: true });
+});
+
+test("leads: of ten thousand only those in sight exist, and the last can be reached", async () => {
+  const page = await see("/history");
+  const { leads } = await server.get(`/api/leads?job=${job}`);
+  const many = Array.from({ length: 10_000 }, (_, at) => ({ ...leads[at % leads.length], callId: `call-${at}`, name: `Lead ${at}`, contactedAt: null, recommendedAction: "follow-24hr", followUpBy: new Date(Date.UTC(2026, 0, 1) + 60_000 * at).toISOString() }));
+  await page.route(/\/api\/leads(\?|$)/, (route) => route.fulfill({ json: { leads: many } }));
+  await page.goto(`/leads?job=${job}`);
+  await page.getByRole("link", { name: "Lead 0", exact: true }).waitFor();
+  assert.ok(await page.locator("main li[aria-setsize]").count() < 40);
+  await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+  await page.locator('main li[aria-setsize="10000"][aria-posinset="10000"]').waitFor();
+  await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+  await page.getByRole("link", { name: "Lead 9999", exact: true }).waitFor();
+  assert.ok(await page.locator("main li[aria-setsize]").count() < 40);
   await done(page);
 });

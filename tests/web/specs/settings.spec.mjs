@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { expectNoFaults, launch, open } from "../support/browser.mjs";
+import { expectAccessible, expectNoFaults, launch, open } from "../support/browser.mjs";
 import { Program } from "../support/program.mjs";
 
 const sample = new URL("../../../samples/nwh-week.xlsx", import.meta.url).pathname;
@@ -76,6 +76,69 @@ test("redaction and retention are kept", async () => {
   const { privacy } = await server.get("/api/settings");
   assert.equal(privacy.redact.phone, true);
   assert.equal(privacy.retentionDays, 90);
+  expectNoFaults(page);
+  await page.context().close();
+});
+
+test("a question of the company's own: asked in the settings, answered on the call's page with its turns", async () => {
+  const page = await open(browser, server.address);
+  await page.goto("/settings?tab=questions");
+  await page.getByRole("button", { name: "Did the rep offer financing?" }).click();
+  await page.getByRole("button", { name: "Add a question" }).click();
+  await page.keyboard.type("Did the caller mention a reefer?");
+  await page.getByRole("textbox", { name: "Types of call that question 2 is for" }).click();
+  await page.getByRole("option", { name: "Inbound" }).click();
+  await page.getByRole("option", { name: "Follow-up" }).click();
+  await page.keyboard.press("Escape");
+  await expectAccessible(page, "main");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.getByText("Saved. It holds for analyses from now on.").waitFor();
+  assert.deepEqual((await server.get("/api/settings")).workspace.questions, [
+    { id: "offer-financing", text: "Did the rep offer financing?" },
+    { id: "caller-mention-reefer", text: "Did the caller mention a reefer?", callTypes: ["inbound", "follow-up"] },
+  ]);
+
+  const job = await server.analyse(sample);
+  await server.waitFor(job.id, "complete");
+  const { calls } = await server.get(`/api/jobs/${job.id}/calls?limit=500`);
+  const isYes = (call, id) => call.questions.some((question) => question.id === id && question.answer === "yes");
+  const call = calls.find((each) => isYes(each, "caller-mention-reefer"));
+  assert.ok(call, "no call mentions a reefer");
+  await page.goto(`/calls/${call.id}`);
+  await page.getByRole("tab", { name: "Your questions" }).click();
+  const answer = page.getByRole("listitem").filter({ hasText: "Did the caller mention a reefer?" });
+  await answer.getByText("Yes", { exact: true }).waitFor();
+  await page.getByText("Offline rules, no AI: a “yes”").waitFor();
+  const turn = call.questions.find((question) => question.id === "caller-mention-reefer").turns[0];
+  await answer.getByRole("button", { name: `Show turn ${turn}`, exact: true }).click();
+  await page.locator(`#turn-${turn}[data-lit="true"]`).waitFor();
+  assert.match(await page.locator(`#turn-${turn}`).innerText(), /reefer/i);
+  await expectAccessible(page, "main");
+
+  await page.goto(`/dashboard?job=${job.id}`);
+  await page.getByRole("heading", { name: "Your questions" }).waitFor();
+  const { team } = await server.get(`/api/dashboard?job=${job.id}`);
+  const asked = team.questions.find((question) => question.id === "offer-financing").yes;
+  assert.equal(asked.total, calls.filter((each) => each.questions.length > 0 && each.questions.some((question) => question.id === "offer-financing")).length);
+  await page.getByText(`yes of ${asked.total} calls`).first().waitFor();
+  await page.getByText("By rep").first().click();
+  await page.locator("details li").getByRole("link").first().click();
+  await page.getByRole("heading", { name: "Your questions" }).waitFor();
+  expectNoFaults(page);
+  await page.context().close();
+});
+
+test("a question can be changed and taken away; what it was answered before stays with its call", async () => {
+  const page = await open(browser, server.address);
+  await page.goto("/settings?tab=questions");
+  await page.getByRole("textbox", { name: "Question 1", exact: true }).fill("Did the rep bring up financing?");
+  await page.getByRole("button", { name: "Remove the question Did the caller mention a reefer?" }).click();
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.getByText("Saved. It holds for analyses from now on.").waitFor();
+  assert.deepEqual((await server.get("/api/settings")).workspace.questions, [{ id: "offer-financing", text: "Did the rep bring up financing?" }]);
+  const { jobs } = await server.get("/api/jobs");
+  const { calls } = await server.get(`/api/jobs/${jobs[0].id}/calls?limit=500`);
+  assert.ok(calls.some((call) => call.questions.some((question) => question.id === "caller-mention-reefer")));
   expectNoFaults(page);
   await page.context().close();
 });

@@ -3,6 +3,16 @@
 export type JobStatus = "pending" | "processing" | "paused" | "complete" | "failed" | "cancelled";
 export type JobPhase = "bronze" | "silver" | "gold" | "insight";
 
+/** How alike the two answers are for the calls that were scored twice. */
+export interface Stability {
+  calls: number;
+  levels: { pairs: number; exact: number; withinOne: number; weightedKappa: number | null; weights: "quadratic" };
+  judgedOnce: number;
+  totals: number;
+  meanTotalDifference: number | null;
+  largestSwing: { callId: string; row: number; first: number; second: number } | null;
+}
+
 export interface Job {
   id: string;
   fileName: string;
@@ -19,10 +29,15 @@ export interface Job {
   cachedCalls: number;
   silverCalls?: number;
   goldCalls?: number;
-  batch?: boolean;
-  savedUsd?: Partial<Record<"promptCache" | "resultCache" | "rules" | "batch", number | null>> | null;
+  batch: boolean;
+  /** What is kept from the provider. */
+  redaction?: ("card" | "ssn" | "email" | "phone")[];
+  /** So many of the scored calls are scored a second time; 0 to 1. */
+  doubleScore?: number | null;
+  savedUsd?: Partial<Record<"total" | "promptCache" | "resultCache" | "rules" | "batch", number | null>> | null;
   costUsd: number;
   budgetUsd: number | null;
+  stability?: Stability | null;
   statusCode: string | null;
   statusMessage: string | null;
   columns: Record<string, string>;
@@ -118,6 +133,9 @@ export interface CategoryScore {
   [detail: string]: unknown;
 }
 export interface Observation { text: string; category: string | null; turns: number[] }
+/** One of the company's own yes/no questions, as it was answered for a call. */
+export type Answer = "yes" | "no" | "unclear";
+export interface AnsweredQuestion { id: string; text: string; answer: Answer; turns: number[] }
 export interface Tokens { input: number; output: number; cacheRead: number; cacheWrite: number }
 export interface Call {
   id: string;
@@ -134,6 +152,9 @@ export interface Call {
   callStatus: string | null;
   recordingUrl: string | null;
   contactedAt: string | null;
+  /** What the log says, beside what was heard. */
+  callerNumber?: string | null;
+  callerName?: string | null;
   transcriptTurns: Turn[];
   triage: { classification: string; subtype: string | null; confidence: number; reason: string;
     decidedBy: "rules" | "model" } | null;
@@ -152,6 +173,7 @@ export interface Call {
   weaknesses: Observation[];
   coachingInsights: Observation[];
   internalAlerts: Observation[];
+  questions?: AnsweredQuestion[];
   models: { silver: string | null; gold: string | null };
   costUsd: number;
   tokens: Tokens;
@@ -180,6 +202,7 @@ export interface DayPoint { date: string; calls: number; validSales: number; qua
 export interface Evidence { callId: string; row: number; startTime: string | null; turns: number[] }
 export interface ThemeGroup { category: string | null; title: string; observations: number;
   themes: { text: string; calls: number; evidence: Evidence[] }[] }
+export interface QuestionShare { id: string; text: string; yes: Share; no: number; unclear: number; yesCalls: Evidence[]; noCalls: Evidence[] }
 export type CategoryMean = Mean & { key: string; title: string };
 export interface Team {
   calls: number;
@@ -209,6 +232,7 @@ export interface Team {
   strengths: ThemeGroup[];
   weaknesses: ThemeGroup[];
   coachingInsights: ThemeGroup[];
+  questions?: QuestionShare[];
 }
 export interface Rep {
   name: string;
@@ -229,6 +253,7 @@ export interface Rep {
   strengths: ThemeGroup[];
   weaknesses: ThemeGroup[];
   coachingInsights: ThemeGroup[];
+  questions?: QuestionShare[];
 }
 export interface Lead {
   callId: string;
@@ -323,12 +348,14 @@ export interface Models { provider: string; preset: string; presets: Record<stri
   models: Model[] }
 
 export interface RubricCategory { key: string; title: string; weight: number; question: string; anchors: string[] }
+export interface CustomQuestion { id: string; text: string; divisions?: string[]; callTypes?: string[] }
 export interface Workspace {
   company: string;
   timeZone: string;
   divisions: { name: string; business?: string; keywords?: string[] }[];
   reps: { name: string; aliases: string[]; division: string }[];
   rubric: RubricCategory[];
+  questions?: CustomQuestion[];
   [other: string]: unknown;
 }
 export interface KeyState { isSet: boolean; origin: "environment" | "stored" | null }

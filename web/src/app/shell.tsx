@@ -62,7 +62,7 @@ function RunningJob() {
   const share = job.totalCalls > 0 ? job.processedCalls / job.totalCalls : 0;
   return (
     <Link to={`/jobs/${job.id}`} className={css.running}>
-      Analysing · {Math.floor(100 * share)} %
+      Analysing · {Math.floor(100 * share)}%
       <small>{job.fileName}</small>
       <div className={css.runningBar}><span style={{ width: `${100 * share}%` }} /></div>
     </Link>

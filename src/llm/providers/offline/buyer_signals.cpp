@@ -12,7 +12,7 @@ bool opens_with(const Conversation& talk, Cue cue, std::uint32_t turn) {
 
 namespace {
 
-constexpr std::initializer_list<Cue> kOtherWishes = {Cue::SellsOwn, Cue::Studies, Cue::Rival, Cue::Testing};
+constexpr std::initializer_list<Cue> kOtherWishes = {Cue::Studies, Cue::Rival, Cue::Testing};
 constexpr std::initializer_list<Cue> kLacking = {Cue::CreditTrouble, Cue::NoMoney, Cue::NotYetAble,
                                                  Cue::InsuranceTrouble};
 constexpr std::initializer_list<Cue> kSteps = {Cue::Commits, Cue::NextStep, Cue::Appointment,
@@ -64,6 +64,18 @@ bool agrees_on_step(const Conversation& talk) {
   return false;
 }
 
+// What the caller calls about is a trailer of his own to sell; a fleet that trades in mentions its old ones
+// later.
+const CueHit* calls_to_sell(const Conversation& talk) {
+  constexpr int kOpeningTurns = 3;
+  const CueHit* hit = talk.first(Cue::SellsOwn, Side::Caller);
+  if (hit == nullptr || talk.heard(Cue::ReadyToBuy, Side::Caller)) return nullptr;
+  int spoken = 0;
+  for (std::uint32_t turn = 0; turn < hit->turn; ++turn)
+    spoken += talk.turn(turn).kind == TurnKind::Live && talk.speaks(talk.turn(turn), Side::Caller) ? 1 : 0;
+  return spoken < kOpeningTurns ? hit : nullptr;
+}
+
 // How much the caller says of himself and of what happens next.
 int count_given(const Conversation& talk, const CallerFacts& caller) {
   // Who hides who he is gives nothing.
@@ -91,7 +103,8 @@ BuyerSignals find_buyer_signals(const Conversation& talk, const CallerFacts& cal
   };
   const CueHit* other = talk.first_of(kOtherWishes, Side::Caller);
   const CueHit* ready = talk.last(Cue::ReadyToBuy, Side::Caller);
-  if (other != nullptr && (ready == nullptr || other->cue != Cue::SellsOwn)) return is(Intent::None, other);
+  if (other == nullptr) other = calls_to_sell(talk);
+  if (other != nullptr) return is(Intent::None, other);
   const CueHit* gone = talk.last(Cue::BoughtElsewhere, Side::Caller);
   if (gone != nullptr && (ready == nullptr || ready->first < gone->first)) return is(Intent::None, gone);
   if (ready != nullptr) return is(Intent::Ready, ready);
@@ -131,7 +144,8 @@ std::vector<TurnNote> find_red_flags(const Conversation& talk, const BuyerSignal
     if (buyer.given < kSolid || talk.count(flag.cue, Side::Caller) >= 2)
       flags.push_back({std::string(flag.text), hit->turn});
   }
-  if (const CueHit* hit = talk.first_of({Cue::PersonalVehicle, Cue::NonCommercial}, Side::Caller))
+  if (const CueHit* hit =
+          talk.first_of({Cue::PersonalVehicle, Cue::NonCommercial, Cue::SmallTrailer}, Side::Caller))
     flags.push_back({"private, not commercial use", hit->turn});
   if (buyer.intent == Intent::Idle && buyer.turn) flags.push_back({"only wants to know", *buyer.turn});
   const auto lacking = lacks_means(talk);

@@ -28,11 +28,24 @@ bool customer_answers(const Conversation& conversation) {
   return false;
 }
 
+// The company's name is the first thing said, and nobody is asked for.
+bool company_answers(const Conversation& conversation) {
+  for (std::uint32_t turn = 0; turn < conversation.turns().size(); ++turn) {
+    const TurnView& view = conversation.turn(turn);
+    if (view.kind != TurnKind::Live || view.words() == 0) continue;
+    if (view.side != Side::Rep || !conversation.in_turn(Cue::OwnCompany, turn)) return false;
+    return !conversation.in_turn_any({Cue::OutboundOpening, Cue::FollowUpOpening}, turn) &&
+           view.questions <= 1;
+  }
+  return false;
+}
+
 }  // namespace
 
 CallType find_call_type(const Conversation& conversation) {
   const std::string direction = to_lower_ascii(conversation.input().direction);
-  const bool rep_answers = in_opening(conversation, Cue::CompanyGreeting, Side::Rep, 3) ||
+  const bool rep_answers = company_answers(conversation) ||
+                           in_opening(conversation, Cue::CompanyGreeting, Side::Rep, 3) ||
                            in_opening(conversation, Cue::OfferHelp, Side::Rep, 3);
   const bool rep_calls =
       direction.starts_with("out") ||

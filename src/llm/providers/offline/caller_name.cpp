@@ -30,6 +30,7 @@ class CallerSearch {
   std::optional<FoundFact> run() {
     collect_self_names();
     collect_names_before();
+    collect_after_greeting();
     collect_signatures();
     collect_answers();
     collect_persons_met();
@@ -81,13 +82,16 @@ class CallerSearch {
       if (of_other || tokens_[name->last - 1].after == '?') continue;
       const bool loose = lead == "it's" || lead == "i'm" || lead == "i" || lead == "habla" || lead == "soy";
       const bool whole = name->last - name->first >= 2;
-      if (loose && !name->sure && !whole) continue;
+      // "It's Tasheka, Rowe Express": a name nobody listed, set off in the caller's opening.
+      const bool set_off = lead == "it's" && hit.turn <= 2 && tokens_[name->last - 1].after == ',';
+      if (loose && !name->sure && !whole && !set_off) continue;
       add(*name, hit.turn, name->sure || whole ? 7 : 4);
     }
   }
 
   // "Dale here with Ozark Freight"; "Hi, Dale Hutchins with Ozark" as the first thing said.
   void collect_names_before() {
+    collect_called();
     int opening_turns = 2;
     for (std::uint32_t turn = 0; turn < conversation_.turns().size() && opening_turns > 0; ++turn) {
       const TurnView& view = conversation_.turn(turn);
@@ -107,6 +111,44 @@ class CallerSearch {
         const bool signature = name->last - name->first >= 2 && tokens_[name->last - 1].after != ' ';
         if (opens && !is_rep(*name) && (placed || signature)) add(*name, turn, 5);
         token = name->last - 1;
+      }
+    }
+  }
+
+  // "Walt, Cedric, Sunray Paving", "What's up Derek, Rod.", "Morning. Javier.": what follows the greeting of
+  // the rep.
+  void collect_after_greeting() {
+    constexpr std::uint32_t kGreetingWords = 7;
+    int opening_turns = 2;
+    for (std::uint32_t turn = 0; turn < conversation_.turns().size() && opening_turns > 0; ++turn) {
+      const TurnView& view = conversation_.turn(turn);
+      if (view.side != Side::Caller || view.kind != TurnKind::Live || view.words() == 0) continue;
+      --opening_turns;
+      for (std::uint32_t token = view.first + 1; token < std::min(view.last, view.first + kGreetingWords);
+           ++token) {
+        if (tokens_[token].before == ' ' || !tokens_[token].capital) continue;
+        const std::optional<SpokenName> name = name_at(conversation_, token);
+        if (!name || is_rep(*name) || tokens_[name->last - 1].after == ' ' ||
+            tokens_[name->last - 1].after == '?')
+          continue;
+        const bool after_rep = rep_ && first_name(rep_->value) == tokens_[token - 1].folded;
+        const bool sentence = tokens_[token].opens_sentence && tokens_[name->last - 1].after == '.';
+        if (name->sure && (after_rep || sentence)) add(*name, turn, after_rep ? 5 : 4);
+      }
+    }
+  }
+
+  // "Gil's my name", "Nigel Ashworth is the name".
+  void collect_called() {
+    for (const CueHit& hit : conversation_.hits(Cue::NameBefore)) {
+      const TurnView& view = conversation_.turn(hit.turn);
+      if (!is_live(hit.turn, Side::Caller) || tokens_[hit.last - 1].folded != "name") continue;
+      for (std::uint32_t back = 2; back >= 1; --back) {
+        if (hit.first < view.first + back) continue;
+        const std::optional<SpokenName> name = name_at(conversation_, hit.first - back, true);
+        if (!name || name->last != hit.first) continue;
+        add(*name, hit.turn, 7);
+        break;
       }
     }
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "llm/providers/offline/knowledge.hpp"
+#include "llm/providers/offline/towns_heard.hpp"
 
 namespace calltracker::llm::offline {
 namespace {
@@ -28,6 +29,12 @@ char base_letter(unsigned char second) {
 // Dashes, quotation marks and ellipses of UTF-8: U+2000 to U+203F.
 bool is_typography(std::string_view text, std::size_t position) {
   return text.size() - position >= 3 && text[position] == '\xE2' && text[position + 1] == '\x80';
+}
+
+// "¿" and "¡".
+bool is_inverted_mark(std::string_view text, std::size_t position) {
+  const std::string_view mark = text.substr(position, 2);
+  return mark == "\xC2\xBF" || mark == "\xC2\xA1";
 }
 
 bool is_curly_apostrophe(std::string_view text, std::size_t position) {
@@ -65,7 +72,13 @@ class Scanner {
     char mark = ' ';
     bool blank = false;
     while (position_ < text_.size() &&
-           (!is_letter_or_digit(byte(position_)) || is_typography(text_, position_))) {
+           (!is_letter_or_digit(byte(position_)) || is_typography(text_, position_) ||
+            is_inverted_mark(text_, position_))) {
+      if (is_inverted_mark(text_, position_)) {
+        if (strength_of(mark) < strength_of(',')) mark = ',';
+        position_ += 2;
+        continue;
+      }
       if (is_typography(text_, position_)) {
         if (strength_of(mark) < strength_of(',')) mark = ',';
         position_ += 3;
@@ -145,7 +158,9 @@ bool ends_sentence(char mark) {
 
 Conversation::Conversation(const Knowledge& knowledge, const CallInput& input) : input_(input) {
   tokenise(knowledge);
-  index_hits(knowledge.lexicon().read(tokens_));
+  std::vector<CueHit> heard = knowledge.lexicon().read(tokens_);
+  hear_towns(tokens_, without_capitals_, heard);
+  index_hits(std::move(heard));
   assign_sides();
   classify_turns();
 }
@@ -166,6 +181,9 @@ void Conversation::tokenise(const Knowledge& knowledge) {
       token.turn = index;
       token.word = knowledge.lexicon().word_id(token.folded);
       token.traits = knowledge.traits(token.word);
+      if (token.word == 0 && token.folded.ends_with("'s"))
+        token.traits =
+            knowledge.traits(knowledge.lexicon().word_id(token.folded.substr(0, token.folded.size() - 2)));
       const bool opens_turn = tokens_.size() == first;
       token.opens_sentence = opens_turn || ends_sentence(token.before);
       if (!opens_turn) tokens_.back().after = token.before;
@@ -189,7 +207,8 @@ void Conversation::restore_capitals() {
   constexpr std::size_t kShareOfCapitals = 50;
   const auto capitals = static_cast<std::size_t>(
       std::count_if(tokens_.begin(), tokens_.end(), [](const Token& token) { return token.capital; }));
-  if (tokens_.size() < kWordsMin || capitals * kShareOfCapitals > tokens_.size()) return;
+  without_capitals_ = tokens_.size() >= kWordsMin && capitals * kShareOfCapitals <= tokens_.size();
+  if (!without_capitals_) return;
   for (std::size_t index = 1; index < tokens_.size(); ++index) {
     Token& token = tokens_[index];
     const bool surname = tokens_[index - 1].is(kFirstName) || tokens_[index - 1].capital;

@@ -136,6 +136,7 @@ class Conversation {
   std::vector<CueHit> hits_;  // by cue, then by position
   std::vector<std::uint32_t> offsets_;
   bool swapped_ = false;
+  bool without_capitals_ = false;
 };
 
 }  // namespace calltracker::llm::offline

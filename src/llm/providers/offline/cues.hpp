@@ -31,7 +31,7 @@ namespace calltracker::llm::offline {
       X(LineTrouble) X(CallsLater) X(HelloProbe) X(LeftMessage)                     /* what a customer wants */            \
       X(Product) X(Trade) X(WantsToBuy) X(AsksPrice) X(ServiceNeed) X(PartsNeed) X(BillingNeed) X(ClaimNeed) \
           X(CertificateNeed) X(QuoteNeed) X(ExistingCustomer) X(Returning) X(OutboundOpening)                \
-              X(FollowUpOpening) X(RequestedContact) X(SellsToUs) /* the lead */                             \
+              X(FollowUpOpening) X(RequestedContact) X(SellsToUs) X(SmallTrailer) /* the lead */                             \
       X(TimeNow) X(Pressing) X(DayWord) X(WeekWord) X(MonthWord) X(TimeAnchor) X(PastWord) X(ContactWord)    \
           X(TimeVague) X(Decides) X(AuthorityYes) X(AuthorityNo) X(SharesDecision) X(ReadyToBuy) X(PriceShopper)        \
               X(CreditTrouble) X(NoMoney) X(NotYetAble) X(NonCommercial) X(Testing) X(Uncooperative)         \

@@ -33,7 +33,7 @@ Knowledge::Knowledge(const Workspace& workspace) : workspace_(workspace) {
   add_words("ambiguous_names.txt", kAmbiguousName);
   add_words("never_names.txt", kNeverName);
   add_words("company_suffixes.txt", kCompanySuffix);
-  add_places();
+  add_states();
   add_workspace();
   lexicon_.seal();
 }
@@ -49,7 +49,7 @@ void Knowledge::add_words(std::string_view file_name, Trait trait) {
   }
 }
 
-void Knowledge::add_places() {
+void Knowledge::add_states() {
   for (const std::string_view line : split(data_file("states.txt"), '\n')) {
     if (line.starts_with('#') || trim(line).empty()) continue;
     const std::vector<std::string_view> fields = split(trim(line), '|');
@@ -58,20 +58,6 @@ void Knowledge::add_places() {
     lexicon_.add_phrase(Cue::State, fold_phrase(fields.at(0)), index);
     for (std::size_t field = 1; field < fields.size(); ++field) {
       lexicon_.add_phrase(Cue::State, fold_phrase(fields[field]), index);
-    }
-  }
-  std::string_view state;
-  for (const std::string_view line : split(data_file("cities.txt"), '\n')) {
-    if (line.starts_with('#') || trim(line).empty()) continue;
-    const std::size_t colon = line.find(':');
-    state = trim(line.substr(0, colon));
-    for (std::string_view name : split(line.substr(colon + 1), ',')) {
-      name = trim(name);
-      const bool dominant = name.ends_with('*');
-      if (dominant) name.remove_suffix(1);
-      const auto index = static_cast<std::uint32_t>(cities_.size());
-      cities_.push_back({.name = std::string(name), .state = std::string(state), .dominant = dominant});
-      lexicon_.add_phrase(Cue::City, fold_phrase(name), index);
     }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Everything the rules know before they hear a call: cue phrases, places, first names, and the workspace's
+// Everything the rules know before they hear a call: cue phrases, states, first names, and the workspace's
 // own names and products. Built once, read by any number of threads.
 
 #include <cstdint>
@@ -14,12 +14,6 @@
 
 namespace calltracker::llm::offline {
 
-struct City {
-  std::string name;
-  std::string state;      // "OK"
-  bool dominant = false;  // named without a state, people mean this one
-};
-
 struct State {
   std::string name;
   std::string code;
@@ -31,7 +25,6 @@ class Knowledge {
 
   const Lexicon& lexicon() const { return lexicon_; }
   const Workspace& workspace() const { return workspace_; }
-  const std::vector<City>& cities() const { return cities_; }
   const std::vector<State>& states() const { return states_; }
 
   // What a word can be by itself; an OR of Trait values.
@@ -41,12 +34,11 @@ class Knowledge {
 
  private:
   void add_words(std::string_view file_name, Trait trait);
-  void add_places();
+  void add_states();
   void add_workspace();
 
   const Workspace& workspace_;
   Lexicon lexicon_;
-  std::vector<City> cities_;
   std::vector<State> states_;
   std::vector<std::uint8_t> traits_;  // by word id
 };

@@ -90,7 +90,8 @@ LeadFacts find_lead_facts(const LeadContext& context) {
   if (context.decision.classification != Classification::ValidSales) return facts;
   facts.service_fit = find_service_fit(talk, context.need, buyer);
   // However soon a horse trailer is needed, nothing of ours is; nor where no date was said.
-  const bool is_private = talk.heard_any({Cue::PersonalVehicle, Cue::NonCommercial}, Side::Caller);
+  const bool is_private =
+      talk.heard_any({Cue::PersonalVehicle, Cue::NonCommercial, Cue::SmallTrailer}, Side::Caller);
   const bool not_ours = facts.service_fit == ServiceFit::Mismatch && (is_private || !timeline.is_said);
   facts.timeline = not_ours ? Timeline::None : timeline.timeline;
   // Whoever lacks the money twice over cannot be served, whatever he asks for.

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/text.hpp"
 #include "llm/providers/offline/names.hpp"
 
 namespace calltracker::llm::offline {
@@ -12,14 +13,24 @@ namespace {
 
 constexpr std::uint32_t kUnlistedCityWordsMax = 3;
 
+// How surely a place is the caller's own, by how it comes up.
+enum Weight : int {
+  kNever = 0,
+  kMentioned = 1,  // town and state, on no route
+  kSetOff = 2,     // "Ozark Line Haul, Joplin."
+  kInPlace = 3,    // "Sunray Paving in Brandon"
+  kSaidBack = 4,   // "and you're right there in Gary?" "Fifty-one years."
+  kOfOneself = 5,  // "we're up here in Wichita"
+  kAnswer = 6,     // "where are you calling from?" "Tulsa."
+};
+
 struct Place {
   std::string city;
   std::string state;
   std::uint32_t first = 0;
   std::uint32_t last = 0;
   std::uint32_t turn = 0;
-  int weight = 0;
-  bool state_said = false;  // beside the city, not supplied from the list
+  bool state_said = false;  // beside the city, not supplied from the map
 };
 
 class PlaceSearch {
@@ -32,9 +43,13 @@ class PlaceSearch {
     collect_listed_cities();
     collect_unlisted_cities();
     const Place* best = nullptr;
-    for (Place& place : places_) {
-      place.weight = weight_of(place);
-      if (place.weight > 0 && (best == nullptr || place.weight > best->weight)) best = &place;
+    int best_weight = kNever;
+    for (const Place& place : places_) {
+      // Of two places that come up alike, the one named in full is meant.
+      const int weight = 2 * weight_of(place) + (place.state_said ? 1 : 0);
+      if (weight <= std::max(best_weight, 1)) continue;
+      best = &place;
+      best_weight = weight;
     }
     if (best == nullptr) return std::nullopt;
     return FoundFact{best->city + ", " + best->state, conversation_.turn(best->turn).number};
@@ -55,21 +70,25 @@ class PlaceSearch {
     }
   }
 
+  const std::string& code_of(const CueHit& state) const { return knowledge_.states()[state.payload].code; }
+
   const CueHit* state_at(std::uint32_t token) const {
     const auto found = std::lower_bound(states_.begin(), states_.end(), token,
                                         [](const CueHit& hit, std::uint32_t at) { return hit.first < at; });
     return found != states_.end() && found->first == token ? &*found : nullptr;
   }
 
-  // The state named beside a city, or just after it by either side ("What state?" "Texas.").
+  // The state named beside a city: "Tulsa, Oklahoma", "Tulsa up in Oklahoma", "Tulsa, Tulsa Oklahoma".
   const CueHit* state_after(std::uint32_t token, std::uint32_t turn) const {
-    if (const CueHit* state = state_at(token)) return state;
-    if (token + 1 < tokens_.size() && tokens_[token].folded.size() <= 3) {
-      if (const CueHit* state = state_at(token + 1); state != nullptr && state->turn == turn) return state;
+    constexpr std::uint32_t kReach = 3;
+    for (std::uint32_t at = token; at < token + kReach && at < conversation_.turn(turn).last; ++at) {
+      if (const CueHit* state = state_at(at)) return state;
+      if (tokens_[at].folded.size() > 3 || tokens_[at].opens_sentence) return nullptr;
     }
     return nullptr;
   }
 
+  // "What state?" "Texas."
   const CueHit* state_asked_for(std::uint32_t turn) const {
     for (std::uint32_t index = turn + 1; index < conversation_.turns().size() && index <= turn + 3; ++index) {
       if (!conversation_.in_turn(Cue::AskState, index)) continue;
@@ -81,23 +100,62 @@ class PlaceSearch {
     return nullptr;
   }
 
+  // "You're in Charleston?" "Charleston, West Virginia."
+  const CueHit* state_said_with(const Town& town) const {
+    for (const CueHit& hit : conversation_.hits(Cue::City)) {
+      if (hit.payload != town.id) continue;
+      if (const CueHit* state = state_after(hit.last, hit.turn)) return state;
+    }
+    return nullptr;
+  }
+
+  // "Buckeye Horn Logistics".
+  bool name_goes_on(const CueHit& hit) const {
+    if (hit.last >= conversation_.turn(hit.turn).last) return false;
+    const Token& next = tokens_[hit.last];
+    return next.capital && next.before == ' ' && !next.is(kNeverName) && state_at(hit.last) == nullptr;
+  }
+
+  // "Salinas Valley", a person called Roscoe, and "Cool." and "Price." which only happen to stand on the map.
+  bool is_part_of_name(const CueHit& hit) const {
+    const Token& word = tokens_[hit.first];
+    const TurnView& turn = conversation_.turn(hit.turn);
+    const bool has_begun = hit.first > turn.first && tokens_[hit.first - 1].capital && word.before == ' ' &&
+                           !tokens_[hit.first - 1].is(kNeverName) && !tokens_[hit.first - 1].opens_sentence;
+    const bool led = lead_before(hit.first, hit.turn) != nullptr || state_at(hit.last) != nullptr;
+    const bool expected = led || answers_location(hit.turn);
+    return has_begun || (!expected && (word.opens_sentence || word.is(kFirstName))) ||
+           state_at(hit.first) != nullptr;
+  }
+
+  // Of several towns by one name, the one in a state that the caller speaks of.
+  const CueHit* state_elsewhere(const Town& town) const {
+    for (const CueHit& state : states_) {
+      const TurnView& turn = conversation_.turn(state.turn);
+      if (turn.kind == TurnKind::Live && conversation_.speaks(turn, Side::Caller) &&
+          town.is_in(code_of(state)))
+        return &state;
+    }
+    return nullptr;
+  }
+
   void collect_listed_cities() {
-    const std::span<const CueHit> hits = conversation_.hits(Cue::City);
-    for (std::size_t index = 0; index < hits.size(); ++index) {
-      const CueHit& hit = hits[index];
-      const bool inside_longer =
-          index > 0 && hits[index - 1].last >= hit.last && hits[index - 1].first < hit.first;
-      if (inside_longer || !starts_like_place(hit)) continue;
-      const City& city = knowledge_.cities()[hit.payload];
-      Place place{.city = city.name, .first = hit.first, .last = hit.last, .turn = hit.turn};
+    for (const CueHit& hit : conversation_.hits(Cue::City)) {
+      const Town town = town_of(hit.payload);
+      Place place{.city = written(hit, town), .first = hit.first, .last = hit.last, .turn = hit.turn};
       const CueHit* state = state_after(hit.last, hit.turn);
       if (state == nullptr) state = state_asked_for(hit.turn);
+      if (state == nullptr) state = state_said_with(town);
+      if (!starts_like_place(hit, state) || name_goes_on(hit)) continue;
+      if (!town.well_known && is_part_of_name(hit)) continue;
       if (state != nullptr) {
-        place.state = knowledge_.states()[state->payload].code;
+        place.state = code_of(*state);
         place.state_said = true;
         if (state->turn == hit.turn) place.last = state->last;
-      } else if (const City* dominant = dominant_city(city.name)) {
-        place.state = dominant->state;
+      } else if (const auto usual = town.usual_state()) {
+        place.state = *usual;
+      } else if (const CueHit* elsewhere = state_elsewhere(town)) {
+        place.state = code_of(*elsewhere);
       } else {
         continue;
       }
@@ -105,25 +163,31 @@ class PlaceSearch {
     }
   }
 
-  // "reading", "mobile", "norman" are places only when written like names, or after "in".
-  bool starts_like_place(const CueHit& hit) const {
-    if (tokens_[hit.first].capital) return true;
-    return tokens_[hit.first].folded.size() > 3 && lead_before(hit.first, hit.turn) != nullptr;
+  // As the transcript has it, or as the map does where speech recognition wrote no capitals.
+  std::string written(const CueHit& hit, const Town& town) const {
+    if (!tokens_[hit.first].capital || !tokens_[hit.last - 1].capital) return town.name();
+    const std::string_view begin = tokens_[hit.first].text;
+    const std::string_view end = tokens_[hit.last - 1].text;
+    return collapse_whitespace(
+        {begin.data(), static_cast<std::size_t>(end.data() + end.size() - begin.data())});
   }
 
-  const City* dominant_city(const std::string& name) const {
-    const auto found = std::find_if(knowledge_.cities().begin(), knowledge_.cities().end(),
-                                    [&name](const City& city) { return city.dominant && city.name == name; });
-    return found == knowledge_.cities().end() ? nullptr : &*found;
+  // "reading", "mobile", "norman" are places only when written like names, or where a place is expected.
+  bool starts_like_place(const CueHit& hit, const CueHit* state) const {
+    if (tokens_[hit.first].capital) return true;
+    if (tokens_[hit.first].folded.size() <= 3) return false;
+    const bool state_beside = state != nullptr && state->first == hit.last;
+    return state_beside || lead_before(hit.first, hit.turn) != nullptr || answers_location(hit.turn);
   }
 
   // "in Lone Grove, Oklahoma": capitalised words between a lead and a state.
   void collect_unlisted_cities() {
-    const std::size_t listed_end = places_.size();
-    std::size_t listed = 0;
+    const std::vector<Place> listed = places_;
     for (const CueHit& state : states_) {
-      while (listed < listed_end && places_[listed].last < state.last) ++listed;
-      if (listed < listed_end && places_[listed].first <= state.first) continue;
+      const bool known = std::any_of(listed.begin(), listed.end(), [&state](const Place& place) {
+        return place.turn == state.turn && place.first < state.last && state.first < place.last + 1;
+      });
+      if (known) continue;
       std::uint32_t first = state.first;
       const std::uint32_t turn_first = conversation_.turn(state.turn).first;
       while (first > turn_first && state.first - first < kUnlistedCityWordsMax && is_city_word(first - 1))
@@ -138,13 +202,15 @@ class PlaceSearch {
           --first;
         led = tokens_[first].before == ',' || tokens_[first].opens_sentence;
       }
+      // "at the Claxton yard, Claxton Georgia".
+      led = led || tokens_[first].before == ',';
       if (!led) continue;
       std::string name;
       for (std::uint32_t token = first; token < state.first; ++token) {
         name += (name.empty() ? "" : " ") + capitalised(tokens_[token].text);
       }
       places_.push_back({.city = name,
-                         .state = knowledge_.states()[state.payload].code,
+                         .state = code_of(state),
                          .first = first,
                          .last = state.last,
                          .turn = state.turn,
@@ -156,17 +222,13 @@ class PlaceSearch {
     const Token& word = tokens_[token];
     if (!word.capital || word.digits || word.folded == "i") return false;
     if (tokens_[token + 1].opens_sentence) return false;
-    return !word.is(kNeverName) || word.folded == "new" || word.folded == "grand";
+    return !word.is(kNeverName) || word.folded == "new" || word.folded == "grand" || word.folded == "the";
   }
 
   const CueHit* lead_before(std::uint32_t token, std::uint32_t turn) const {
-    return hit_before(Cue::PlaceLead, token, turn, 1);
-  }
-
-  const CueHit* hit_before(Cue cue, std::uint32_t token, std::uint32_t turn, std::uint32_t reach) const {
     const CueHit* nearest = nullptr;
-    for (const CueHit& hit : conversation_.hits_before(cue, token)) {
-      if (hit.turn == turn && hit.last <= token && hit.last + reach >= token) {
+    for (const CueHit& hit : conversation_.hits_before(Cue::PlaceLead, token)) {
+      if (hit.turn == turn && hit.last <= token && hit.last + 1 >= token) {
         if (nearest == nullptr || hit.first < nearest->first) nearest = &hit;
       }
     }
@@ -177,6 +239,35 @@ class PlaceSearch {
   bool on_the_way(const Place& place) const {
     for (const CueHit& hit : conversation_.hits_before(Cue::PlaceOther, place.first, 10)) {
       if (hit.turn == place.turn && hit.last + 1 >= place.first) return true;
+    }
+    // "Gary to Detroit and back".
+    const bool more = place.last < conversation_.turn(place.turn).last;
+    return more && tokens_[place.last].folded == "to" && !tokens_[place.last].opens_sentence &&
+           tokens_[place.last].before == ' ';
+  }
+
+  // "From Dallas to Houston".
+  bool starts_route(const Place& place) const {
+    if (place.last + 1 >= conversation_.turn(place.turn).last || tokens_[place.last].folded != "to")
+      return false;
+    for (const CueHit& next : conversation_.hits_before(Cue::City, place.last + 2, 1)) {
+      if (next.first == place.last + 1) return true;
+    }
+    return false;
+  }
+
+  // "Your yard in Tampa", "the last one I bought in Denver".
+  bool is_of_others(const Place& place) const {
+    for (const CueHit& hit : conversation_.hits_before(Cue::PlaceOther, place.first, 10)) {
+      const std::string_view word = tokens_[hit.first].folded;
+      const bool theirs = word == "your" || word == "their" || word == "his" || word == "her";
+      if (theirs && hit.turn == place.turn && hit.last + 1 >= place.first) return true;
+    }
+    const CueHit* lead = lead_before(place.first, place.turn);
+    if (lead == nullptr || lead->last - lead->first > 1 || place.state_said) return false;
+    const std::uint32_t first = conversation_.sentence_first(place.first);
+    for (const CueHit& past : conversation_.hits_before(Cue::PastWord, place.first, place.first - first)) {
+      if (past.turn == place.turn) return true;
     }
     return false;
   }
@@ -190,58 +281,88 @@ class PlaceSearch {
 
   int weight_of(const Place& place) const {
     const TurnView& turn = conversation_.turn(place.turn);
-    if (turn.kind != TurnKind::Live) return 0;
+    if (turn.kind != TurnKind::Live) return kNever;
     const CueHit* lead = lead_before(place.first, place.turn);
-    const bool other = on_the_way(place);
-    const bool sure_lead = lead != nullptr && (lead->last - lead->first >= 2 || is_home_word(*lead));
-    if (turn.side == Side::Rep) return rep_weight(place, sure_lead);
+    const bool of_oneself = lead != nullptr && (lead->last - lead->first >= 2 || is_home_word(*lead));
+    if (turn.side == Side::Rep) return rep_weight(place);
     const bool answer = answers_location(place.turn);
-    if (other && !(answer && !sure_lead) && !is_home(lead)) return 0;
-    int weight = answer ? 6 : 0;
-    if (sure_lead)
-      weight += 5;
-    else if (lead != nullptr)
-      weight += 3;
+    if (!answer && (is_of_others(place) || starts_route(place))) return kNever;
+    if (on_the_way(place) && !(answer && !of_oneself) && !is_home(lead)) return kNever;
+    const bool close_by = lead != nullptr && is_close_by(*lead);
+    if (answer)
+      return kAnswer + (close_by ? kNever : of_oneself ? kOfOneself : lead != nullptr ? kInPlace : kNever);
+    if (close_by) return kInPlace;
+    if (of_oneself) return kOfOneself;
+    if (lead != nullptr) return follows_name(lead->first, turn) ? kInPlace : kMentioned;
     // "Laredo, Texas." or "Tulsa." alone, as an answer or a signature.
-    if (weight == 0 && turn.words() <= place.last - place.first + 3) weight = 2;
-    if (weight == 0 && place.first > turn.first && tokens_[place.first].before == ',' &&
-        follows_company(place))
-      weight = 2;
+    if (turn.words() <= place.last - place.first + 3) return kSetOff;
+    if (tokens_[place.first].before == ',' && follows_name(place.first, turn)) return kInPlace;
     // City and state together, on no route, are hardly ever anything else.
-    if (weight == 0 && place.state_said) weight = 1;
-    return weight;
+    return place.state_said ? kMentioned : kNever;
   }
 
-  // The rep says the place back: "so you're in Tulsa?", "okay, Tulsa, Oklahoma".
-  int rep_weight(const Place& place, bool sure_lead) const {
+  // A company or person is named right before: "Sunray Paving in Brandon", "Roscoe Tindall, Fort Smith".
+  bool follows_name(std::uint32_t token, const TurnView& turn) const {
+    if (token <= turn.first) return false;
+    const Token& word = tokens_[token - 1];
+    const bool longer = token >= turn.first + 2 && tokens_[token - 2].capital && word.before == ' ';
+    return (word.capital && (longer || !word.is(kNeverName))) || word.is(kCompanySuffix);
+  }
+
+  // The rep says the place back: "so you're in Tulsa?", "okay, Tulsa, Oklahoma?"
+  int rep_weight(const Place& place) const {
     const auto reply = conversation_.next_turn(place.turn, Side::Caller);
-    const bool agreed = reply && conversation_.in_turn(Cue::Yes, *reply);
-    if (!agreed || conversation_.turn(place.turn).questions == 0) return delivery_weight(place);
+    const char mark = tokens_[conversation_.sentence_last(place.first) - 1].after;
+    const bool denied = reply && conversation_.turn(*reply).words() > 0 && opens_with_no(*reply);
+    if (!reply || denied || mark != '?') return delivery_weight(place);
+    bool to_caller = false;
     for (std::uint32_t token = conversation_.sentence_first(place.first); token < place.first; ++token) {
       const std::string_view word = tokens_[token].folded;
-      if (word == "we" || word == "we're" || word == "our" || word == "us") return 0;
-      if (word == "you're" || word == "you" || word == "y'all" || word == "that") return sure_lead ? 2 : 1;
+      if (word == "we" || word == "we're" || word == "our" || word == "us") return kNever;
+      to_caller = to_caller || word == "you're" || word == "you" || word == "y'all" || word == "your" ||
+                  word == "that's" || word == "that";
     }
-    return 0;
+    const std::uint32_t sentence_words =
+        conversation_.sentence_last(place.first) - conversation_.sentence_first(place.first);
+    const bool little_else = sentence_words <= place.last - place.first + 3;
+    return to_caller || little_else || place.state_said ? kSaidBack : kNever;
+  }
+
+  bool opens_with_no(std::uint32_t turn) const {
+    const std::uint32_t first = conversation_.turn(turn).first;
+    for (const CueHit& no : conversation_.hits_before(Cue::No, first + 1, 1)) {
+      if (no.first == first) return true;
+    }
+    return false;
   }
 
   // "I could have it in Kearney, Nebraska, on Tuesday": where the rep would bring it.
   int delivery_weight(const Place& place) const {
-    if (!place.state_said) return 0;
+    if (!place.state_said) return kNever;
     bool brings = false;
     for (std::uint32_t token = conversation_.sentence_first(place.first);
          token < conversation_.sentence_last(place.first); ++token) {
       const std::string_view word = tokens_[token].folded;
-      if (word == "our" || word == "we're" || word == "lot" || word == "yard" || word == "located") return 0;
+      if (word == "our" || word == "we're" || word == "lot" || word == "yard" || word == "located" ||
+          word == "nearby")
+        return kNever;
       brings = brings || word == "deliver" || word == "delivered" || word == "delivery" || word == "you" ||
-               word == "freight" || word == "to";
+               word == "freight" || word == "to" || word == "bring" || word == "it";
     }
-    return brings ? 1 : 0;
+    return brings ? kMentioned : kNever;
   }
 
   bool is_home_word(const CueHit& lead) const {
     const std::string_view word = tokens_[lead.first].folded;
-    return word == "from" || word == "outside" || word == "near" || word == "desde";
+    return word == "from" || word == "desde";
+  }
+
+  bool is_close_by(const CueHit& lead) const {
+    for (std::uint32_t token = lead.first; token < lead.last; ++token) {
+      const std::string_view word = tokens_[token].folded;
+      if (word == "near" || word == "outside" || word == "around" || word == "by") return true;
+    }
+    return false;
   }
 
   // "out of", "based in", "I'm in": a home even inside a sentence about routes.
@@ -249,13 +370,11 @@ class PlaceSearch {
     if (lead == nullptr || lead->last - lead->first < 2) return false;
     const std::string_view first = tokens_[lead->first].folded;
     static constexpr std::string_view kHome[] = {
-        "based", "located", "live",      "here",    "i'm",           "we're",   "i",       "we",
-        "yard",  "shop",    "domiciled", "garaged", "headquartered", "calling", "terminal"};
+        "our",           "my",      "based",    "located", "live",   "here",      "i'm",
+        "we're",         "i",       "we",       "yard",    "shop",   "domiciled", "garaged",
+        "headquartered", "calling", "terminal", "driving", "coming", "heading",   "headed",
+        "riding",        "other",   "located",  "farm",    "barn",   "plant",     "warehouse"};
     return std::find(std::begin(kHome), std::end(kHome), first) != std::end(kHome);
-  }
-
-  bool follows_company(const Place& place) const {
-    return place.first > 0 && tokens_[place.first - 1].is(kCompanySuffix);
   }
 
   const Knowledge& knowledge_;
@@ -269,15 +388,6 @@ class PlaceSearch {
 
 std::optional<FoundFact> find_caller_location(const Knowledge& knowledge, const Conversation& conversation) {
   return PlaceSearch(knowledge, conversation).run();
-}
-
-bool is_place(const Conversation& conversation, std::uint32_t first, std::uint32_t last) {
-  for (const Cue cue : {Cue::City, Cue::State}) {
-    for (const CueHit& hit : conversation.hits_before(cue, first + 1, 1)) {
-      if (hit.first == first && hit.last >= last) return true;
-    }
-  }
-  return false;
 }
 
 }  // namespace calltracker::llm::offline

@@ -4,19 +4,17 @@
 // Where the caller is, as "City, ST".
 //
 // A place counts when the caller says it of himself, or answers a question for it. Routes, destinations and
-// the places of dealers and trailers do not. A city without its state counts only if people mean one city by
-// that name.
+// the places of dealers and trailers do not. A town without its state counts only if people mean one
+// town by that name.
 
 #include <optional>
 
 #include "llm/providers/offline/found_fact.hpp"
 #include "llm/providers/offline/knowledge.hpp"
+#include "llm/providers/offline/towns_heard.hpp"
 
 namespace calltracker::llm::offline {
 
 std::optional<FoundFact> find_caller_location(const Knowledge& knowledge, const Conversation& conversation);
-
-// True when tokens [first, last) are a place's name.
-bool is_place(const Conversation& conversation, std::uint32_t first, std::uint32_t last);
 
 }  // namespace calltracker::llm::offline

@@ -24,7 +24,9 @@ struct SpokenName {
 };
 
 // The personal name that starts at a token; nullopt when the words there are no name.
-std::optional<SpokenName> name_at(const Conversation& conversation, std::uint32_t token);
+// "Brian's" is one only where asked for ("Brian's my name").
+std::optional<SpokenName> name_at(const Conversation& conversation, std::uint32_t token,
+                                  bool possessive_too = false);
 
 // "mercer" as a name is written.
 std::string capitalised(std::string_view word);

@@ -8,6 +8,8 @@
 #include "base/error.hpp"
 #include "llm/providers/offline/answers.hpp"
 #include "llm/providers/offline/call_input.hpp"
+#include "llm/providers/offline/custom_answers.hpp"
+#include "llm/providers/offline/hidden_numbers.hpp"
 
 namespace calltracker::llm {
 namespace {
@@ -35,6 +37,8 @@ void OfflineClient::ask(ModelRequest request, std::stop_token stop, std::functio
   const auto started = std::chrono::steady_clock::now();
   ModelOutcome outcome;
   try {
+    const offline::HiddenNumbers hidden(request.input);
+    request.input = hidden.stand_in_for(std::move(request.input));
     const offline::CallInput input = offline::read_call_input(request.input);
     const offline::Conversation conversation(*knowledge_, input);
     const offline::Extraction extraction = offline::extract(*knowledge_, conversation);
@@ -43,12 +47,16 @@ void OfflineClient::ask(ModelRequest request, std::stop_token stop, std::functio
       answer.content = offline::triage_and_extract_answer(extraction);
     } else if (request.schema_name == "score_and_coach") {
       answer.content = offline::score_and_coach_answer(conversation, extraction);
+      if (request.schema != nullptr) {
+        offline::add_custom_answers(answer.content.as_object(), *request.schema, conversation);
+      }
     } else {
       done(give_up("offline-unknown-question",
                    fmt::format("the offline rules cannot answer {}", request.schema_name),
                    "choose a provider with a model for this question"));
       return;
     }
+    answer.content = hidden.hide_again(std::move(answer.content));
     const auto elapsed = std::chrono::steady_clock::now() - started;
     answer.latency_ms = std::chrono::duration_cast<std::chrono::milliseconds>(elapsed).count();
     outcome = std::move(answer);

@@ -20,6 +20,7 @@ constexpr std::uint32_t kCorrectionReach = 5;
 constexpr std::uint32_t kPieceReachTurns = 4;
 constexpr std::uint32_t kQuestionReach = 60;
 constexpr std::uint32_t kPieceOtherWordsMax = 8;
+constexpr std::uint32_t kPieceLeadWordsMax = 4;
 constexpr std::size_t kLastGroupDigits = 4;
 
 enum class Meaning { Unclear, Callback, Company, Other };
@@ -34,6 +35,26 @@ bool is_dialable(const std::string& digits) {
   return digits.size() == kPhoneDigits && digits[0] >= '2' && digits[3] >= '2';
 }
 
+// "555-0142, area code 404".
+std::string with_area_code_first(const std::string& digits) {
+  constexpr std::size_t kLocal = 7;
+  return digits.substr(kLocal) + digits.substr(0, kLocal);
+}
+
+// "three three seven" "three three seven" "five five five oh one six three", written down in one breath.
+std::string without_echo(std::string digits) {
+  constexpr std::size_t kChunkMin = 3;
+  for (std::size_t from = 0; digits.size() > kPhoneDigits && from + 2 * kChunkMin <= digits.size(); ++from) {
+    for (std::size_t chunk = std::min(kPhoneDigits, (digits.size() - from) / 2); chunk >= kChunkMin;
+         --chunk) {
+      if (digits.compare(from, chunk, digits, from + chunk, chunk) != 0) continue;
+      digits.erase(from, chunk);
+      break;
+    }
+  }
+  return digits;
+}
+
 // The number without a leading 1, when the whole run or some of its pauses frame one.
 std::optional<std::string> whole_number(const DigitRun& run) {
   std::vector<std::size_t> edges{0};
@@ -44,10 +65,14 @@ std::optional<std::string> whole_number(const DigitRun& run) {
       std::string digits = run.digits.substr(edges[from], edges[to] - edges[from]);
       if (digits.size() == kPhoneDigits + 1 && digits.front() == '1') digits.erase(0, 1);
       if (is_dialable(digits)) return digits;
+      if (digits.size() == kPhoneDigits && is_dialable(with_area_code_first(digits)))
+        return with_area_code_first(digits);
       // Long runs are tables of figures; looking at every window would cost their square.
       if (edges.size() > 16) break;
     }
   }
+  const std::string said_once = without_echo(run.digits);
+  if (said_once.size() < run.digits.size() && is_dialable(said_once)) return said_once;
   return std::nullopt;
 }
 
@@ -60,17 +85,32 @@ class PhoneSearch {
     for (std::uint32_t index = 0; index < turns.size(); ++index) {
       const TurnView& turn = turns[index];
       if (turn.kind != TurnKind::Live && turn.side == Side::Rep) continue;
-      for (const DigitRun& digits : find_digit_runs(conversation_, turn)) hear(digits, turn);
+      // A new question for the number: what was said before it belongs to something else.
+      if (turn.side == Side::Rep && conversation_.in_turn(Cue::AskPhone, index) && pieces_.size() < 6)
+        pieces_.clear();
+      for (const DigitRun& digits : find_digit_runs(conversation_, turn, asked_for_number(index)))
+        hear(digits, turn);
     }
     finish_pieces();
     return best();
   }
 
  private:
+  // "What's your number?" within the last turns, or a number that is being given in pieces.
+  bool asked_for_number(std::uint32_t turn) const {
+    constexpr std::uint32_t kReach = 2;
+    for (std::uint32_t back = 0; back <= std::min(turn, kReach); ++back) {
+      if (conversation_.in_turn_any({Cue::AskPhone, Cue::PhoneLead}, turn - back)) return true;
+    }
+    return !pieces_.empty();
+  }
+
   void hear(const DigitRun& run, const TurnView& turn) {
     if (run.money && run.digits.size() < 7) return;
     const Meaning meaning = meaning_of(run, turn);
     if (meaning == Meaning::Other || (meaning == Meaning::Company && turn.side == Side::Rep)) {
+      const auto number = whole_number(run);
+      if (number && meaning == Meaning::Company) company_numbers_.push_back(*number);
       finish_pieces();
       return;
     }
@@ -102,9 +142,22 @@ class PhoneSearch {
     };
     consider(Cue::OtherNumberLead, kOtherLeadReach, Meaning::Other);
     if (turn.side == Side::Rep) consider(Cue::OwnNumber, kPhoneLeadReach, Meaning::Company);
+    const std::uint32_t other = meaning == Meaning::Other ? nearest : 0;
     consider(Cue::PhoneLead, kPhoneLeadReach, Meaning::Callback);
+    // "The claim number is": only the first of the two says whose number it is.
+    if (meaning == Meaning::Callback && other > 0 && overlaps_other_lead(run, nearest)) return Meaning::Other;
     if (meaning != Meaning::Unclear || run.first > turn.first + kPhoneLeadReach) return meaning;
     return meaning_of_question(run);
+  }
+
+  bool overlaps_other_lead(const DigitRun& run, std::uint32_t phone_lead_last) const {
+    for (const CueHit& phone : conversation_.hits_before(Cue::PhoneLead, run.first)) {
+      if (phone.last != phone_lead_last) continue;
+      for (const CueHit& other : conversation_.hits_before(Cue::OtherNumberLead, run.first)) {
+        if (other.turn == run.turn && other.first <= phone.first && other.last > phone.first) return true;
+      }
+    }
+    return false;
   }
 
   Meaning meaning_of_question(const DigitRun& run) const {
@@ -123,8 +176,20 @@ class PhoneSearch {
         meaning = says;
       }
     }
-    if (question.side == Side::Caller && meaning == Meaning::Callback) return Meaning::Company;
+    if (question.side == Side::Caller && meaning == Meaning::Callback && !speaks_of_own_number(question))
+      return Meaning::Company;
     return meaning;
+  }
+
+  // "You've got my number, right?"
+  bool speaks_of_own_number(const TurnView& question) const {
+    for (std::uint32_t token = question.first; token + 1 < question.last; ++token) {
+      const std::string_view noun = conversation_.tokens()[token + 1].folded;
+      if (conversation_.tokens()[token].folded == "my" &&
+          (noun == "number" || noun == "cell" || noun == "phone" || noun == "callback"))
+        return true;
+    }
+    return false;
   }
 
   bool speaks_of_self(const CueHit& hit) const {
@@ -140,14 +205,22 @@ class PhoneSearch {
     // A rep who reads a number out means the caller's only if the caller agrees.
     const auto reply = conversation_.next_turn(run.turn, Side::Caller);
     const bool agreed = reply && conversation_.in_turn(Cue::Yes, *reply);
-    return agreed && (turn.questions > 0 || meaning == Meaning::Callback) ? 3 : 0;
+    const bool little_else = turn.words() <= run.last - run.first + kPieceOtherWordsMax;
+    return agreed && (turn.questions > 0 || meaning == Meaning::Callback || little_else) ? 3 : 0;
   }
 
-  // "Wait, that's the office line. Use mine": a second whole number in one breath replaces the first.
+  // "Wait, that's the office line. Use mine", "but my cell's better": a second whole number in one breath
+  // replaces the first.
   bool withdrawn_before(const DigitRun& run) const {
     if (candidates_.empty() || candidates_.back().turn != run.turn || number_end_ > run.first) return false;
     for (const CueHit& hit : conversation_.hits_before(Cue::Correction, run.first)) {
       if (hit.first >= number_end_) return true;
+    }
+    static constexpr std::array<std::string_view, 9> kRather = {
+        "but", "better", "best", "use", "instead", "rather", "prefer", "need", "actually"};
+    for (std::uint32_t token = number_end_; token < run.first; ++token) {
+      const std::string_view word = conversation_.tokens()[token].folded;
+      if (std::find(kRather.begin(), kRather.end(), word) != kRather.end()) return true;
     }
     return false;
   }
@@ -212,10 +285,15 @@ class PhoneSearch {
 
   void take_piece(const DigitRun& run, const TurnView& turn, Meaning meaning) {
     const bool little_else = turn.words() <= run.last - run.first + kPieceOtherWordsMax;
+    const bool goes_on = run.turn == pieces_turn_ ? run.first <= pieces_end_ + kPieceOtherWordsMax
+                                                  : run.first <= turn.first + kPieceLeadWordsMax;
     const bool continues = !pieces_.empty() && run.turn - pieces_turn_ <= kPieceReachTurns &&
-                           (little_else || meaning == Meaning::Callback);
+                           (little_else || goes_on || meaning == Meaning::Callback);
     if (!continues) pieces_.clear();
     if (continues && turn.side == Side::Rep) return;  // the rep repeats what was heard
+    // Without labels the repetition is known by its words.
+    if (continues && turn.side == Side::Unknown && run.turn != pieces_turn_ && pieces_.ends_with(run.digits))
+      return;
     if (continues && pieces_.size() + run.digits.size() <= kPhoneDigits + 1) {
       const bool area_code_last = pieces_.size() == 7 && run.digits.size() == 3;
       pieces_ = area_code_last ? run.digits + pieces_ : pieces_ + run.digits;
@@ -231,6 +309,7 @@ class PhoneSearch {
       return;
     }
     pieces_turn_ = run.turn;
+    pieces_end_ = run.last;
     if (pieces_.size() >= kPhoneDigits && pieces_.front() != '1') finish_pieces();
   }
 
@@ -246,6 +325,8 @@ class PhoneSearch {
   }
 
   void add(const std::string& digits, std::uint32_t turn, int weight) {
+    // The caller writes down what the rep gives out.
+    if (std::find(company_numbers_.begin(), company_numbers_.end(), digits) != company_numbers_.end()) return;
     for (Candidate& known : candidates_) {
       if (known.digits != digits) continue;
       known.weight += 1;  // read back
@@ -271,6 +352,8 @@ class PhoneSearch {
   std::string pieces_;  // a number that is still being given
   std::uint32_t pieces_turn_ = 0;
   std::uint32_t pieces_first_turn_ = 0;
+  std::uint32_t pieces_end_ = 0;  // token after the last piece
+  std::vector<std::string> company_numbers_;
   std::uint32_t number_end_ = 0;  // token after the last whole number
 };
 

@@ -4,31 +4,23 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "llm/providers/offline/locations.hpp"
 #include "llm/providers/offline/names.hpp"
+#include "llm/providers/offline/rep_introductions.hpp"
 
 namespace calltracker::llm::offline {
 namespace {
 
-constexpr std::uint32_t kGreetingReach = 6;
 constexpr int kCarriesWords = 25;
-
-struct Introduction {
-  SpokenName name;
-  std::uint32_t turn = 0;
-};
 
 class RepSearch {
  public:
   explicit RepSearch(const Conversation& conversation)
-      : conversation_(conversation), tokens_(conversation.tokens()) {}
+      : conversation_(conversation),
+        tokens_(conversation.tokens()),
+        introductions_(find_rep_introductions(conversation)) {}
 
   RepIntroduction run() {
-    collect_self_names();
-    collect_names_before();
-    collect_greeting_names();
-    collect_bare_greeting();
-    std::sort(introductions_.begin(), introductions_.end(),
-              [](const Introduction& a, const Introduction& b) { return a.name.first < b.name.first; });
     RepIntroduction result;
     const Introduction* chosen = carrying_introduction();
     if (chosen != nullptr) {
@@ -44,106 +36,7 @@ class RepSearch {
   }
 
  private:
-  bool is_rep_turn(std::uint32_t turn) const {
-    const TurnView& view = conversation_.turn(turn);
-    return view.kind == TurnKind::Live && conversation_.speaks(view, Side::Rep);
-  }
-
-  std::string_view word_before(std::uint32_t token, std::uint32_t turn) const {
-    return token > conversation_.turn(turn).first ? tokens_[token - 1].folded : std::string_view();
-  }
-
-  // "Am I speaking with Dale?", "is it Dale?" and "your name is Dale?" name the other person.
-  bool names_other(const CueHit& hit, const SpokenName& name) const {
-    const std::string_view before = word_before(hit.first, hit.turn);
-    static constexpr std::string_view kOther[] = {"i",  "your",  "his", "her",     "their",
-                                                  "is", "whose", "if",  "and your"};
-    if (std::find(std::begin(kOther), std::end(kOther), before) != std::end(kOther)) return true;
-    const std::string_view lead = tokens_[hit.first].folded;
-    const bool question = tokens_[name.last - 1].after == '?';
-    return question &&
-           (lead == "speaking" || lead == "talking" || lead == "it's" || lead == "you're" || lead == "this");
-  }
-
-  void add(const SpokenName& name, std::uint32_t turn) { introductions_.push_back({name, turn}); }
-
-  void collect_self_names() {
-    for (const CueHit& hit : conversation_.hits(Cue::SelfName)) {
-      if (hit.negated || !is_rep_turn(hit.turn) || hit.last >= conversation_.turn(hit.turn).last) continue;
-      if (tokens_[hit.last].opens_sentence && tokens_[hit.last].before != ',') continue;
-      const std::optional<SpokenName> name = name_at(conversation_, hit.last);
-      if (!name || names_other(hit, *name)) continue;
-      const std::string_view lead = tokens_[hit.first].folded;
-      const bool loose = lead == "it's" || lead == "i'm" || lead == "i" || lead == "you've" || lead == "you";
-      if (loose && !name->sure) continue;
-      add(*name, hit.turn);
-    }
-  }
-
-  // "Carlos speaking", "Dave here", "Brian Keller with Nationwide".
-  void collect_names_before() {
-    for (const CueHit& hit : conversation_.hits(Cue::NameBefore)) {
-      if (!is_rep_turn(hit.turn)) continue;
-      const std::uint32_t turn_first = conversation_.turn(hit.turn).first;
-      for (std::uint32_t back = 2; back >= 1; --back) {
-        if (hit.first < turn_first + back) continue;
-        const std::optional<SpokenName> name = name_at(conversation_, hit.first - back);
-        if (!name || name->last != hit.first) continue;
-        // "Okay Dale here is the thing" names the caller; a name of one's own opens its clause.
-        const Token& opener = tokens_[name->first];
-        const bool opens =
-            opener.opens_sentence || opener.before == ',' || inside_greeting(name->first, hit.turn);
-        if (opens && name->sure) add(*name, hit.turn);
-        break;
-      }
-    }
-  }
-
-  bool inside_greeting(std::uint32_t token, std::uint32_t turn) const {
-    for (const CueHit& hit : conversation_.hits_before(Cue::OwnCompany, token)) {
-      if (hit.turn == turn && hit.last + 2 >= token) return true;
-    }
-    return false;
-  }
-
-  // "Brian Keller, Nationwide Haul": a whole name right before the company's.
-  void add_name_ending_at(std::uint32_t token, std::uint32_t turn) {
-    if (token < conversation_.turn(turn).first + 2) return;
-    const std::optional<SpokenName> name = name_at(conversation_, token - 2);
-    if (name && name->sure && name->last == token) add(*name, turn);
-  }
-
-  // "Nationwide Haul, Carlos.", "Road Ready claims, Denise, how can I help?"
-  void collect_greeting_names() {
-    for (const CueHit& company : conversation_.hits(Cue::OwnCompany)) {
-      if (!is_rep_turn(company.turn)) continue;
-      add_name_ending_at(company.first, company.turn);
-      const std::uint32_t end =
-          std::min(conversation_.turn(company.turn).last, company.last + kGreetingReach);
-      for (std::uint32_t token = company.last; token < end; ++token) {
-        const std::optional<SpokenName> name = name_at(conversation_, token);
-        if (!name || !name->sure) continue;
-        const std::string_view before = tokens_[token - 1].folded;
-        static constexpr std::array kToOthers = {"for", "to",      "with",      "hi",      "hello",
-                                                 "hey", "morning", "afternoon", "evening", "thanks"};
-        if (std::find(kToOthers.begin(), kToOthers.end(), before) != kToOthers.end()) break;
-        const char closes = tokens_[name->last - 1].after;
-        if (closes != ' ' || token == company.last) add(*name, company.turn);
-        break;
-      }
-    }
-  }
-
-  // "Sales, Cody." "Cody.": the first thing said by a rep is hardly more than the name.
-  void collect_bare_greeting() {
-    const std::optional<std::uint32_t> turn = first_rep_turn();
-    if (!turn || conversation_.turn(*turn).words() > 4) return;
-    for (std::uint32_t token = conversation_.turn(*turn).first; token < conversation_.turn(*turn).last;
-         ++token) {
-      const std::optional<SpokenName> name = name_at(conversation_, token);
-      if (name && name->sure && tokens_[name->last - 1].after != '?') return add(*name, *turn);
-    }
-  }
+  bool is_rep_turn(std::uint32_t turn) const { return speaks_as_rep(conversation_, turn); }
 
   int rep_words_between(std::uint32_t from_turn, std::uint32_t to_turn) const {
     int words = 0;
@@ -229,17 +122,57 @@ class RepSearch {
         if (name && name->sure) return FoundFact{name->text, view.number};
       }
     }
-    for (const TurnView& view : conversation_.turns()) {
+    return vocative();
+  }
+
+  // "Hey Brian, …", "Derek. Can it leave today?", "Lorraine? It's Nadine.", "… right, Pete?"
+  std::optional<FoundFact> vocative() const {
+    for (std::uint32_t turn = 0; turn < conversation_.turns().size(); ++turn) {
+      const TurnView& view = conversation_.turn(turn);
       if (view.side != Side::Caller || view.words() < 2 || view.kind != TurnKind::Live) continue;
-      static constexpr std::array kVocatives = {"hey", "hi", "hello", "morning", "okay", "alright"};
-      const std::string_view opener = tokens_[view.first].folded;
-      if (std::find(kVocatives.begin(), kVocatives.end(), opener) == kVocatives.end()) continue;
-      if (tokens_[view.first + 1].opens_sentence) continue;
-      const std::optional<SpokenName> name = name_at(conversation_, view.first + 1);
-      if (name && name->sure && tokens_[name->last - 1].after != ' ')
-        return FoundFact{name->text, view.number};
+      static constexpr std::array<std::string_view, 12> kVocatives = {"hey",  "hi",      "hello", "morning",
+                                                                      "okay", "alright", "well",  "listen",
+                                                                      "look", "yeah",    "sure",  "brother"};
+      std::uint32_t first = view.first;
+      const bool greeted =
+          std::find(kVocatives.begin(), kVocatives.end(), tokens_[first].folded) != kVocatives.end() &&
+          !tokens_[first + 1].opens_sentence;
+      if (greeted) ++first;
+      const bool answers_for_name = turn > 0 && conversation_.in_turn(Cue::AskName, turn - 1);
+      if (!answers_for_name) {
+        const std::optional<SpokenName> name = name_at(conversation_, first);
+        const bool alone = name && name->last - name->first == 1 && name->last < view.last;
+        if (alone && name->sure && tokens_[name->last - 1].after != ' ' && !gives_own_name(*name))
+          return FoundFact{name->text, view.number};
+      }
+      const std::uint32_t last = view.last - 1;
+      const std::optional<SpokenName> closing = name_at(conversation_, last);
+      if (closing && closing->sure && tokens_[last].before == ',' && last > view.first + 2 &&
+          !gives_own_name(*closing))
+        return FoundFact{closing->text, view.number};
     }
     return std::nullopt;
+  }
+
+  // The caller says the same name of himself ("Fitz. Ozark Line Haul."), or a place's.
+  bool gives_own_name(const SpokenName& name) const {
+    if (is_place(conversation_, name.first, name.last)) return true;
+    for (const Cue cue : {Cue::SelfName, Cue::AskName}) {
+      for (const CueHit& hit : conversation_.hits(cue)) {
+        const TurnView& view = conversation_.turn(hit.turn);
+        const bool by_caller = cue == Cue::SelfName && view.side == Side::Caller;
+        if (by_caller && hit.last < view.last && tokens_[hit.last].folded == tokens_[name.first].folded)
+          return true;
+      }
+    }
+    // What the rep calls the caller is the caller's name.
+    for (std::uint32_t token = 0; token < tokens_.size(); ++token) {
+      const TurnView& view = conversation_.turn(tokens_[token].turn);
+      if (view.side == Side::Rep && tokens_[token].folded == tokens_[name.first].folded &&
+          tokens_[token].capital)
+        return true;
+    }
+    return false;
   }
 
   // "Can I speak to Brian?" "This is he."

@@ -63,7 +63,7 @@ ServiceFit find_service_fit(const Conversation& talk, const Need& need, const Bu
   const int trade = talk.count(Cue::Trade, Side::Caller) + talk.count(Cue::Product, Side::Caller);
   const bool ours = !need.products.empty() || trade > 0;
   const bool ready = buyer.intent == Intent::Ready;
-  if (talk.heard_any({Cue::PersonalVehicle, Cue::NonCommercial}, Side::Caller))
+  if (talk.heard_any({Cue::PersonalVehicle, Cue::NonCommercial, Cue::SmallTrailer}, Side::Caller))
     return answers.refusals > 0 || !ours ? ServiceFit::Mismatch : ServiceFit::Poor;
   if (answers.refusals > 0 && !ready) {
     if (answers.refusal_stands)

@@ -3,46 +3,11 @@
 
 #include <algorithm>
 #include <string_view>
-#include <unordered_map>
+
+#include "base/number_words.hpp"
 
 namespace calltracker::llm::offline {
 namespace {
-
-enum class Kind : std::uint8_t { None, Digit, Teen, Tens, Hundred, Thousand, Repeat };
-
-struct Numeral {
-  Kind kind = Kind::None;
-  int value = 0;
-};
-
-Numeral numeral_of(std::string_view word) {
-  using enum Kind;
-  static const std::unordered_map<std::string_view, Numeral> kNumerals = {
-      {"zero", {Digit, 0}},       {"oh", {Digit, 0}},          {"o", {Digit, 0}},
-      {"nought", {Digit, 0}},     {"one", {Digit, 1}},         {"two", {Digit, 2}},
-      {"three", {Digit, 3}},      {"four", {Digit, 4}},        {"five", {Digit, 5}},
-      {"six", {Digit, 6}},        {"seven", {Digit, 7}},       {"eight", {Digit, 8}},
-      {"nine", {Digit, 9}},       {"niner", {Digit, 9}},       {"ten", {Teen, 10}},
-      {"eleven", {Teen, 11}},     {"twelve", {Teen, 12}},      {"thirteen", {Teen, 13}},
-      {"fourteen", {Teen, 14}},   {"fifteen", {Teen, 15}},     {"sixteen", {Teen, 16}},
-      {"seventeen", {Teen, 17}},  {"eighteen", {Teen, 18}},    {"nineteen", {Teen, 19}},
-      {"twenty", {Tens, 20}},     {"thirty", {Tens, 30}},      {"forty", {Tens, 40}},
-      {"fourty", {Tens, 40}},     {"fifty", {Tens, 50}},       {"sixty", {Tens, 60}},
-      {"seventy", {Tens, 70}},    {"eighty", {Tens, 80}},      {"ninety", {Tens, 90}},
-      {"hundred", {Hundred, 0}},  {"thousand", {Thousand, 0}}, {"double", {Repeat, 2}},
-      {"triple", {Repeat, 3}},    {"cero", {Digit, 0}},        {"uno", {Digit, 1}},
-      {"dos", {Digit, 2}},        {"tres", {Digit, 3}},        {"cuatro", {Digit, 4}},
-      {"cinco", {Digit, 5}},      {"seis", {Digit, 6}},        {"siete", {Digit, 7}},
-      {"ocho", {Digit, 8}},       {"nueve", {Digit, 9}},       {"diez", {Teen, 10}},
-      {"once", {Teen, 11}},       {"doce", {Teen, 12}},        {"trece", {Teen, 13}},
-      {"catorce", {Teen, 14}},    {"quince", {Teen, 15}},      {"dieciseis", {Teen, 16}},
-      {"diecisiete", {Teen, 17}}, {"dieciocho", {Teen, 18}},   {"diecinueve", {Teen, 19}},
-      {"veinte", {Tens, 20}},     {"treinta", {Tens, 30}},     {"cuarenta", {Tens, 40}},
-      {"cincuenta", {Tens, 50}},  {"sesenta", {Tens, 60}},     {"setenta", {Tens, 70}},
-      {"ochenta", {Tens, 80}},    {"noventa", {Tens, 90}},     {"cien", {Hundred, 1}}};
-  const auto found = kNumerals.find(word);
-  return found == kNumerals.end() ? Numeral{} : found->second;
-}
 
 bool joins_digits(std::string_view word) {
   static constexpr std::string_view kJoiners[] = {"dash", "hyphen", "um",     "uh",   "and", "area",
@@ -64,49 +29,49 @@ bool measures(std::string_view word) {
 // Turns number words into dialled digits as they come.
 class Dial {
  public:
-  void take(const Token& token) {
+  void take(const Token& token, NumberWord word) {
+    using enum NumberKind;
     if (token.digits) {
       settle();
       append_repeated(digits_of(token));
       return;
     }
-    const Numeral numeral = numeral_of(token.folded);
-    switch (numeral.kind) {
-      case Kind::Repeat:
+    switch (word.kind) {
+      case Repeat:
         settle();
-        repeat_ = numeral.value;
+        repeat_ = word.value;
         break;
-      case Kind::Tens:
+      case Hundreds:
         settle();
-        tens_ = numeral.value;
+        value_ = word.value;
+        room_ = 100;
         break;
-      case Kind::Digit:
-        if (tens_ > 0 && numeral.value > 0) {
-          digits_ += std::to_string(tens_ + numeral.value);
-          tens_ = 0;
-        } else {
-          settle();
-          append_repeated(std::string(1, static_cast<char>('0' + numeral.value)));
-        }
+      case Tens:
+        take_part(word.value, 100, 10);
         break;
-      case Kind::Teen:
+      case Teen:
+        take_part(word.value, 100, 1);
+        break;
+      case Digit:
+        take_part(word.value, 10, 1);
+        break;
+      case Digits:
+        take_several(word.value);
+        break;
+      case Hundred:
         settle();
-        append_repeated(std::to_string(numeral.value));
+        digits_ += "00";
         break;
-      case Kind::Hundred:
-        settle();
-        digits_ += numeral.value == 1 ? "100" : "00";
-        break;
-      case Kind::Thousand:
+      case Thousand:
         settle();
         digits_ += "000";
         break;
-      case Kind::None:
+      case None:
         break;
     }
   }
 
-  std::size_t size() const { return digits_.size() + (tens_ > 0 ? 2 : 0); }
+  std::size_t size() const { return digits_.size() + (value_ > 0 ? std::to_string(value_).size() : 0); }
 
   std::string finish() {
     settle();
@@ -121,9 +86,37 @@ class Dial {
     return digits;
   }
 
+  // "forty", "two" is 42 and "quinientos", "cincuenta" 550; a part that finds no room starts a number of its
+  // own.
+  void take_part(int part, int size, int room) {
+    if (room_ >= size && part > 0) {
+      value_ += part;
+      room_ = room;
+    } else {
+      settle();
+      value_ = part;
+      room_ = room;
+      if (part == 0 || room == 1) append_value();
+    }
+  }
+
+  // "three fives".
+  void take_several(int digit) {
+    settle();
+    if (digits_.empty()) return;
+    const int times = digits_.back() - '0';
+    digits_.pop_back();
+    for (int time = 0; time < times; ++time) digits_ += static_cast<char>('0' + digit);
+  }
+
   void settle() {
-    if (tens_ > 0) append_repeated(std::to_string(tens_));
-    tens_ = 0;
+    if (value_ > 0) append_value();
+  }
+
+  void append_value() {
+    append_repeated(std::to_string(value_));
+    value_ = 0;
+    room_ = 1;
   }
 
   void append_repeated(const std::string& digits) {
@@ -132,21 +125,31 @@ class Dial {
   }
 
   std::string digits_;
-  int tens_ = 0;
+  int value_ = 0;  // of a number that may go on
+  int room_ = 1;   // what may still be added to it is smaller than this
   int repeat_ = 1;
 };
 
 }  // namespace
 
 bool is_number_word(const Token& token) {
-  return token.digits || numeral_of(token.folded).kind != Kind::None;
+  return token.digits || number_word(token.folded).kind != NumberKind::None;
 }
 
-std::vector<DigitRun> find_digit_runs(const Conversation& conversation, const TurnView& turn) {
+std::vector<DigitRun> find_digit_runs(const Conversation& conversation, const TurnView& turn,
+                                      bool digits_expected) {
   const std::vector<Token>& tokens = conversation.tokens();
+  // "For two three" where a number was asked for: what stands among digits is one.
+  const auto numeral_at = [&](std::uint32_t at, bool after_number) {
+    const NumberWord word = number_word(tokens[at].folded);
+    if (word.kind == NumberKind::Digits && !after_number) return NumberWord{};
+    if (word.kind != NumberKind::None || !digits_expected) return word;
+    const bool before_number = at + 1 < turn.last && is_number_word(tokens[at + 1]);
+    return after_number || before_number ? misheard_number_word(tokens[at].folded) : word;
+  };
   std::vector<DigitRun> runs;
   for (std::uint32_t position = turn.first; position < turn.last;) {
-    if (!is_number_word(tokens[position])) {
+    if (!tokens[position].digits && numeral_at(position, false).kind == NumberKind::None) {
       ++position;
       continue;
     }
@@ -155,13 +158,14 @@ std::vector<DigitRun> find_digit_runs(const Conversation& conversation, const Tu
     Dial dial;
     std::uint32_t scan = position;
     while (scan < turn.last) {
-      if (is_number_word(tokens[scan])) {
+      const NumberWord word = numeral_at(scan, scan > position && run.last == scan);
+      if (tokens[scan].digits || word.kind != NumberKind::None) {
         if (scan > position && tokens[scan].before != ' ' && tokens[scan].before != '-') {
           run.groups.push_back(dial.size());
         }
-        const Kind kind = numeral_of(tokens[scan].folded).kind;
-        run.counted = run.counted || kind == Kind::Thousand || (kind == Kind::Hundred && dial.size() > 2);
-        dial.take(tokens[scan]);
+        run.counted = run.counted || word.kind == NumberKind::Thousand ||
+                      (word.kind == NumberKind::Hundred && dial.size() > 2);
+        dial.take(tokens[scan], word);
         run.last = ++scan;
       } else if (joins_digits(tokens[scan].folded) && scan - run.last < 2) {
         ++scan;

@@ -23,7 +23,9 @@ struct DigitRun {
 };
 
 // Every maximal run of number words in a turn; "um", "dash", "area code" and "and" do not end one.
-std::vector<DigitRun> find_digit_runs(const Conversation& conversation, const TurnView& turn);
+// Where digits are expected, words that sound like one and stand beside one count as well.
+std::vector<DigitRun> find_digit_runs(const Conversation& conversation, const TurnView& turn,
+                                      bool digits_expected = false);
 
 bool is_number_word(const Token& token);
 

@@ -139,7 +139,7 @@ class TimelineSearch {
       return {is_deal_dated() ? Timeline::Immediate : Timeline::NearTerm, buyer_.turn};
     if (decision_.subtype == "claim" || decision_.subtype == "certificate")
       return {Timeline::Immediate, need_.turn};
-    if (conversation_.heard_any({Cue::NonCommercial, Cue::PersonalVehicle}, Side::Caller))
+    if (conversation_.heard_any({Cue::NonCommercial, Cue::PersonalVehicle, Cue::SmallTrailer}, Side::Caller))
       return {Timeline::Vague, need_.turn};
     const auto matter = need_.turn ? need_.turn : first_telling_turn();
     // Whoever says who he is and how to go on wants it in the near future, named or not; from him who only

@@ -27,10 +27,24 @@ const CueHit* first_anywhere(const Conversation& conversation, std::initializer_
   return earliest;
 }
 
+// "I", "me", "my": announcements speak as "we".
+bool speaks_of_himself(const Conversation& conversation) {
+  static constexpr std::string_view kSelf[] = {"i", "i'm", "i'll", "i've", "i'd", "me", "my"};
+  for (const TurnView& view : conversation.turns()) {
+    if (view.side != Side::Rep || view.kind != TurnKind::Live) continue;
+    for (std::uint32_t token = view.first; token < view.last; ++token) {
+      const std::string_view word = conversation.tokens()[token].folded;
+      if (std::find(std::begin(kSelf), std::end(kSelf), word) != std::end(kSelf)) return true;
+    }
+  }
+  return false;
+}
+
 void count_turns(const Conversation& conversation, TriageEvidence& evidence) {
   for (const TurnView& turn : conversation.turns()) {
     if (turn.words() == 0) continue;
     if (turn.kind == TurnKind::Voicemail) evidence.voicemail = true;
+    if (turn.kind == TurnKind::Voicemail && turn.side == Side::Caller) evidence.customers_mailbox = true;
     if (turn.kind == TurnKind::Hold) evidence.hold = true;
     if (turn.kind != TurnKind::Live) {
       ++evidence.machine_turns;
@@ -45,6 +59,7 @@ void count_turns(const Conversation& conversation, TriageEvidence& evidence) {
   for (const Cue cue : kPersonal)
     evidence.rep_is_person = evidence.rep_is_person || conversation.heard(cue, Side::Rep);
   evidence.rep_is_person = evidence.rep_is_person || conversation.rep_names_himself();
+  evidence.rep_says_i = speaks_of_himself(conversation);
   evidence.caller_words = conversation.live_words(Side::Caller);
   evidence.left_message =
       conversation.heard(Cue::LeftMessage, Side::Caller) || conversation.heard(Cue::LeftMessage, Side::Rep);
@@ -96,18 +111,71 @@ bool is_recorded_pitch(const Conversation& conversation) {
 
 // A seller is known by several ways of talking at once: what he offers, that he speaks of our business
 // instead of his need, that he asks for whoever decides, what he promises, and how he is answered.
-int weigh_seller(const Conversation& conversation, bool declined) {
+// "Tina from Gulfshore Benefits", and not a word of what she needs: customers come to their matter at once.
+bool presents_an_organisation(const Conversation& conversation) {
+  static constexpr std::string_view kOf[] = {"with", "from", "at", "for", "of"};
+  int opening_turns = 2;
+  bool presents = false;
+  for (std::uint32_t turn = 0; turn < conversation.turns().size() && opening_turns > 0; ++turn) {
+    const TurnView& view = conversation.turn(turn);
+    if (view.side != Side::Caller || view.kind != TurnKind::Live || view.words() == 0) continue;
+    --opening_turns;
+    if (conversation.in_turn_any({Cue::WantsToBuy, Cue::AsksPrice, Cue::QuoteNeed, Cue::ServiceNeed,
+                                  Cue::PartsNeed, Cue::ClaimNeed, Cue::BillingNeed, Cue::CertificateNeed,
+                                  Cue::ExistingCustomer, Cue::Returning, Cue::ReadyToBuy},
+                                 turn))
+      return false;
+    for (std::uint32_t token = view.first; token + 1 < view.last; ++token) {
+      const Token& word = conversation.tokens()[token];
+      const bool of = std::find(std::begin(kOf), std::end(kOf), word.folded) != std::end(kOf);
+      const Token& next = conversation.tokens()[token + 1];
+      presents = presents || (of && next.capital && !next.is(kNeverName) && !next.opens_sentence);
+    }
+  }
+  return presents;
+}
+
+int weigh_seller(const Conversation& conversation, const TriageEvidence& evidence) {
   const auto said = [&conversation](Cue cue) { return std::min(conversation.count(cue, Side::Caller), 2); };
   const int offers = said(Cue::SellerOffer);
   const int targets = said(Cue::SellerTarget);
   const int asks = said(Cue::Gatekeeper) + said(Cue::PitchManner);
   const int promises = said(Cue::Promotion);
   const int words = std::min(conversation.count(Cue::SellerWord, Side::Caller), 4);
-  const int kinds =
-      (offers > 0) + (targets > 0) + (asks > 0) + (promises > 0) + (words > 1) + (declined ? 1 : 0);
-  const int said_in_all = offers + targets + asks + promises + words;
-  if (kinds < 2 || said_in_all < 2) return 0;
-  return 2 * offers + 2 * targets + 2 * asks + promises + words;
+  const int ways = (offers > 0) + (targets > 0) + (asks > 0) + (promises > 0) + (words > 1);
+  // A customer may be turned away as well, and speak of websites; a seller has no wish for a trailer.
+  const bool wishes =
+      evidence.trade > 1 && conversation.heard_any({Cue::WantsToBuy, Cue::AsksPrice}, Side::Caller);
+  const bool turned_away = evidence.declined && !wishes;
+  const bool presents = !wishes && presents_an_organisation(conversation);
+  const int kinds = ways + (turned_away ? 1 : 0) + (presents ? 1 : 0);
+  const int said_in_all =
+      offers + targets + asks + promises + words + (presents ? 1 : 0) + (turned_away ? 1 : 0);
+  if (kinds < 2 || said_in_all < 2 || ways == 0) return 0;
+  return (presents ? 2 : 0) + 2 * offers + 2 * targets + 2 * asks + promises + words;
+}
+
+// "Let me speak to Bob." "We don't have a Bob."
+bool asks_for_a_stranger(const Conversation& conversation) {
+  for (const CueHit& asked : conversation.hits(Cue::AskPerson)) {
+    const TurnView& view = conversation.turn(asked.turn);
+    if (view.side != Side::Caller || asked.last >= view.last || !conversation.tokens()[asked.last].capital)
+      continue;
+    const auto reply = conversation.next_turn(asked.turn, Side::Rep);
+    if (!reply) continue;
+    const TurnView& answer = conversation.turn(*reply);
+    bool named = false;
+    bool denied = false;
+    for (std::uint32_t token = answer.first; token < answer.last; ++token) {
+      const std::string_view word = conversation.tokens()[token].folded;
+      named =
+          named || word == conversation.tokens()[asked.last].folded || word == "nobody" || word == "wrong";
+      denied =
+          denied || word == "no" || word == "don't" || word == "nobody" || word == "wrong" || word == "never";
+    }
+    if (named && denied) return true;
+  }
+  return false;
 }
 
 // The last thing heard from the company is "hello?", or the caller puts the matter off before it was begun.
@@ -156,7 +224,7 @@ void weigh_spam(const Conversation& conversation, TriageEvidence& evidence) {
                     2 * count_anywhere(conversation, Cue::SellsToUs, Side::Caller);
   // Nobody helps a seller along with questions, figures and steps of many kinds.
   constexpr int kHelpedAlong = 5;
-  const int seller = evidence.engaged >= kHelpedAlong ? 0 : weigh_seller(conversation, evidence.declined);
+  const int seller = evidence.engaged >= kHelpedAlong ? 0 : weigh_seller(conversation, evidence);
   evidence.pitch = named + seller;
   const int manner = conversation.count(Cue::PitchManner, Side::Caller);
   evidence.robocall = 3 * count_anywhere(conversation, Cue::RobocallPitch, Side::Caller);
@@ -193,18 +261,27 @@ void weigh_wrong(const Conversation& conversation, TriageEvidence& evidence) {
   const auto caller = [&conversation](Cue cue) { return conversation.count(cue, Side::Caller); };
   const int denied =
       conversation.count(Cue::NotOurs, Side::Rep) + conversation.count(Cue::PersonNotHere, Side::Rep);
-  evidence.denied = denied > 0;
+  const bool stranger = asks_for_a_stranger(conversation);
+  evidence.denied = denied > 0 || stranger;
   const int admitted = caller(Cue::WrongNumber);
   const int told = conversation.count(Cue::WrongNumber, Side::Rep);
   evidence.job = 7 * caller(Cue::JobSeeker);
   // Who asks a trailer dealer for a trailer has called the right place, even for a horse or a boat.
-  const bool wants_trailer = conversation.heard_any({Cue::Trade, Cue::Product}, Side::Caller) &&
-                             conversation.heard_any({Cue::WantsToBuy, Cue::AsksPrice}, Side::Caller);
+  const bool small = conversation.heard(Cue::SmallTrailer, Side::Caller);
+  const bool wants_trailer =
+      small ||
+      (evidence.trade > 0 && conversation.heard_any({Cue::WantsToBuy, Cue::AsksPrice}, Side::Caller));
   evidence.wants_trailer = wants_trailer;
   evidence.personal = wants_trailer ? 0 : 3 * caller(Cue::PersonalVehicle);
   evidence.other_business = (wants_trailer ? 0 : 3 * caller(Cue::OtherBusiness)) + 3 * admitted + 6 * told +
+                            (stranger ? 4 : 0) +
                             (evidence.personal + evidence.job == 0 && !wants_trailer ? 3 * denied : 0);
   evidence.wrong = evidence.job + evidence.personal + evidence.other_business;
+  // "We don't carry horse trailers" turns nobody away who had the wrong number.
+  if (small && evidence.job + admitted + told == 0) {
+    evidence.wrong = 0;
+    evidence.denied = false;
+  }
   if (evidence.wrong > 0) evidence.wrong += 3 * denied;
   evidence.wrong_hit = conversation.first_of(
       {Cue::JobSeeker, Cue::PersonalVehicle, Cue::OtherBusiness, Cue::WrongNumber}, Side::Caller);
@@ -233,9 +310,12 @@ void weigh_business(const Conversation& conversation, TriageEvidence& evidence) 
   const int spoken_to =
       std::min(conversation.count(Cue::Product, Side::Rep) + conversation.count(Cue::Trade, Side::Rep), 4);
   const int customer = conversation.count(Cue::ExistingCustomer, Side::Caller);
-  evidence.business = 2 * trade + spoken_to + needs + 2 * customer;
+  const int deal =
+      conversation.count(Cue::ReadyToBuy, Side::Caller) + conversation.count(Cue::BuyerGone, Side::Caller);
+  evidence.business = 2 * trade + spoken_to + needs + 2 * customer + deal;
   // Wishes without a word of the trade may be for pizza.
-  if (trade == 0 && spoken_to == 0) evidence.business = std::min(evidence.business, 3);
+  if (trade == 0 && spoken_to == 0 && customer + deal == 0)
+    evidence.business = std::min(evidence.business, 3);
 }
 
 }  // namespace

@@ -10,9 +10,11 @@ namespace calltracker::llm::offline {
 struct TriageEvidence {
   bool live = false;  // both sides spoke as persons and one went on after the other
   bool voicemail = false;
+  bool customers_mailbox = false;  // it is the customer's: the rep called
   bool hold = false;
   bool left_message = false;
   bool declined = false;
+  bool rep_says_i = false;
   bool rep_is_person = false;  // gives a name, asks or answers as a person
   int machine_turns = 0;
   int rep_turns = 0;  // live ones

@@ -13,8 +13,11 @@ namespace {
 
 constexpr int kSpamThreshold = 4;
 constexpr int kWrongThreshold = 4;
+constexpr int kMessageWordsMin = 4;
+constexpr int kPitchWordsMin = 15;
+constexpr int kAnnouncementWordsMin = 12;
 constexpr int kWordsToMachinesMax = 8;  // "sales", "representative", "two"
-constexpr int kNoMatterWordsMax = 40;   // somebody with a matter has named it by then
+constexpr int kNoMatterWordsMax = 30;   // somebody with a matter has named it by then
 
 std::string turn_reference(const Conversation& conversation, const CueHit* hit) {
   return hit == nullptr ? std::string() : fmt::format(" (turn {})", conversation.turn(hit->turn).number);
@@ -43,7 +46,12 @@ TriageDecision decide_spam(const Conversation& conversation, const TriageEvidenc
 
 TriageDecision decide_not_live(const Conversation& conversation, const TriageEvidence& evidence) {
   const bool person = evidence.caller_words > kWordsToMachinesMax;
-  if (evidence.voicemail && (person || conversation.heard(Cue::LeftMessage, Side::Caller))) {
+  if (evidence.customers_mailbox && evidence.rep_turns > 0) {
+    return decide(Classification::Incomplete, "voicemail", 0.92,
+                  "The rep left a message on the customer's voicemail; nobody answered it.");
+  }
+  if (evidence.voicemail &&
+      (evidence.caller_words >= kMessageWordsMin || conversation.heard(Cue::LeftMessage, Side::Caller))) {
     return decide(Classification::Incomplete, "voicemail", 0.92,
                   "The caller left a message on voicemail; nobody talked with the caller.");
   }
@@ -64,6 +72,13 @@ TriageDecision decide_not_live(const Conversation& conversation, const TriageEvi
     }
     return decide(Classification::IvrOnly, "menu", 0.92,
                   "Only a menu or announcements are heard; no representative came on the line.");
+  }
+  // A speech of some length that nobody answers, without "I", "hello?" or an offer to help, was recorded.
+  const bool hello = conversation.heard_any({Cue::HelloProbe, Cue::LineTrouble}, Side::Rep);
+  if (evidence.caller_turns == 0 && !evidence.rep_is_person && !evidence.rep_says_i && !hello &&
+      conversation.live_words(Side::Rep) >= kAnnouncementWordsMin) {
+    return decide(Classification::IvrOnly, "menu", 0.85,
+                  "Only an announcement is heard; no representative came on the line.");
   }
   if (evidence.rep_turns == 0 || evidence.caller_turns == 0) {
     const bool trouble = conversation.heard(Cue::LineTrouble, Side::Unknown);
@@ -164,7 +179,8 @@ TriageDecision triage(const Conversation& conversation) {
   if (conversation.tokens().empty()) {
     return decide(Classification::Incomplete, "no_answer", 0.97, "The transcript holds no words.");
   }
-  if (evidence.spam >= kSpamThreshold && evidence.spam > evidence.demand)
+  const bool elsewhere = evidence.denied && evidence.wrong > evidence.spam;
+  if (evidence.spam >= kSpamThreshold && evidence.spam > evidence.demand && !elsewhere)
     return decide_spam(conversation, evidence);
   if (!evidence.live || evidence.lost || is_with_machine(evidence))
     return decide_not_live(conversation, evidence);
@@ -178,8 +194,11 @@ TriageDecision triage(const Conversation& conversation) {
   if (evidence.denied && evidence.wrong > 0 && evidence.engaged <= 1 && !evidence.wants_trailer)
     return decide_wrong_number(conversation, evidence);
   if (evidence.business == 0 && evidence.denied) return decide_wrong_number(conversation, evidence);
-  if (evidence.business == 0 && evidence.spam > 0) return decide_spam(conversation, evidence);
-  if (evidence.business == 0 && evidence.caller_words < kNoMatterWordsMax) {
+  // Nothing of ours was talked about: who was turned away wanted to sell, unless the rep helped along.
+  const bool idle = evidence.business <= 1 && evidence.engaged <= 1;
+  if (idle && (evidence.spam > 0 || (evidence.declined && evidence.caller_words >= kPitchWordsMin)))
+    return decide_spam(conversation, evidence);
+  if (evidence.business == 0 && evidence.engaged <= 1 && evidence.caller_words < kNoMatterWordsMax) {
     return decide(Classification::Incomplete, "dropped", 0.75,
                   "The call ended before the caller said what was needed.");
   }

@@ -9,6 +9,7 @@ namespace calltracker::llm::offline {
 namespace {
 
 constexpr int kSwapMargin = 3;
+constexpr std::uint32_t kAnnouncementWordsMax = 90;
 
 // Words that only the company's side says, and words that only a customer says.
 constexpr Cue kRepCues[] = {Cue::CompanyGreeting, Cue::OfferHelp, Cue::AskPhone, Cue::AskNeed, Cue::AskLoad};
@@ -77,6 +78,9 @@ void Conversation::classify_turns() {
   const auto mark = [this, &last_machine, &person_speaks](Cue cue, TurnKind kind, bool even_beside_person) {
     for (const CueHit& hit : hits(cue)) {
       if (!even_beside_person && person_speaks[hit.turn]) continue;
+      // A whole conversation that nobody cut into turns is no announcement, whatever words fall in it.
+      if (turns_[hit.turn].side == Side::Unknown && turns_[hit.turn].words() > kAnnouncementWordsMax)
+        continue;
       if (turns_[hit.turn].kind != TurnKind::Voicemail) turns_[hit.turn].kind = kind;
       last_machine[hit.turn] = std::max(last_machine[hit.turn], hit.last);
     }

@@ -22,7 +22,7 @@ export function Actions({ call, name }: { call: Call; name: string }) {
     <>
       {call.lead && <ContactedButton call={call.id} name={name} contactedAt={call.contactedAt} />}
       {recording && (
-        <Button component="a" href={recording} target="_blank" rel="noopener noreferrer" variant="default" leftSection={<IconMicrophone size={16} />} rightSection={<IconExternalLink size={14} />}>Recording</Button>
+        <Button component="a" href={recording} target="_blank" rel="noopener noreferrer" variant="default" leftSection={<IconMicrophone size={16} />} rightSection={<IconExternalLink size={14} />} classNames={{ section: css.recordingMark }}>Recording</Button>
       )}
       <Menu position="bottom-end" shadow="md" width={240}>
         <Menu.Target><ActionIcon variant="default" size={36} aria-label="More actions"><IconDotsVertical size={18} /></ActionIcon></Menu.Target>

@@ -3,13 +3,13 @@ import type { Call } from "../../api/types";
 import { withoutTurns } from "../../domain/evidence";
 import { titleOf } from "../../domain/words";
 
-export type CitationKind = "score" | "fact" | "lead" | "strength" | "weakness" | "coaching" | "alert";
+export type CitationKind = "score" | "fact" | "lead" | "strength" | "weakness" | "coaching" | "alert" | "question";
 export interface Citation { id: string; kind: CitationKind; title: string; turns: number[] }
 
 /** The part of the page where each kind stands. */
-export type Part = "transcript" | "scores" | "facts" | "coaching" | "run";
+export type Part = "transcript" | "scores" | "facts" | "coaching" | "questions" | "run";
 export const partOf: Record<CitationKind, Part> = {
-  score: "scores", fact: "facts", lead: "facts", strength: "coaching", weakness: "coaching", coaching: "coaching", alert: "coaching",
+  score: "scores", fact: "facts", lead: "facts", strength: "coaching", weakness: "coaching", coaching: "coaching", alert: "coaching", question: "questions",
 };
 
 const factTitles: Record<string, string> = { name: "Caller's name", company: "Company", location: "Location", phone: "Phone", role: "Role" };
@@ -28,6 +28,7 @@ export function citationsOf(call: Call): Citation[] {
   call.weaknesses.forEach((item, at) => add(`weakness:${at}`, "weakness", `Weakness: ${withoutTurns(item.text)}`, item.turns));
   call.coachingInsights.forEach((item, at) => add(`coaching:${at}`, "coaching", `Coaching: ${withoutTurns(item.text)}`, item.turns));
   call.internalAlerts.forEach((item, at) => add(`alert:${at}`, "alert", `Alert: ${withoutTurns(item.text)}`, item.turns));
+  call.questions?.forEach((item) => add(`question:${item.id}`, "question", `${item.answer === "yes" ? "Yes" : item.answer === "no" ? "No" : "Unclear"}: ${item.text}`, item.turns));
   return citations;
 }
 

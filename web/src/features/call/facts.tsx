@@ -64,7 +64,7 @@ export function Facts({ call }: { call: Call }) {
           <Fact id="fact:name" name="Caller" turn={caller?.turns.name}>{caller?.name}</Fact>
           <Fact id="fact:company" name="Company" turn={caller?.turns.company}>{caller?.company}</Fact>
           <Fact id="fact:location" name="Location" turn={caller?.turns.location}>{caller?.location}</Fact>
-          <Fact id="fact:phone" name="Phone" turn={caller?.turns.phone}>{caller?.phone && <a href={telOf(caller.phone)}>{caller.phone}</a>}</Fact>
+          <Fact id="fact:phone" name="Phone" turn={caller?.turns.phone}>{caller?.phone ? <a href={telOf(caller.phone)}>{caller.phone}</a> : call.callerNumber && <><a href={telOf(call.callerNumber)}>{call.callerNumber}</a> <span className={css.soft}>from the call log</span></>}</Fact>
           <Fact id="fact:role" name="Role" turn={caller?.turns.role}>{caller?.role && titleOf(caller.role)}</Fact>
           <Fact id="fact:need" name="Need">{context?.needSummary}</Fact>
           <Fact id="fact:product" name="Interested in">{context && context.productInterest.length > 0 ? context.productInterest.join(", ") : null}</Fact>

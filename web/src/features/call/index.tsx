@@ -21,6 +21,7 @@ import { partOf, type Part } from "./citations";
 import { Coaching } from "./coaching";
 import { Facts, telOf } from "./facts";
 import { Neighbours } from "./neighbours";
+import { Questions } from "./questions";
 import { RunTimeline } from "./run_timeline";
 import { SelectionProvider, useSelection } from "./selection";
 import { MarkLegend, Transcript } from "./transcript";
@@ -38,7 +39,8 @@ export default function CallPage() {
   );
 }
 
-const nameOf = (call: Call) => call.caller?.name ?? call.caller?.company ?? call.caller?.phone ?? `Row ${call.row}`;
+const phoneOf = (call: Call) => call.caller?.phone ?? call.callerNumber;
+const nameOf = (call: Call) => call.caller?.name ?? call.callerName ?? call.caller?.company ?? phoneOf(call) ?? `Row ${call.row}`;
 
 function Eyebrow({ call, id }: { call: Call | undefined; id: string }) {
   const [search] = useSearchParams();
@@ -59,10 +61,11 @@ function Who({ call }: { call: Call }) {
   const format = useFormat();
   const { link } = useFilters();
   const rep = call.rep?.rosterName ?? call.rep?.name;
+  const phone = phoneOf(call);
   const parts = [
-    call.caller?.name && call.caller.company,
+    call.caller?.company !== nameOf(call) && call.caller?.company,
     call.caller?.location,
-    call.caller?.phone && <a href={telOf(call.caller.phone)}>{call.caller.phone}</a>,
+    phone && phone !== nameOf(call) && <a href={telOf(phone)}>{phone}</a>,
     format.dateTime(call.startTime),
     call.source,
     rep && <>with <Link to={link(`/reps/${encodeURIComponent(rep)}`)}>{rep}</Link></>,
@@ -110,11 +113,15 @@ function Summary({ call }: { call: Call }) {
   );
 }
 
-const parts: [Part, string][] = [["scores", "Scores"], ["facts", "Lead and facts"], ["coaching", "Coaching"], ["run", "How it ran"]];
+function partsOf(call: Call): [Part, string][] {
+  const parts: [Part, string][] = [["scores", "Scores"], ["facts", "Lead and facts"], ["coaching", "Coaching"]];
+  if (call.questions && call.questions.length > 0) parts.push(["questions", "Your questions"]);
+  return [...parts, ["run", "How it ran"]];
+}
 
-function PartTabs({ withTranscript }: { withTranscript: boolean }) {
+function PartTabs({ call, withTranscript }: { call: Call; withTranscript: boolean }) {
   const { part, showPart } = useSelection();
-  const shown: [Part, string][] = withTranscript ? [["transcript", "Transcript"], ...parts] : parts;
+  const shown: [Part, string][] = withTranscript ? [["transcript", "Transcript"], ...partsOf(call)] : partsOf(call);
   return (
     <div className={css.tabs} role="tablist" aria-label="Parts of the result">
       {shown.map(([name, title]) => (
@@ -135,6 +142,7 @@ function PartBody({ call, part }: { call: Call; part: Part }) {
   if (part === "transcript") return <Transcript call={call} />;
   if (part === "facts") return <Facts call={call} />;
   if (part === "coaching") return <Coaching call={call} />;
+  if (part === "questions") return <Questions call={call} />;
   return part === "run" ? <RunTimeline call={call} /> : <Breakdown call={call} />;
 }
 
@@ -145,7 +153,7 @@ function TwoColumns({ call }: { call: Call }) {
       <Card className={css.transcriptCard} title="Transcript" action={<MarkLegend />} isFlush><Transcript call={call} /></Card>
       <Card className={css.results}>
         <h2 className="visually-hidden">Result</h2>
-        <PartTabs withTranscript={false} />
+        <PartTabs call={call} withTranscript={false} />
         <div id="part" role="tabpanel" aria-labelledby={`tab-${part}`} className={css.part}><PartBody call={call} part={part} /></div>
       </Card>
     </div>
@@ -157,7 +165,7 @@ function OneColumn({ call }: { call: Call }) {
   return (
     <Card>
       <h2 className="visually-hidden">Result and transcript</h2>
-      <PartTabs withTranscript />
+      <PartTabs call={call} withTranscript />
       <div id="part" role="tabpanel" aria-labelledby={`tab-${part}`} className={css.part}><PartBody call={call} part={part} /></div>
       {part === "transcript" && selected && <Button className={css.return} size="sm" onClick={() => showPart(partOf[selected.kind])} leftSection={<IconChevronLeft size={15} />}>Back to {selected.kind === "score" ? "scores" : "results"}</Button>}
     </Card>

@@ -49,7 +49,7 @@ export function Transcript({ call }: { call: Call }) {
 }
 
 const kindMarks: Record<CitationKind, string | undefined> = {
-  score: css.markScore, fact: css.markFact, lead: css.markLead, strength: css.markGood, weakness: css.markBad, coaching: css.markCoach, alert: css.markBad,
+  score: css.markScore, fact: css.markFact, lead: css.markLead, strength: css.markGood, weakness: css.markBad, coaching: css.markCoach, alert: css.markBad, question: css.markQuestion,
 };
 
 function TurnRow({ turn, name, citations, isLit }: { turn: Turn; name: string; citations: Citation[]; isLit: boolean }) {

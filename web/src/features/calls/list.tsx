@@ -1,7 +1,7 @@
 // The rows themselves: only those in sight exist, more are fetched as one nears the end. Rows on a desk, cards on a phone.
 import { useMediaQuery } from "@mantine/hooks";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState, type RefObject } from "react";
+import { memo, useCallback, useEffect, useRef, type RefObject } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router-dom";
 
 import type { CallSummary } from "../../api/types";
@@ -9,6 +9,7 @@ import { callAddress, kDefaultSort, nextSort } from "../../domain/call_list";
 import { useFilters } from "../../domain/filters";
 import { IconArrowDown, IconArrowUp } from "../../ui/icons";
 import { Score, Tag } from "../../ui/marks";
+import { useOffsetTop } from "../../ui/use_offset_top";
 import css from "./calls.module.css";
 import { columns, Gist, kUnknownCaller, nameOfCaller, Outcome, When } from "./columns";
 import { usePlaceKept, useRowKeys } from "./row_keys";
@@ -22,14 +23,7 @@ interface ListProps { calls: CallSummary[]; total: number; hasMore: boolean; isF
 export function CallList(props: ListProps) {
   const isPhone = useMediaQuery("(max-width: 860px)", undefined, { getInitialValueInEffect: false }) ?? false;
   const box = useRef<HTMLDivElement>(null);
-  const [top, setTop] = useState(0);
-  useEffect(() => {
-    const measure = () => setTop((box.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
-    measure();
-    const watcher = new ResizeObserver(measure);
-    watcher.observe(document.body);
-    return () => watcher.disconnect();
-  }, []);
+  const top = useOffsetTop(box);
   // The server has some 10,000 of them counted, the table knows those it has; the last row says that more come.
   const virtualizer = useWindowVirtualizer({
     count: props.calls.length + (props.hasMore ? 1 : 0),
@@ -54,13 +48,15 @@ export function CallList(props: ListProps) {
     open: (index) => { const call = calls[index]; if (call) navigate(callAddress(call.id, search)); },
     box,
   });
+  const { set: setActive } = active;
+  const onFocus = useCallback((index: number) => setActive(index), [setActive]);
   usePlaceKept(calls, (index) => { virtualizer.scrollToIndex(index, { align: "center" }); active.set(index); });
 
   const body = rows.map((row) => {
     const call = calls[row.index];
-    const place = { transform: `translateY(${row.start - top}px)` };
-    if (!call) return <div key={row.key} className={css.more} style={place} role={isPhone ? "status" : "row"}><span role={isPhone ? undefined : "cell"}>Fetching more calls…</span></div>;
-    const shared = { call, index: row.index, place, isActive: active.index === row.index, onFocus: () => active.set(row.index) };
+    const place = row.start - top;
+    if (!call) return <div key={row.key} className={css.more} style={placeAt(place)} role={isPhone ? "status" : "row"}><span role={isPhone ? undefined : "cell"}>Fetching more calls…</span></div>;
+    const shared = { call, index: row.index, place, isActive: active.index === row.index, onFocus, search };
     return isPhone ? <CardRow key={row.key} measure={virtualizer.measureElement} {...shared} /> : <TableRow key={row.key} {...shared} />;
   });
   const height = virtualizer.getTotalSize();
@@ -96,24 +92,26 @@ function WideTable({ box, height, total, children }: { box: RefObject<HTMLDivEle
   );
 }
 
-interface RowProps { call: CallSummary; index: number; place: { transform: string }; isActive: boolean; onFocus: () => void }
+const placeAt = (top: number) => ({ transform: `translateY(${top}px)` });
 
-function CallerLink({ call, index, onFocus }: { call: CallSummary; index: number; onFocus: () => void }) {
-  const [search] = useSearchParams();
+interface RowProps { call: CallSummary; index: number; place: number; isActive: boolean; search: URLSearchParams; onFocus: (index: number) => void }
+
+function CallerLink({ call, index, search, onFocus }: Pick<RowProps, "call" | "index" | "search" | "onFocus">) {
   return (
-    <Link to={callAddress(call.id, search)} className={css.open} data-row={index} data-unknown={nameOfCaller(call) === kUnknownCaller || undefined} onFocus={onFocus}>{nameOfCaller(call)}</Link>
+    <Link to={callAddress(call.id, search)} className={css.open} data-row={index} data-unknown={nameOfCaller(call) === kUnknownCaller || undefined} onFocus={() => onFocus(index)}>{nameOfCaller(call)}</Link>
   );
 }
 
-function TableRow({ call, index, place, isActive, onFocus }: RowProps) {
+/** Rows that stay in sight while one scrolls are not drawn again. */
+const TableRow = memo(function TableRow({ call, index, place, isActive, search, onFocus }: RowProps) {
   return (
-    <div role="row" className={`${css.row} ${css.dataRow}`} data-active={isActive} aria-rowindex={index + 2} style={place}>
+    <div role="row" className={`${css.row} ${css.dataRow}`} data-active={isActive} aria-rowindex={index + 2} style={placeAt(place)}>
       {columns.map(({ id, isNumber, cell }) => (
         <div key={id} role="cell" className={css.cell} data-align={isNumber ? "right" : undefined}>
           {id === "caller" ? (
             <>
               <span className={css.first}>
-                <CallerLink call={call} index={index} onFocus={onFocus} />
+                <CallerLink call={call} index={index} search={search} onFocus={onFocus} />
                 {call.company && call.callerName && <span className={css.company}>{call.company}</span>}
                 {call.needsReview && <Tag tone="fair">Review</Tag>}
               </span>
@@ -124,17 +122,17 @@ function TableRow({ call, index, place, isActive, onFocus }: RowProps) {
       ))}
     </div>
   );
-}
+});
 
-function CardRow({ call, index, place, isActive, onFocus, measure }: RowProps & { measure: (node: HTMLElement | null) => void }) {
+const CardRow = memo(function CardRow({ call, index, place, isActive, search, onFocus, measure }: RowProps & { measure: (node: HTMLElement | null) => void }) {
   return (
-    <div ref={measure} role="listitem" data-index={index} className={css.card} data-active={isActive} style={place}>
+    <div ref={measure} role="listitem" data-index={index} className={css.card} data-active={isActive} style={placeAt(place)}>
       <div className={css.cardTop}>
-        <span className={css.first}><CallerLink call={call} index={index} onFocus={onFocus} />{call.company && call.callerName && <span className={css.company}>{call.company}</span>}</span>
+        <span className={css.first}><CallerLink call={call} index={index} search={search} onFocus={onFocus} />{call.company && call.callerName && <span className={css.company}>{call.company}</span>}</span>
         {(call.leadScore !== null || call.overallScore !== null) && <span className={css.cardScores}><span><small>Lead</small><Score value={call.leadScore} hidesWord /></span><span><small>Rep</small><Score value={call.overallScore} hidesWord /></span></span>}
       </div>
       <div className={css.cardGist}><Gist call={call} /></div>
       <div className={css.cardFoot}><Outcome call={call} />{call.needsReview && <Tag tone="fair">Review</Tag>}<span>{call.rep ?? "No rep"}</span><span className={css.cardWhen}><When call={call} /></span></div>
     </div>
   );
-}
+});

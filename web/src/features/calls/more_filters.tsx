@@ -46,6 +46,7 @@ function chipsOf(get: (name: string) => string | null): { names: CallFilter[]; t
     if (value) chips.push({ names: [name], text: titleOf(value) });
   }
   if (get("campaign")) chips.push({ names: ["campaign"], text: `Campaign: ${get("campaign")}` });
+  if (get("noSource")) chips.push({ names: ["noSource"], text: "No source given" });
   if (get("needsReview")) chips.push({ names: ["needsReview"], text: "Needs review" });
   for (const [what, least, most] of [["Rep score", "minScore", "maxScore"], ["Lead score", "minLead", "maxLead"]] as const) {
     if (get(least) || get(most)) chips.push({ names: [least, most], text: `${what} ${get(least) ?? kLeast}–${get(most) ?? kMost}` });

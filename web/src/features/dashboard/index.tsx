@@ -17,6 +17,7 @@ import { Empty, Loaded, Loading } from "../../ui/states";
 import { Money, Shares } from "./money_and_shares";
 import { CoachFirst, Divisions, TopPerformers } from "./people";
 import { PriorityLeads } from "./priority_leads";
+import { Questions } from "./questions";
 import { Themes } from "./themes";
 import { RedFlags } from "./red_flags";
 
@@ -84,6 +85,7 @@ function Whole({ dashboard }: { dashboard: Dashboard }) {
         <Themes dashboard={dashboard} kind="strengths" />
         <Themes dashboard={dashboard} kind="gaps" />
       </Columns>
+      {team.questions && team.questions.length > 0 && <Questions questions={team.questions} />}
       <Columns least={420}>
         <Shares dashboard={dashboard} />
         <Money dashboard={dashboard} />

@@ -40,7 +40,7 @@ function Figure({ label, value, note }: { label: string; value: string; note: st
 
 function Cost({ job }: { job: Job }) {
   const format = useFormat();
-  const saved = Object.values(job.savedUsd ?? {}).reduce<number>((sum, part) => sum + (part ?? 0), 0);
+  const saved = job.savedUsd?.total ?? 0;
   const note = job.label ? "offline rules cost nothing" : saved > 0 ? `${format.usd(saved)} saved` : "so far";
   return (
     <div className={css.figure}>

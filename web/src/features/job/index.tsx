@@ -16,6 +16,7 @@ import { Figures } from "./figures";
 import { Latest } from "./latest";
 import { Outcome } from "./outcome";
 import { withSample, type Sample } from "./pace";
+import { Stability } from "./stability";
 import { Stages } from "./stages";
 
 export default function JobPage() {
@@ -34,16 +35,32 @@ function Whole({ job, line, samples }: { job: Job; line: Line; samples: Sample[]
   const format = useFormat();
   return (
     <Page title={job.fileName} eyebrow={<><Link to="/history">History</Link> / Job</>}
-      subtitle={<><JobStatusTag job={job} /> &nbsp;{job.label && <><Tag tone="fair">{job.label}</Tag> &nbsp;</>}Started {format.dateTime(job.createdAt)}{job.label ? "" : ` · ${modelsOf(job)}`}</>}
+      subtitle={<><JobStatusTag job={job} /> &nbsp;{job.label && <><Tag tone="fair">{job.label}</Tag> &nbsp;</>}Started {format.dateTime(job.createdAt)}{job.label ? "" : ` · ${modelsOf(job)}`}<Terms job={job} /></>}
       actions={<JobActions job={job} />}>
       <StatusNotice job={job} line={line} />
       {job.status === "complete" && <Outcome job={job} />}
       <Figures job={job} samples={samples} />
+      <Stability job={job} />
       {job.status !== "complete" && <Stages job={job} />}
       {job.failedCalls > 0 && <Failures job={job} />}
       {job.totalCalls > 0 && <Latest job={job} />}
       {job.processedCalls > 0 && <Reports job={job} />}
     </Page>
+  );
+}
+
+const kept = { card: "card numbers", ssn: "social security numbers", email: "e-mail addresses", phone: "phone numbers" };
+
+/** On what terms the provider is asked. */
+function Terms({ job }: { job: Job }) {
+  const format = useFormat();
+  const hidden = job.label ? [] : (job.redaction ?? []).map((kind) => kept[kind]);
+  return (
+    <>
+      {job.batch && <> &nbsp;<Tag tone="accent">In batches, half the price</Tag></>}
+      {hidden.length > 0 && <> &nbsp;<Tag>Sent without {hidden.join(", ")}</Tag></>}
+      {Boolean(job.doubleScore) && <> &nbsp;<Tag>{format.share(job.doubleScore)} scored twice</Tag></>}
+    </>
   );
 }
 
@@ -55,6 +72,9 @@ function StatusNotice({ job, line }: { job: Job; line: Line }) {
     return <Notice tone="fair" title={job.statusMessage ? sentence(job.statusMessage) : "Paused. What is done is kept."}><p>Resume goes on exactly where it stopped.</p></Notice>;
   }
   if (job.status === "cancelled") return <Notice tone="neutral" title="Cancelled. What was finished before is kept." />;
+  if (job.status === "processing" && job.statusCode === "batch-working" && job.statusMessage) {
+    return <Notice tone="neutral" title={sentence(job.statusMessage)}><p>Nothing has to stay open meanwhile.</p></Notice>;
+  }
   if (line === "polling" && job.status === "processing") {
     return <Notice tone="neutral" title="The live line is down; this page asks every two seconds instead." />;
   }

@@ -29,18 +29,19 @@ export function Latest({ job }: { job: Job }) {
       <Loaded query={query} rows={4} height={36}>
         {({ calls }) => calls.length === 0 ? <Empty title="No sales call is finished yet">The first results appear here in a moment.</Empty> : (
           <Table label={isRunning ? "Newest results" : "Strongest leads"}>
-            <thead><tr><th>Call</th><th data-phone="hide">Rep</th><th data-phone="hide">Rep score</th><th>Lead</th><th>What to do</th></tr></thead>
+            <thead><tr><th>Call</th><th data-phone="hide">Rep</th><th data-phone="hide">Rep score</th><th>Lead</th><th data-phone="hide">What to do</th></tr></thead>
             <tbody>
               {calls.map((call) => (
                 <tr key={call.id}>
                   <td className={css.call}>
                     <Link to={`/calls/${call.id}`}>{call.callerName ?? call.company ?? call.callerNumber ?? `Row ${call.row}`}</Link>
                     <div className={css.soft}>{call.needSummary ?? format.dateTime(call.startTime)}</div>
+                    {call.recommendedAction && <div className={css.phoneOnly}><Tag tone={toneOf(call.recommendedAction)}>{titleOf(call.recommendedAction)}</Tag></div>}
                   </td>
                   <td data-phone="hide">{call.rep ?? "–"}</td>
                   <td data-phone="hide"><Score value={call.overallScore} hidesWord /></td>
                   <td><Score value={call.leadScore} hidesWord /></td>
-                  <td>{call.recommendedAction ? <Tag tone={toneOf(call.recommendedAction)}>{titleOf(call.recommendedAction)}</Tag> : "–"}</td>
+                  <td data-phone="hide">{call.recommendedAction ? <Tag tone={toneOf(call.recommendedAction)}>{titleOf(call.recommendedAction)}</Tag> : "–"}</td>
                 </tr>
               ))}
             </tbody>

@@ -14,10 +14,10 @@ export function Outcome({ job }: { job: Job }) {
   if (!team) return null;
   return (
     <Stats>
-      <Link to={`/leads?job=${job.id}`}><Stat label="Call back within the hour" value={team.priorityActions} note={plural(team.qualifiedLeads, "qualified lead")} /></Link>
+      <Link to={`/leads?job=${job.id}`}><Stat label="Call back within the hour" value={format.number(team.priorityActions)} note={plural(team.qualifiedLeads, "qualified lead")} /></Link>
       <Link to={`/reps?job=${job.id}`}><Stat label="Average rep score" value={format.decimal(team.repScore.mean)} note={`${plural(team.repScore.count, "scored call")}`} /></Link>
-      <Link to={`/calls?job=${job.id}&needsReview=true`}><Stat label="To be looked at" value={team.needsReview} note="unsure answers" /></Link>
-      <Link to={`/dashboard?job=${job.id}`}><Stat label="Red flags" value={team.redFlags} note="see the dashboard" /></Link>
+      <Link to={`/calls?job=${job.id}&needsReview=true`}><Stat label="To be looked at" value={format.number(team.needsReview)} note="unsure answers" /></Link>
+      <Link to={`/dashboard?job=${job.id}`}><Stat label="Red flags" value={format.number(team.redFlags)} note="see the dashboard" /></Link>
     </Stats>
   );
 }

@@ -1,7 +1,9 @@
 // Whom to call back, most urgent first, with the clock running.
 import { Button, SegmentedControl, TextInput } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { useDeferredValue, useMemo, useRef } from "react";
 import { Link } from "react-router-dom";
 
 import { leadsCsvAddress, leadsQuery } from "../../api/queries";
@@ -9,10 +11,12 @@ import type { Lead } from "../../api/types";
 import { FilterBar } from "../../domain/filter_bar";
 import { useFilters } from "../../domain/filters";
 import { plural, titleOf } from "../../domain/words";
+import { useFormat } from "../../ui/format";
 import { IconDownload, IconFlame, IconSearch } from "../../ui/icons";
 import { Card, Page, Stat, Stats } from "../../ui/layout";
 import { Empty, Loaded } from "../../ui/states";
 import { useNow } from "../../ui/use_now";
+import { useOffsetTop } from "../../ui/use_offset_top";
 import { groupLeads, isOverdue, matches, type LeadGroup } from "./groups";
 import { LeadRow } from "./lead_row";
 import css from "./leads.module.css";
@@ -43,17 +47,18 @@ export default function Leads() {
 function Figures({ leads }: { leads: Lead[] }) {
   const nowMs = useNow(kClockMs);
   const { link } = useFilters();
+  const format = useFormat();
   const waiting = leads.filter((lead) => !lead.contactedAt && lead.recommendedAction !== "no-follow-up");
   const late = waiting.filter((lead) => isOverdue(lead, nowMs)).length;
   const soon = waiting.filter((lead) => lead.followUpBy && !isOverdue(lead, nowMs) && Date.parse(lead.followUpBy) - nowMs < 3_600_000).length;
   const contacted = leads.filter((lead) => lead.contactedAt).length;
   return (
     <Stats>
-      <Stat label="Waiting for us" value={waiting.length} note={`of ${plural(leads.length, "lead")}`} />
-      <Stat label="Overdue" value={late} note={late > 0 ? "Call these first" : "Nobody waits too long"} />
-      <Stat label="Due within the hour" value={soon} note="The clock is on each lead" />
-      <Stat label="Qualified" value={leads.filter((lead) => lead.score >= 7).length} note="Lead score 7 or more" />
-      <Link to={link("/leads", { show: "contacted" })}><Stat label="Contacted" value={contacted} note={`${Math.round((100 * contacted) / Math.max(1, leads.length))} % of all leads`} /></Link>
+      <Stat label="Waiting for us" value={format.number(waiting.length)} note={`of ${plural(leads.length, "lead")}`} />
+      <Stat label="Overdue" value={format.number(late)} note={late > 0 ? "Call these first" : "Nobody waits too long"} />
+      <Stat label="Due within the hour" value={format.number(soon)} note="The clock is on each lead" />
+      <Stat label="Qualified" value={format.number(leads.filter((lead) => lead.score >= 7).length)} note="Lead score 7 or more" />
+      <Link to={link("/leads", { show: "contacted" })}><Stat label="Contacted" value={format.number(contacted)} note={`${format.share(contacted / Math.max(1, leads.length))} of all leads`} /></Link>
     </Stats>
   );
 }
@@ -70,8 +75,10 @@ function NoLeads() {
 
 function Found({ leads, show, words }: { leads: Lead[]; show: string; words: string }) {
   const nowMs = useNow(kClockMs);
-  const chosen = leads.filter((lead) => (show === "all" || (show === "contacted") === Boolean(lead.contactedAt)) && matches(lead, words));
-  const groups = groupLeads(chosen, nowMs);
+  // Typing stays quick: the list of a large office follows as it can.
+  const wanted = useDeferredValue(words);
+  const chosen = useMemo(() => leads.filter((lead) => (show === "all" || (show === "contacted") === Boolean(lead.contactedAt)) && matches(lead, wanted)), [leads, show, wanted]);
+  const groups = useMemo(() => groupLeads(chosen, nowMs), [chosen, nowMs]);
   if (groups.length === 0) {
     return (
       <Card>
@@ -84,18 +91,27 @@ function Found({ leads, show, words }: { leads: Lead[]; show: string; words: str
   return <>{groups.map((group) => <Group key={group.key} group={group} />)}</>;
 }
 
-const kFirst = 25;
+const kRowPx = 122;
+const kCardPx = 250;
 
+/** Only the leads in sight exist; the group is as high as all of them. */
 function Group({ group }: { group: LeadGroup }) {
-  const [shown, setShown] = useState(kFirst);
+  const isPhone = useMediaQuery("(max-width: 720px)", undefined, { getInitialValueInEffect: false }) ?? false;
+  const list = useRef<HTMLUListElement>(null);
+  const top = useOffsetTop(list);
+  const virtualizer = useWindowVirtualizer({
+    count: group.leads.length, estimateSize: () => (isPhone ? kCardPx : kRowPx), overscan: 6, scrollMargin: top,
+    getItemKey: (index) => group.leads[index]?.callId ?? index,
+  });
   const title = group.key === "contacted" ? "Contacted" : titleOf(group.key);
-  const hidden = group.leads.length - shown;
   return (
-    <Card isFlush title={<>{title} <span className={css.count}>{group.leads.length}</span></>} note={group.overdue > 0 ? `${group.overdue} of them overdue` : undefined}>
-      <ul className={css.list}>
-        {group.leads.slice(0, shown).map((lead) => <LeadRow key={lead.callId} lead={lead} />)}
+    <Card isFlush title={<>{title} <span className={css.count}>{group.leads.length.toLocaleString("en-US")}</span></>} note={group.overdue > 0 ? `${group.overdue.toLocaleString("en-US")} of them overdue` : undefined}>
+      <ul ref={list} className={css.list} style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map((row) => {
+          const lead = group.leads[row.index];
+          return lead && <LeadRow key={row.key} lead={lead} index={row.index} count={group.leads.length} top={row.start - top} measure={virtualizer.measureElement} />;
+        })}
       </ul>
-      {hidden > 0 && <div className={css.more}><Button variant="subtle" onClick={() => setShown(shown + 4 * kFirst)}>Show {Math.min(hidden, 4 * kFirst)} more</Button></div>}
     </Card>
   );
 }

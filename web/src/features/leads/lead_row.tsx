@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { memo } from "react";
 import { Link } from "react-router-dom";
 
 import type { Lead } from "../../api/types";
@@ -12,7 +13,10 @@ import { IconPhone } from "../../ui/icons";
 import { Score, Tag } from "../../ui/marks";
 import css from "./leads.module.css";
 
-export function LeadRow({ lead }: { lead: Lead }) {
+interface RowProps { lead: Lead; index: number; count: number; top: number; measure: (node: HTMLElement | null) => void }
+
+/** Leads that stay in sight while one scrolls are not drawn again. */
+export const LeadRow = memo(function LeadRow({ lead, index, count, top, measure }: RowProps) {
   const format = useFormat();
   const { shared } = useFilters();
   const list = new URLSearchParams({ ...shared, sort: "-leadScore" });
@@ -22,7 +26,7 @@ export function LeadRow({ lead }: { lead: Lead }) {
     return n ? <Link className={css.turn} to={callAddress(lead.callId, list, n)} aria-label={`Show where it was said, turn ${n}`} title="Show where it was said">{n}</Link> : null;
   };
   return (
-    <li className={css.lead} data-contacted={Boolean(lead.contactedAt)}>
+    <li ref={measure} data-index={index} aria-setsize={count} aria-posinset={index + 1} className={css.lead} data-contacted={Boolean(lead.contactedAt)} style={{ transform: `translateY(${top}px)` }}>
       <div className={css.score}><Score value={lead.score} /></div>
       <div className={css.who}>
         <div className={css.name}><Link to={callAddress(lead.callId, list)}>{name}</Link>{lead.name && turn("name")}</div>
@@ -51,4 +55,4 @@ export function LeadRow({ lead }: { lead: Lead }) {
       </div>
     </li>
   );
-}
+});

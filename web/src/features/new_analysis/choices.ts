@@ -34,6 +34,11 @@ export function withColumn(columns: Record<string, string>, field: string, heade
   return { ...Object.fromEntries(others), [field]: header };
 }
 
+/** No column shall be read as `field`. */
+export function withoutColumn(columns: Record<string, string>, field: string): Record<string, string> {
+  return { ...columns, [field]: "" };
+}
+
 export function missingFields(estimate: Estimate): Estimate["fields"] {
   const found = new Set(estimate.columns.map((column) => column.field));
   return estimate.fields.filter((field) => field.required && !found.has(field.name));

@@ -6,9 +6,11 @@ import { Card, Table } from "../../ui/layout";
 import { Tag } from "../../ui/marks";
 import css from "./new_analysis.module.css";
 
-interface Props { estimate: Estimate; onAssign: (field: string, header: string) => void }
+interface Props { estimate: Estimate; onAssign: (field: string, header: string) => void; onRelease: (field: string) => void }
 
-export function ColumnTable({ estimate, onAssign }: Props) {
+const kKept = "kept as it is";
+
+export function ColumnTable({ estimate, onAssign, onRelease }: Props) {
   const fields = estimate.fields.map((field) => ({ value: field.name, label: field.required ? `${field.title} (needed)` : field.title }));
   const columns = [...estimate.columns].sort((a, b) => Number(b.field !== null) - Number(a.field !== null));
   return (
@@ -25,8 +27,11 @@ export function ColumnTable({ estimate, onAssign }: Props) {
                   : <span className={css.soft}>no values</span>}
               </td>
               <td className={css.field}>
-                <Select aria-label={`Read “${column.header}” as`} data={fields} value={column.field} placeholder="Kept as it is" searchable allowDeselect={false}
-                  onChange={(field) => { if (field && field !== column.field) onAssign(field, column.header); }} />
+                <Select aria-label={`Read “${column.header}” as`} data={column.field ? [{ value: kKept, label: "Kept as it is" }, ...fields] : fields} value={column.field} placeholder="Kept as it is" searchable allowDeselect={false}
+                  onChange={(field) => {
+                    if (field === kKept && column.field) onRelease(column.field);
+                    else if (field && field !== column.field) onAssign(field, column.header);
+                  }} />
               </td>
             </tr>
           ))}

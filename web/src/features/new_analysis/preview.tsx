@@ -10,8 +10,8 @@ import { plural, titleOf } from "../../domain/words";
 import { useFormat } from "../../ui/format";
 import { IconFileSpreadsheet } from "../../ui/icons";
 import { Card, Stat, Stats, Table } from "../../ui/layout";
-import { Empty, Failed, Loading, Notice } from "../../ui/states";
-import { estimateOptionsOf, missingFields, noChoices, optionsOf, withColumn, type Choices } from "./choices";
+import { Empty, Failed, Loading, Notice, sentence } from "../../ui/states";
+import { estimateOptionsOf, missingFields, noChoices, optionsOf, withColumn, withoutColumn, type Choices } from "./choices";
 import { ColumnTable } from "./column_table";
 import css from "./new_analysis.module.css";
 import { StartPanel } from "./start_panel";
@@ -60,15 +60,16 @@ export function Preview({ file, onOtherFile }: { file: File; onOtherFile: () => 
       {head}
       <div className={css.columns}>
         <div className={css.stack} aria-busy={estimate.isFetching}>
-          {failure && <Notice tone="bad" title={failure.message} />}
+          {failure && <Notice tone="bad" title={sentence(failure.message)} />}
           {missing.length > 0 && (
             <Notice tone="bad" title={`No column was found for: ${missing.map((field) => field.title).join(", ")}`}>
               <p>Choose it in the table of columns below.</p>
             </Notice>
           )}
-          {estimate.data.warnings.map((warning) => <Notice key={warning.code + warning.message} tone="fair" title={warning.message} />)}
+          {estimate.data.warnings.map((warning) => <Notice key={warning.code + warning.message} tone="fair" title={sentence(warning.message)} />)}
           <Found estimate={estimate.data} />
-          <ColumnTable estimate={estimate.data} onAssign={(field, header) => change({ columns: withColumn(choices.columns, field, header) })} />
+          <ColumnTable estimate={estimate.data} onAssign={(field, header) => change({ columns: withColumn(choices.columns, field, header) })}
+            onRelease={(field) => change({ columns: withoutColumn(choices.columns, field) })} />
           <Skipped estimate={estimate.data} />
         </div>
         <StartPanel estimate={estimate.data} choices={choices} onChange={change} isEstimating={estimate.isFetching}

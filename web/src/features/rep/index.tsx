@@ -11,6 +11,7 @@ import { callAddress } from "../../domain/call_list";
 import { remarksOf } from "../../domain/evidence";
 import { FilterBar } from "../../domain/filter_bar";
 import { useFilters } from "../../domain/filters";
+import { QuestionShares } from "../../domain/question_shares";
 import { plural, titleOf, toneOf } from "../../domain/words";
 import { kAbsent, useFormat } from "../../ui/format";
 import { IconChevronLeft, IconFileTypePdf } from "../../ui/icons";
@@ -51,6 +52,7 @@ function Whole({ rep, team }: { rep: Rep; team: Team | null }) {
         <Remarks title="Does well" groups={rep.strengths} nothing="Nothing stands out yet" />
         <Remarks title="Falls short" groups={rep.weaknesses} nothing="Nothing stands out yet" />
       </Columns>
+      {rep.questions && rep.questions.length > 0 && <QuestionShares questions={rep.questions} team={team?.questions} />}
       <Calls name={rep.name} />
     </>
   );
@@ -62,7 +64,7 @@ function Figures({ rep, team }: { rep: Rep; team: Team | null }) {
   const { score } = rep;
   return (
     <Stats>
-      <Stat label="Average score" value={<Score value={score.mean} />} note={score.low !== null ? `${format.decimal(score.low)}–${format.decimal(score.high)} with 95 % certainty` : plural(score.count, "scored call")} />
+      <Stat label="Average score" value={<Score value={score.mean} />} note={score.low !== null ? `${format.decimal(score.low)}–${format.decimal(score.high)} with 95% certainty` : plural(score.count, "scored call")} />
       <Stat label="Rank" value={rep.rank ?? kAbsent} note={team?.repScore.mean ? `Team average ${format.decimal(team.repScore.mean)}` : "Ranked from five calls on"} />
       <Stat label="Calls" value={format.number(rep.calls)} note={`${score.count} scored, ${rep.needsReview} to review`} />
       <Stat label="Qualified leads" value={format.number(rep.qualifiedLeads)} note={<>Average lead {format.decimal(rep.leadScore.mean)}</>} />
@@ -74,7 +76,7 @@ function Figures({ rep, team }: { rep: Rep; team: Team | null }) {
 function Categories({ rep, team }: { rep: Rep; team: Team | null }) {
   const format = useFormat();
   return (
-    <Card title="Categories beside the team" note="The tick is the team’s average; the pale bar the 95 % interval">
+    <Card title="Categories beside the team" note="The tick is the team’s average; the pale bar the 95% interval">
       <ul className={css.categories}>
         {rep.categories.map((category) => {
           const other = team?.categories.find((each) => each.key === category.key)?.mean ?? null;

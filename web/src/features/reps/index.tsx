@@ -22,7 +22,7 @@ export default function Reps() {
   const query = useQuery(repsQuery(shared));
   const team = useQuery(dashboardQuery(shared)).data?.team.repScore ?? null;
   return (
-    <Page title="Reps" subtitle="Average score of each rep’s calls. The bar is where the true average lies with 95 % certainty: where bars overlap, the order may be chance.">
+    <Page title="Reps" subtitle="Average score of each rep’s calls. The bar is where the true average lies with 95% certainty: where bars overlap, the order may be chance.">
       <FilterBar />
       <Loaded query={query} rows={6} height={58}>
         {({ reps }) => (reps.length === 0 ? <Nobody /> : <><CoachFirst reps={reps} /><Leaderboard reps={reps} team={team} /></>)}
@@ -76,7 +76,7 @@ function Leaderboard({ reps, team }: { reps: Rep[]; team: Mean | null }) {
     <Card title="Leaderboard" isFlush note={<>Intervals from {scale.from} to {scale.to}.{team && team.mean !== null && <> The tick marks the team’s average, {format.decimal(team.mean)}.</>}</>}>
       <Table label="Leaderboard">
         <thead>
-          <tr><th data-align="right">Rank</th><th>Rep</th><th data-align="right">Scored</th><th>Score</th><th className={`${css.wideOnly} ${css.interval}`}>95 % interval</th><th className={css.wideOnly}>By day</th><th>Leads</th><th className={css.wideOnly}>Best at</th><th className={css.wideOnly}>Start with</th></tr>
+          <tr><th data-align="right">Rank</th><th>Rep</th><th data-align="right">Scored</th><th>Score</th><th className={`${css.wideOnly} ${css.interval}`}>95% interval</th><th className={css.wideOnly}>By day</th><th>Leads</th><th className={css.wideOnly}>Best at</th><th className={css.wideOnly}>Start with</th></tr>
         </thead>
         <tbody>
           {ordered(reps).map((rep) => (
@@ -103,5 +103,5 @@ function Leaderboard({ reps, team }: { reps: Rep[]; team: Mean | null }) {
 function intervalWords(rep: Rep, decimal: (value: number | null) => string): string {
   if (rep.score.mean === null) return "Not scored";
   if (rep.score.low === null) return `Average ${decimal(rep.score.mean)} of one call`;
-  return `Average ${decimal(rep.score.mean)}, between ${decimal(rep.score.low)} and ${decimal(rep.score.high)} with 95 % certainty`;
+  return `Average ${decimal(rep.score.mean)}, between ${decimal(rep.score.low)} and ${decimal(rep.score.high)} with 95% certainty`;
 }

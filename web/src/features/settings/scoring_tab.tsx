@@ -48,7 +48,7 @@ function Rubric({ stored, origin }: { stored: Workspace; origin: keyof typeof or
             <Category key={category.key} category={category} percent={shown[at] ?? 0} sum={sum} onPercent={(percent) => setPercent(at, percent)} onChange={(part) => setCategory(at, part)} />
           ))}
         </Accordion>
-        {Math.abs(sum - 100) > 0.05 && <p className={css.soft}>The weights add up to {Math.round(10 * sum) / 10}; they are scaled to 100 % when saved.</p>}
+        {Math.abs(sum - 100) > 0.05 && <p className={css.soft}>The weights add up to {Math.round(10 * sum) / 10}; they are scaled to 100% when saved.</p>}
       </Card>
       {origin === "stored" && <div><Button variant="default" loading={draft.isResetting} onClick={() => setIsAsking(true)}>Back to the original workspace</Button></div>}
       <SaveBar isChanged={draft.isChanged} isSaving={draft.isSaving} failure={draft.failure} canSave={sum > 0} onSave={draft.save} onDiscard={discard} />
@@ -74,7 +74,7 @@ function Category({ category, percent, sum, onPercent, onChange }: CategoryProps
       </Accordion.Control>
       <Accordion.Panel>
         <div className={css.stack}>
-          <NumberInput className={css.short} label="Weight" suffix=" %" min={0} max={100} value={percent} onChange={(value) => onPercent(typeof value === "number" ? value : 0)} />
+          <NumberInput className={css.short} label="Weight" suffix="%" min={0} max={100} value={percent} onChange={(value) => onPercent(typeof value === "number" ? value : 0)} />
           <Textarea label="Question" autosize minRows={1} value={category.question} onChange={(event) => onChange({ question: event.currentTarget.value })} />
           {category.anchors.map((anchor, level) => (
             <Textarea key={level} label={`Level ${level}${level === 0 ? ", the weakest" : level === 5 ? ", the best" : ""}`} autosize minRows={1} value={anchor}

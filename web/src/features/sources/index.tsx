@@ -73,24 +73,24 @@ function Figures({ sources }: { sources: Source[] }) {
   const { link } = useFilters();
   const hasSpend = sources.some((source) => source.costPerLeadUsd !== null);
   const count = (source: Source, n: number, extra: Record<string, string | number>) =>
-    (n > 0 && source.name ? <Link to={link("/calls", { source: source.name, ...extra })}>{format.number(n)}</Link> : format.number(n));
+    (n > 0 ? <Link to={link("/calls", { ...(source.name ? { source: source.name } : { noSource: "true" }), ...extra })}>{format.number(n)}</Link> : format.number(n));
   return (
     <Card title="In figures" isFlush note={hasSpend ? undefined : "Cost per lead appears where the ad spend of a source is known"}>
       <Table label="Sources in figures">
         <thead>
-          <tr><th>Source</th><th data-align="right">Calls</th><th data-align="right">Sales calls</th><th data-align="right">Spam</th><th data-align="right">Qualified</th><th>Qualified share, 95 % interval</th><th>Average lead</th>{hasSpend && <th data-align="right">Cost per lead</th>}</tr>
+          <tr><th>Source</th><th data-align="right">Calls</th><th data-align="right" data-phone="hide">Sales calls</th><th data-align="right" data-phone="hide">Spam</th><th data-align="right">Qualified</th><th data-phone="hide">Qualified share, 95% interval</th><th>Lead score</th>{hasSpend && <th data-align="right">Cost per lead</th>}</tr>
         </thead>
         <tbody>
           {byQuality(sources).map((source) => (
             <tr key={nameOf(source)}>
               <td className={css.name}>{nameOf(source)}<div className={css.soft}>{plural(source.analysed, "call")} analysed</div></td>
               <td data-align="right">{count(source, source.calls, {})}</td>
-              <td data-align="right">{count(source, source.validSales.count, { classification: "valid_sales" })}<div className={css.soft}>{format.share(source.validSales.share)}</div></td>
-              <td data-align="right">{count(source, source.spam.count, { classification: "spam" })}<div className={css.soft}>{format.share(source.spam.share)}</div></td>
+              <td data-align="right" data-phone="hide">{count(source, source.validSales.count, { classification: "valid_sales" })}<div className={css.soft}>{format.share(source.validSales.share)}</div></td>
+              <td data-align="right" data-phone="hide">{count(source, source.spam.count, { classification: "spam" })}<div className={css.soft}>{format.share(source.spam.share)}</div></td>
               <td data-align="right">{count(source, source.qualifiedLeads, { minLead: 7, sort: "-leadScore" })}<div className={css.soft}>{format.share(source.qualified.share)}</div></td>
-              <td>
+              <td data-phone="hide">
                 <IntervalBar mean={source.qualified.share} low={source.qualified.low} high={source.qualified.high} from={0} to={1} colour="var(--accent)"
-                  label={`${format.share(source.qualified.share)} qualified, between ${format.share(source.qualified.low)} and ${format.share(source.qualified.high)} with 95 % certainty`} />
+                  label={`${format.share(source.qualified.share)} qualified, between ${format.share(source.qualified.low)} and ${format.share(source.qualified.high)} with 95% certainty`} />
               </td>
               <td><Score value={source.leadScore.mean} hidesWord /></td>
               {hasSpend && <td data-align="right">{format.usd(source.costPerLeadUsd)}</td>}

@@ -12,7 +12,7 @@ SELECT c.number, c.sort_key, c.status, c.classification, c.rep, c.division, c.so
 FROM (
   SELECT c.number, {key} AS sort_key, c.start_time_ms, c.job_number, c.status, c.skip_reason, c.rep, c.division,
          c.source, c.campaign, c.classification, c.call_type, c.recommended_action, c.needs_review, c.overall_score,
-         c.lead_score
+         c.lead_score, c.counts
   FROM calls c {index} WHERE {inner} ORDER BY {order} LIMIT {budget}
 ) c
 WHERE {outer} LIMIT {limit}
@@ -37,10 +37,8 @@ WHERE {outer} ORDER BY f.number DESC LIMIT {limit}
 SELECT s.call_number FROM call_words s WHERE s.words @@ to_tsquery('calltracker_words', {words}) AND {inner}
 ORDER BY s.call_number DESC LIMIT 1 OFFSET {offset}
 
--- name: count_found :part
-SELECT count(*) FROM (
-  SELECT 1 FROM call_words s WHERE s.words @@ to_tsquery('calltracker_words', {words}) LIMIT {limit}
-) f
+-- name: find_found :part
+SELECT s.call_number FROM call_words s WHERE s.words @@ to_tsquery('calltracker_words', {words}) LIMIT {limit}
 
 -- name: count_entries :part
 SELECT count(*) FROM (SELECT 1 FROM calls c {index} WHERE {inner} LIMIT {limit}) e
@@ -49,14 +47,15 @@ SELECT count(*) FROM (SELECT 1 FROM calls c {index} WHERE {inner} LIMIT {limit})
 SELECT count(*) FROM (
   SELECT 1 FROM (
     SELECT c.number, c.start_time_ms, c.job_number, c.status, c.skip_reason, c.rep, c.division, c.source, c.campaign,
-           c.classification, c.call_type, c.recommended_action, c.needs_review, c.overall_score, c.lead_score
+           c.classification, c.call_type, c.recommended_action, c.needs_review, c.overall_score, c.lead_score,
+           c.counts
     FROM calls c {index} WHERE {inner} LIMIT {budget}
   ) c
   WHERE {outer} LIMIT {limit}
 ) w
 
--- name: if_in_search :part
-c.number IN (SELECT s.call_number FROM call_words s WHERE s.words @@ to_tsquery('calltracker_words', {}))
+-- name: if_numbered :part
+c.number IN (SELECT w.value::bigint FROM json_array_elements_text({}::text::json) w)
 
 -- name: if_matching :part
 EXISTS (SELECT 1 FROM call_words s
@@ -76,6 +75,9 @@ c.division = {}
 
 -- name: if_source :part
 c.source = {}
+
+-- name: if_without_source :part
+c.source IS NULL
 
 -- name: if_campaign :part
 c.campaign = {}
@@ -103,6 +105,9 @@ c.needs_review
 
 -- name: if_needs_no_review :part
 NOT c.needs_review
+
+-- name: if_counts :part
+c.counts
 
 -- name: if_started_from :part
 c.start_time_ms >= {}
@@ -205,7 +210,8 @@ SELECT x FROM v WHERE x IS NOT NULL LIMIT $1::bigint;
 
 -- name: find_calls_state :one
 -- Changes whenever a call that counts for an insight does.
-SELECT count(*), coalesce(max(updated_at_ms), 0), coalesce(sum(processed_calls), 0)::bigint FROM jobs;
+SELECT count(*), coalesce(max(updated_at_ms), 0), coalesce(sum(processed_calls), 0)::bigint,
+  coalesce(sum(recounts), 0)::bigint FROM jobs;
 
 -- name: index_call :exec
 -- For the call with this number, once it has ended.
@@ -221,11 +227,8 @@ FROM call_texts WHERE number = currval(pg_get_serial_sequence('calls', 'number')
 -- name: unindex_call :exec
 DELETE FROM call_words WHERE call_number = (SELECT number FROM calls WHERE id = $1);
 
--- name: unindex_calls_of_job :exec
--- The words of a call go with it.
-SELECT $1::text;
-
 -- name: unindex_calls :exec
+-- The words of a call go with it.
 SELECT $1::text;
 
 -- name: delete_calls :exec

@@ -59,3 +59,7 @@ SELECT pg_current_xact_id_if_assigned()::text;
 
 -- name: find_transaction_status :one
 SELECT pg_xact_status($1::text::xid8);
+
+-- name: release_memory :exec
+-- The cache of pages lies with the server.
+SELECT 1;

@@ -12,7 +12,7 @@ SELECT c.number, c.sort_key, c.status, c.classification, c.rep, c.division, c.so
 FROM (
   SELECT c.number, {key} AS sort_key, c.start_time_ms, c.job_number, c.status, c.skip_reason, c.rep, c.division,
          c.source, c.campaign, c.classification, c.call_type, c.recommended_action, c.needs_review, c.overall_score,
-         c.lead_score
+         c.lead_score, c.counts
   FROM calls c {index} WHERE {inner} ORDER BY {order} LIMIT {budget}
 ) c
 WHERE {outer} LIMIT {limit}
@@ -35,8 +35,8 @@ WHERE {outer} LIMIT {limit}
 -- name: find_found_end :part
 SELECT rowid FROM call_index WHERE call_index MATCH {words} AND {inner} ORDER BY rowid DESC LIMIT 1 OFFSET {offset}
 
--- name: count_found :part
-SELECT count(*) FROM (SELECT 1 FROM call_index WHERE call_index MATCH {words} LIMIT {limit})
+-- name: find_found :part
+SELECT rowid FROM call_index WHERE call_index MATCH {words} LIMIT {limit}
 
 -- name: count_entries :part
 SELECT count(*) FROM (SELECT 1 FROM calls c {index} WHERE {inner} LIMIT {limit})
@@ -45,14 +45,15 @@ SELECT count(*) FROM (SELECT 1 FROM calls c {index} WHERE {inner} LIMIT {limit})
 SELECT count(*) FROM (
   SELECT 1 FROM (
     SELECT c.number, c.start_time_ms, c.job_number, c.status, c.skip_reason, c.rep, c.division, c.source, c.campaign,
-           c.classification, c.call_type, c.recommended_action, c.needs_review, c.overall_score, c.lead_score
+           c.classification, c.call_type, c.recommended_action, c.needs_review, c.overall_score, c.lead_score,
+           c.counts
     FROM calls c {index} WHERE {inner} LIMIT {budget}
   ) c
   WHERE {outer} LIMIT {limit}
 )
 
--- name: if_in_search :part
-c.number IN (SELECT rowid FROM call_index WHERE call_index MATCH {})
+-- name: if_numbered :part
+c.number IN (SELECT value FROM json_each({}))
 
 -- name: if_matching :part
 EXISTS (SELECT 1 FROM call_index WHERE rowid = c.number AND call_index MATCH {})
@@ -71,6 +72,9 @@ c.division = {}
 
 -- name: if_source :part
 c.source = {}
+
+-- name: if_without_source :part
+c.source IS NULL
 
 -- name: if_campaign :part
 c.campaign = {}
@@ -98,6 +102,9 @@ c.needs_review = 1
 
 -- name: if_needs_no_review :part
 c.needs_review = 0
+
+-- name: if_counts :part
+c.counts = 1
 
 -- name: if_started_from :part
 c.start_time_ms >= {}
@@ -199,7 +206,8 @@ SELECT x FROM v WHERE x IS NOT NULL LIMIT ?1;
 
 -- name: find_calls_state :one
 -- Changes whenever a call that counts for an insight does.
-SELECT count(*), coalesce(max(updated_at_ms), 0), coalesce(sum(processed_calls), 0) FROM jobs;
+SELECT count(*), coalesce(max(updated_at_ms), 0), coalesce(sum(processed_calls), 0),
+  coalesce(sum(recounts), 0) FROM jobs;
 
 -- name: index_call :exec
 -- For the call with this number, once it has ended.
@@ -213,11 +221,6 @@ SELECT number, job, transcript, names, phones FROM call_texts WHERE number = las
 
 -- name: unindex_call :exec
 DELETE FROM call_index WHERE rowid = (SELECT number FROM calls WHERE id = ?1 AND status <> 'pending');
-
--- name: unindex_calls_of_job :exec
-DELETE FROM call_index WHERE rowid IN (
-  SELECT c.number FROM calls c
-  WHERE c.job_number = (SELECT number FROM jobs WHERE id = ?1) AND c.status <> 'pending');
 
 -- name: unindex_calls :exec
 -- ?1: numbers as a JSON array.

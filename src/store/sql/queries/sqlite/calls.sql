@@ -1,7 +1,13 @@
 -- name: insert_call :exec
+-- It counts unless one like it does (?15: the caller's number): see call_election.hpp. The + keeps SQLite from putting the
+-- parameter into substr() too, which the index would not answer then.
 INSERT INTO calls (id, job_number, row, status, skip_reason, skip_detail, failure_code, failure_message, cached,
-                   content_hash, start_time_ms, duration_seconds, source, campaign)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14);
+                   content_hash, start_time_ms, duration_seconds, source, campaign, counts)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, NOT EXISTS (
+  SELECT 1 FROM calls o INDEXED BY calls_alike JOIN call_records d ON d.call_number = o.number
+  WHERE substr(o.content_hash, 1, 16) = substr(?10, 1, 16) AND coalesce(o.start_time_ms, -1) = coalesce(?11, -1)
+    AND coalesce(o.duration_seconds, -1) = coalesce(?12, -1) AND o.counts = 1 AND +o.content_hash = ?10
+    AND (d.record ->> '$.callerNumber') IS ?15));
 
 -- name: insert_call_record :exec
 -- For the call that this connection inserted last.
@@ -39,7 +45,7 @@ UPDATE calls SET status = ?2, skip_reason = ?3, skip_detail = ?4, failure_code =
   overall_score = ?13, lead_score = ?14, recommended_action = ?15, follow_up_by_ms = ?16, needs_review = ?17,
   cost_usd = ?18
 WHERE id = ?1 AND status = 'pending'
-RETURNING number, job_number;
+RETURNING number, job_number, counts;
 
 -- name: put_call_result :exec
 INSERT INTO call_results (call_number, result) VALUES (?1, ?2)
@@ -81,6 +87,9 @@ ON CONFLICT (call_number) DO UPDATE SET overrides = excluded.overrides;
 -- name: replace_result :exec
 UPDATE call_results SET result = ?2 WHERE call_number = (SELECT number FROM calls WHERE id = ?1);
 
+-- name: set_call_cost :exec
+UPDATE calls SET cost_usd = ?2 WHERE id = ?1;
+
 -- name: set_overall_score :exec
 UPDATE calls SET overall_score = ?2 WHERE id = ?1;
 
@@ -103,3 +112,45 @@ FROM calls c WHERE c.job_number = (SELECT number FROM jobs WHERE id = ?1) AND c.
 -- name: list_last_calls_of_job :many
 SELECT c.number FROM calls c WHERE c.job_number = (SELECT number FROM jobs WHERE id = ?1)
 ORDER BY c.row DESC, c.number DESC LIMIT ?2;
+
+-- name: find_best_call_alike :many
+-- The one that should count among the calls like ?1, itself included.
+SELECT o.number
+FROM calls c
+JOIN call_records cd ON cd.call_number = c.number
+JOIN calls o INDEXED BY calls_alike ON substr(o.content_hash, 1, 16) = substr(c.content_hash, 1, 16)
+  AND coalesce(o.start_time_ms, -1) = coalesce(c.start_time_ms, -1)
+  AND coalesce(o.duration_seconds, -1) = coalesce(c.duration_seconds, -1)
+JOIN call_records od ON od.call_number = o.number
+WHERE c.number = ?1 AND o.content_hash = c.content_hash AND (od.record ->> '$.callerNumber') IS (cd.record ->> '$.callerNumber')
+ORDER BY CASE o.status WHEN 'complete' THEN 0 WHEN 'failed' THEN 1 WHEN 'cancelled' THEN 2 WHEN 'skipped' THEN 3 ELSE 4 END,
+  o.number DESC LIMIT 1;
+
+-- name: list_counting_calls_alike :many
+SELECT o.number
+FROM calls c
+JOIN call_records cd ON cd.call_number = c.number
+JOIN calls o INDEXED BY calls_alike ON substr(o.content_hash, 1, 16) = substr(c.content_hash, 1, 16)
+  AND coalesce(o.start_time_ms, -1) = coalesce(c.start_time_ms, -1)
+  AND coalesce(o.duration_seconds, -1) = coalesce(c.duration_seconds, -1)
+JOIN call_records od ON od.call_number = o.number
+WHERE c.number = ?1 AND o.counts = 1 AND o.content_hash = c.content_hash AND (od.record ->> '$.callerNumber') IS (cd.record ->> '$.callerNumber');
+
+-- name: list_heirs_of_calls :many
+-- ?1: numbers as a JSON array. Calls of other jobs that are like one of them that counts.
+SELECT DISTINCT o.number
+FROM json_each(?1) wanted
+CROSS JOIN calls c ON c.number = wanted.value
+JOIN call_records cd ON cd.call_number = c.number
+JOIN calls o INDEXED BY calls_alike ON substr(o.content_hash, 1, 16) = substr(c.content_hash, 1, 16)
+  AND coalesce(o.start_time_ms, -1) = coalesce(c.start_time_ms, -1)
+  AND coalesce(o.duration_seconds, -1) = coalesce(c.duration_seconds, -1)
+JOIN call_records od ON od.call_number = o.number
+WHERE c.counts = 1 AND o.job_number <> c.job_number AND o.content_hash = c.content_hash AND (od.record ->> '$.callerNumber') IS (cd.record ->> '$.callerNumber');
+
+-- name: set_counts :exec
+UPDATE calls SET counts = ?2 WHERE number = ?1;
+
+-- name: note_recount :exec
+-- For the job of this call.
+UPDATE jobs SET recounts = recounts + 1 WHERE number = (SELECT job_number FROM calls WHERE number = ?1);

@@ -62,3 +62,7 @@ SELECT NULL;
 
 -- name: find_transaction_status :one
 SELECT ?1 IS NULL;
+
+-- name: release_memory :exec
+-- The cache of pages is filled again as they are needed.
+PRAGMA shrink_memory;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "llm/providers/offline/knowledge.hpp"
 
+#include <malloc.h>
+
 #include "base/text.hpp"
 #include "llm/embedded_files.hpp"
 
@@ -36,6 +38,8 @@ Knowledge::Knowledge(const Workspace& workspace) : workspace_(workspace) {
   add_states();
   add_workspace();
   lexicon_.seal();
+  // The phrases stood there one by one for a moment, some forty times what is left of them: the system gets it back.
+  malloc_trim(0);
 }
 
 void Knowledge::add_words(std::string_view file_name, Trait trait) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -43,7 +44,7 @@ std::optional<Cue> parse_cue(std::string_view name) {
   return static_cast<Cue>(found - std::begin(kNames));
 }
 
-Lexicon::Lexicon() : nodes_(1) {
+Lexicon::Lexicon() : growing_(1) {
   words_ = {{"<unknown>", kUnknownWord}, {"<n>", kNumber}, {"~", kGap}};
 }
 
@@ -70,7 +71,7 @@ std::size_t Lexicon::add_phrase(Cue cue, std::string_view phrase, std::uint32_t 
     std::uint32_t node = 0;
     for (const std::uint32_t word : words) node = step_to(node, word);
     const std::pair end{cue, payload};
-    auto& ends = nodes_[node].ends;
+    auto& ends = growing_[node].ends;
     if (node != 0 && std::find(ends.begin(), ends.end(), end) == ends.end()) ends.push_back(end);
   }
   return ways.size();
@@ -124,8 +125,8 @@ Lexicon::Phrases Lexicon::expand_sequence(std::string_view pattern, std::size_t&
 }
 
 std::uint32_t Lexicon::step_to(std::uint32_t node, std::uint32_t word) {
-  const auto fresh = static_cast<std::uint32_t>(nodes_.size());
-  Node& from = nodes_[node];
+  const auto fresh = static_cast<std::uint32_t>(growing_.size());
+  GrowingNode& from = growing_[node];
   if (word == kGap || word == kNumber) {
     std::uint32_t& target = word == kGap ? from.gap : from.number;
     if (target != 0) return target;
@@ -135,7 +136,7 @@ std::uint32_t Lexicon::step_to(std::uint32_t node, std::uint32_t word) {
     if (place != from.edges.end() && place->first == word) return place->second;
     from.edges.emplace(place, word, fresh);
   }
-  nodes_.emplace_back();
+  growing_.emplace_back();
   return fresh;
 }
 
@@ -143,9 +144,53 @@ void Lexicon::seal() {
   for (const char* negator : kNegators) intern(negator);
   negators_.assign(words_.size(), false);
   for (const char* negator : kNegators) negators_[word_id(negator)] = true;
-  nodes_.shrink_to_fit();
+  merge_equal_nodes();
   roots_.assign(words_.size(), 0);
-  for (const auto& [word, target] : nodes_.front().edges) roots_[word] = target;
+  const Node& root = nodes_.front();
+  for (std::uint32_t edge = 0; edge < root.edges; ++edge) {
+    const auto& [word, target] = edges_[root.first_edge + edge];
+    roots_[word] = target;
+  }
+}
+
+// "(how|what) (can|may) i (help|do)" ends in the same way from many places. Whatever a node leads to was made
+// after it, so going backwards every node is compared by the final names of its successors.
+void Lexicon::merge_equal_nodes() {
+  std::map<GrowingNode, std::uint32_t> known;
+  std::vector<std::uint32_t> final_name(growing_.size(), 0);
+  nodes_.resize(1);
+  for (std::size_t index = growing_.size(); index-- > 0;) {
+    GrowingNode node = std::move(growing_[index]);
+    growing_.pop_back();
+    for (Edge& edge : node.edges) edge.second = final_name[edge.second];
+    if (node.gap != 0) node.gap = final_name[node.gap];
+    if (node.number != 0) node.number = final_name[node.number];
+    if (index == 0) {
+      nodes_.front() = flattened(node);
+    } else if (const auto same = known.find(node); same != known.end()) {
+      final_name[index] = same->second;
+    } else {
+      final_name[index] = static_cast<std::uint32_t>(nodes_.size());
+      nodes_.push_back(flattened(node));
+      known.emplace(std::move(node), final_name[index]);
+    }
+  }
+  growing_ = std::deque<GrowingNode>();
+  nodes_.shrink_to_fit();
+  edges_.shrink_to_fit();
+  ends_.shrink_to_fit();
+}
+
+Lexicon::Node Lexicon::flattened(const GrowingNode& node) {
+  const Node flat{.first_edge = static_cast<std::uint32_t>(edges_.size()),
+                  .first_end = static_cast<std::uint32_t>(ends_.size()),
+                  .gap = node.gap,
+                  .number = node.number,
+                  .edges = static_cast<std::uint16_t>(node.edges.size()),
+                  .ends = static_cast<std::uint16_t>(node.ends.size())};
+  edges_.insert(edges_.end(), node.edges.begin(), node.edges.end());
+  ends_.insert(ends_.end(), node.ends.begin(), node.ends.end());
+  return flat;
 }
 
 std::uint32_t Lexicon::word_id(std::string_view folded) const {
@@ -154,8 +199,10 @@ std::uint32_t Lexicon::word_id(std::string_view folded) const {
 }
 
 std::uint32_t Lexicon::follow(const Node& node, std::uint32_t word) const {
-  const auto found = std::lower_bound(node.edges.begin(), node.edges.end(), std::pair{word, 0U});
-  return found != node.edges.end() && found->first == word ? found->second : 0;
+  const auto first = edges_.begin() + node.first_edge;
+  const auto last = first + node.edges;
+  const auto found = std::lower_bound(first, last, Edge{word, 0U});
+  return found != last && found->first == word ? found->second : 0;
 }
 
 // Walks the trie from one starting word.
@@ -169,7 +216,8 @@ struct Lexicon::Reader {
 
   void arrive(std::uint32_t node_index, std::uint32_t position) {
     const Node& node = lexicon.nodes_[node_index];
-    for (const auto& [cue, payload] : node.ends) report(cue, payload, position);
+    for (std::uint32_t end = node.first_end; end < node.first_end + node.ends; ++end)
+      report(lexicon.ends_[end].first, lexicon.ends_[end].second, position);
     if (position < sentence_end) {
       if (const std::uint32_t next = lexicon.follow(node, tokens[position].word); next != 0) {
         arrive(next, position + 1);

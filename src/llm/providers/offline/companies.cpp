@@ -114,7 +114,34 @@ class CompanySearch {
       add(first, last, turn, 5);
     } else if (lead_weight >= 3 && !is_place(conversation_, first, last) && !begins_with_person(first)) {
       if (!tokens_[first].is(kNeverName) || last - first >= 2) add(first, last, turn, lead_weight);
+    } else if (stands_for_business(first, last, view, lead_weight)) {
+      add(first, last, turn, 3);
     }
+  }
+
+  // "Crowell Home Staging." "For Casco Bay Seafoods": a long proper name, or one that makes a sentence or
+  // follows "for" and "run", is nobody's but the business's.
+  bool stands_for_business(std::uint32_t first, std::uint32_t last, const TurnView& view,
+                           int lead_weight) const {
+    const std::uint32_t words = last - first;
+    if (words < 2 || is_brand(first, last) || holds_place(first, last) || begins_with_person(first))
+      return false;
+    for (std::uint32_t token = first; token < last; ++token) {
+      const Token& word = tokens_[token];
+      // "CREDIT_CARD_EXPIRATION" stands where something was struck out.
+      const bool struck_out = word.text.size() > 3 && word.text[1] >= 'A' && word.text[1] <= 'Z';
+      if (word.digits || word.folded.size() < 2 || struck_out) return false;
+      if (word.is(kNeverName) && words < 3) return false;
+    }
+    const std::string_view lead = first > view.first ? tokens_[first - 1].folded : std::string_view();
+    const bool own = lead == "run" || lead == "own" || lead == "manage" || lead == "called";
+    const char closes = tokens_[last - 1].after;
+    const bool sentence = tokens_[first].opens_sentence && (closes == '.' || closes == ',');
+    return own || (words >= 3 && (lead_weight > 0 || sentence));
+  }
+
+  bool holds_place(std::uint32_t first, std::uint32_t last) const {
+    return is_place(conversation_, first, last) || is_place(conversation_, last - 1, last);
   }
 
   // "We're", "It's", "The" at the start of a sentence.

@@ -26,7 +26,7 @@ export default function JobPage() {
   useRefreshAtTheEnd(job);
 
   if (isDeleted) return <Page title="Job deleted"><Empty title="This job was deleted">Its calls and results are gone. <Link to="/history">See the other jobs</Link>.</Empty></Page>;
-  if (!job && error) return <Page title="Job"><Card><Failed error={error} retry={() => void refetch()} /></Card></Page>;
+  if (!job && error) return <Page title="Job" eyebrow={<><Link to="/history">History</Link> / Job</>}><Card><Failed error={error} retry={() => void refetch()} /></Card></Page>;
   if (!job) return <Page title="Job"><Loading rows={4} height={90} /></Page>;
   return <Whole job={job} line={line} samples={samples} />;
 }

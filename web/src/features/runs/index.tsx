@@ -28,7 +28,7 @@ export default function Runs() {
       <FilterBar hasOnlyJob />
       <div className={css.states}>
         <SegmentedControl aria-label="State" value={state} onChange={(value) => set({ state: value })}
-          data={[{ value: "", label: "All" }, ...states.map((name) => ({ value: name, label: `${titleOf(name)}${counts ? ` ${counts[name]}` : ""}` }))]} />
+          data={[{ value: "", label: "All" }, ...states.map((name) => ({ value: name, label: `${titleOf(name)}${counts ? ` ${counts[name].toLocaleString("en-US")}` : ""}` }))]} />
       </div>
       <Loaded query={query} rows={6} height={40}>
         {({ pages }) => <Rows runs={pages.flatMap((page: RunPage) => page.runs)} />}

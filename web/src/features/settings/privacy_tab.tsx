@@ -6,7 +6,7 @@ import { savePrivacy, settingsQuery } from "../../api/queries";
 import type { Settings } from "../../api/types";
 import { IconShieldLock } from "../../ui/icons";
 import { Card, Columns } from "../../ui/layout";
-import { Empty } from "../../ui/states";
+import { Empty, sentence } from "../../ui/states";
 import { toast } from "../../ui/toast";
 import type { TabProps } from "./index";
 import { SaveBar } from "./save_bar";
@@ -40,7 +40,7 @@ function Form({ stored }: { stored: Privacy }) {
         <Card title="Leave out before anything is sent" note="A model never sees what is switched on here. It is replaced by a placeholder and put back on this machine.">
           <div className={css.stack}>
             {titles.map(([name, title, note]) => (
-              <Switch key={name} label={title} description={note || undefined} checked={privacy.redact[name]}
+              <Switch key={name} label={title} description={note ? sentence(note) : undefined} checked={privacy.redact[name]}
                 onChange={(event) => setDraft({ ...privacy, redact: { ...privacy.redact, [name]: event.currentTarget.checked } })} />
             ))}
           </div>

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { sessionQuery } from "../../api/queries";
+import { kAbsent } from "../../ui/format";
 import { Card, Table } from "../../ui/layout";
 import { Notice, sentence } from "../../ui/states";
 import type { TabProps } from "./index";
@@ -19,7 +20,7 @@ export function ServerTab({ settings }: TabProps) {
           <thead><tr><th>Setting</th><th>Value</th><th>From</th><th>What it does</th></tr></thead>
           <tbody>
             {settings.settings.map((setting) => (
-              <tr key={setting.name}><td className={css.strong}>{setting.name}</td><td className={css.value}>{setting.value}</td><td className={css.soft}>{setting.origin}</td><td className={css.soft}>{sentence(setting.sentence)}</td></tr>
+              <tr key={setting.name}><td className={css.strong}>{setting.name}</td><td className={css.value}>{setting.value || kAbsent}</td><td className={css.soft}>{setting.origin}</td><td className={css.soft}>{sentence(setting.sentence)}</td></tr>
             ))}
           </tbody>
         </Table>

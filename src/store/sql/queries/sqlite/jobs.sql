@@ -6,7 +6,11 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 0, 0, 0, 0, 0, 0, 0, ?8, ?9, ?10, ?11, ?1
 RETURNING number;
 
 -- name: set_job_totals :exec
-UPDATE jobs SET total_calls = ?2, processed_calls = ?3, failed_calls = ?4, skipped_calls = ?5, cached_calls = ?6
+-- Where every row was skipped, nothing is left to do and nobody would complete the job.
+UPDATE jobs SET total_calls = ?2, processed_calls = ?3, failed_calls = ?4, skipped_calls = ?5, cached_calls = ?6,
+  status = CASE WHEN ?2 = ?3 AND ?2 > 0 THEN 'complete' ELSE status END,
+  phase = CASE WHEN ?2 = ?3 AND ?2 > 0 THEN 'insight' ELSE phase END,
+  finished_at_ms = CASE WHEN ?2 = ?3 AND ?2 > 0 THEN created_at_ms ELSE finished_at_ms END
 WHERE number = ?1;
 
 -- name: find_job :one

@@ -100,9 +100,9 @@ TEST_CASE("the offline analyser agrees with the labels of the sample week") {
   CHECK(accuracy.phone.f1() >= 0.98);
   CHECK(accuracy.location.f1() >= 0.92);
   CHECK(accuracy.call_type.share() >= 0.89);
-  CHECK(accuracy.urgency.share() >= 0.65);
-  CHECK(accuracy.lead_score.share() >= 0.68);
-  CHECK(accuracy.action.share() >= 0.89);
+  CHECK(accuracy.urgency.share() >= 0.68);
+  CHECK(accuracy.lead_score.share() >= 0.70);
+  CHECK(accuracy.action.share() >= 0.88);
   CHECK(accuracy.rep_score.share() >= 0.57);
 }
 
@@ -116,10 +116,10 @@ TEST_CASE("the offline analyser agrees with the labels of the calls its rules we
   CHECK(accuracy.phone.f1() >= 0.97);
   CHECK(accuracy.location.f1() >= 0.95);
   CHECK(accuracy.call_type.share() >= 0.94);
-  CHECK(accuracy.lead_score.share() >= 0.80);
-  CHECK(accuracy.urgency.share() >= 0.72);
-  CHECK(accuracy.action.share() >= 0.90);
-  CHECK(accuracy.rep_score.share() >= 0.57);
+  CHECK(accuracy.lead_score.share() >= 0.75);
+  CHECK(accuracy.urgency.share() >= 0.75);
+  CHECK(accuracy.action.share() >= 0.85);
+  CHECK(accuracy.rep_score.share() >= 0.67);
 }
 
 TEST_CASE("the offline analyser agrees with the labels of calls that its rules were not written from") {
@@ -133,7 +133,7 @@ TEST_CASE("the offline analyser agrees with the labels of calls that its rules w
   CHECK(accuracy.location.f1() >= 0.5);
   CHECK(accuracy.call_type.share() >= 0.5);
   CHECK(accuracy.urgency.share() >= 0.5);
-  CHECK(accuracy.lead_score.share() >= 0.5);
+  CHECK(accuracy.lead_score.share() >= 0.42);
   CHECK(accuracy.action.share() >= 0.5);
   CHECK(accuracy.rep_score.share() >= 0.5);
 }

@@ -23,7 +23,7 @@ double timeline_points(Timeline timeline) {
     case Timeline::OneToThreeMonths:
       return 6;
     case Timeline::Vague:
-      return 2.5;
+      return 2;
     case Timeline::None:
       return 1;
   }
@@ -47,7 +47,7 @@ double fit_points(ServiceFit fit) {
 }
 
 double authority_points(std::optional<bool> has_authority) {
-  if (!has_authority) return 5.5;
+  if (!has_authority) return 5;
   return *has_authority ? 10 : 2;
 }
 

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kEntriesMax = 16;
 constexpr UnixMillis kAgeMaxMs = 60'000;
-constexpr std::int64_t kLeadsPerActionMax = 1'000;
+constexpr std::int64_t kLeadsPerActionMax = 500;
 // What took longer to build is shown for kPatience times as long although calls have changed, so that a page
 // on a busy server does not keep it busy.
 constexpr UnixMillis kLongMs = 1'000;

@@ -25,7 +25,7 @@ namespace calltracker::operations {
 // newest red flags alone.
 insight::JobInsight build_insight(Services& services, const store::CallFilter& filter);
 
-// Nothing but the leads, most urgent first; of every job the newest thousand of each action.
+// Nothing but the leads, most urgent first; of every job the newest five hundred of each action.
 insight::JobInsight build_leads(Services& services, const store::CallFilter& filter);
 
 // Makes the digests of ended jobs that have none for the state they are in.

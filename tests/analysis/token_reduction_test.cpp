@@ -44,7 +44,7 @@ std::vector<Call> sample_calls(AnalysisScene& scene, const std::string& file) {
   operations::SubmitRequest request;
   request.file = std::filesystem::path(CALLTRACKER_SOURCE_DIR) / "samples" / file;
   const operations::CallLog log =
-      operations::open_call_log(scene.services(), request, operations::CallLogUse::LookAt);
+      operations::open_call_log(scene.services(), request, operations::CallLogUse::Submit);
   std::vector<Call> calls;
   operations::for_each_call(scene.services(), log, JobId("job_sample"), [&calls](Call&& call) {
     calls.push_back(std::move(call));

@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
+#include <memory>
+#include <vector>
 
 #include "tests/api/served_program.hpp"
 
@@ -57,6 +59,44 @@ TEST_CASE("another site's page can neither read under its own name nor change an
   CHECK(served.ask("GET", "/api/jobs", {"Host: evil.example"}).status == 421);
   CHECK(code_of(served.ask("DELETE", "/api/jobs/x", {"Origin: https://evil.example"})) == "origin-foreign");
   CHECK(served.ask("GET", "/api/jobs").header("access-control-allow-origin").empty());
+}
+
+TEST_CASE("clients that never finish what they say keep nobody else waiting") {
+  const ServedProgram served;
+  std::vector<std::unique_ptr<RawClient>> slow;
+  // Far more of them than threads that work on requests.
+  for (int index = 0; index < 100; ++index) {
+    auto& head = slow.emplace_back(std::make_unique<RawClient>(served.port()));
+    REQUIRE(head->send("GET /api/jobs HTTP/1.1\r\nHost: localhost\r\nX-Slow: "));
+    auto& body = slow.emplace_back(std::make_unique<RawClient>(served.port()));
+    REQUIRE(
+        body->send("POST /api/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n"
+                   "Content-Type: multipart/form-data; boundary=B\r\n\r\n--B\r\n"));
+  }
+  CHECK(served.ask("GET", "/healthz").status == 200);
+  CHECK(served.get("/api/jobs").at("jobs").as_array().empty());
+  const std::string id = served.start_job("week.csv", make_csv(2));
+  CHECK(served.wait_for_job(id).at("status") == "complete");
+}
+
+TEST_CASE("headers and bodies beyond all measure are refused at once, and the server lives on") {
+  const ServedProgram served;
+  RawClient headers(served.port());
+  CHECK(headers
+            .ask("GET /api/jobs HTTP/1.1\r\nHost: localhost\r\nX-Long: " + std::string(1 << 20, 'a') +
+                 "\r\n\r\n")
+            .status == 431);
+  RawClient upload(served.port());
+  CHECK(upload
+            .ask("POST /api/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n"
+                 "Content-Type: multipart/form-data; boundary=B\r\n\r\n")
+            .status == 413);
+  RawClient document(served.port());
+  CHECK(document
+            .ask("PUT /api/settings/workspace HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900000000\r\n"
+                 "Content-Type: application/json\r\n\r\n")
+            .status == 413);
+  CHECK(served.ask("GET", "/healthz").status == 200);
 }
 
 TEST_CASE("a file name is a name and never a path") {

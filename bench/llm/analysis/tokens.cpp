@@ -56,7 +56,8 @@ void print_token_reduction() {
   const llm::ModelInfo model = *scene.catalog.find("claude-haiku-5-5");
   operations::SubmitRequest request;
   request.file = std::filesystem::path(CALLTRACKER_SOURCE_DIR) / "samples/nwh-week.xlsx";
-  const operations::CallLog log = operations::open_call_log(scene.services(), request);
+  const operations::CallLog log =
+      operations::open_call_log(scene.services(), request, operations::CallLogUse::Submit);
   Reduction sum;
   operations::for_each_call(scene.services(), log, JobId("job_sample"), [&](Call&& call) {
     if (call.status == CallStatus::Pending) add(sum, call.record, scene.workspaces.get(), model);

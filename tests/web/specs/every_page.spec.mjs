@@ -104,3 +104,18 @@ test("filters live in the address: a reload shows the same, a link carries them 
   await page.waitForURL(/runs\?.*division=NH\+Sales/);
   await page.context().close();
 });
+
+test("on paper a page is light and without its frame, whatever the screen shows", async () => {
+  const page = await open(browser, server.address, dark);
+  await visit(page, `/dashboard?job=${job}`);
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  assert.notEqual(await background(), "rgb(255, 255, 255)");
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await visit(page, `/dashboard?job=${job}`);
+  assert.equal(await background(), "rgb(255, 255, 255)");
+  assert.equal(await page.getByRole("navigation", { name: "Pages" }).isVisible(), false);
+  assert.equal(await page.getByRole("button", { name: "Filters" }).isVisible(), false);
+  assert.equal(await page.getByRole("heading", { name: "Top performers" }).isVisible(), true);
+  expectNoFaults(page);
+  await page.context().close();
+});

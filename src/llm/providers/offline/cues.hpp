@@ -27,15 +27,15 @@ namespace calltracker::llm::offline {
       X(PhoneLead) X(OtherNumberLead) X(AskPerson) X(ItIsMe) X(Yes) X(No) X(Correction)                      \
           X(SpellLead) /* not a customer */                                                                  \
       X(Solicitation) X(SellerOffer) X(SellerTarget) X(Gatekeeper) X(Promotion) X(SellerWord) X(RobocallPitch) X(Scam) X(PitchManner) X(Declined) X(WrongNumber) X(OtherBusiness)    \
-          X(PersonalVehicle) X(SmallTrailer) X(JobSeeker) X(NotOurs) X(PersonNotHere) /* the connection */                   \
+          X(PersonalVehicle) X(JobSeeker) X(NotOurs) X(PersonNotHere) /* the connection */                   \
       X(LineTrouble) X(CallsLater) X(HelloProbe) X(LeftMessage)                     /* what a customer wants */            \
       X(Product) X(Trade) X(WantsToBuy) X(AsksPrice) X(ServiceNeed) X(PartsNeed) X(BillingNeed) X(ClaimNeed) \
           X(CertificateNeed) X(QuoteNeed) X(ExistingCustomer) X(Returning) X(OutboundOpening)                \
-              X(FollowUpOpening) X(RequestedContact) X(SellsToUs) /* the lead */                             \
+              X(FollowUpOpening) X(RequestedContact) X(SellsToUs) X(SmallTrailer) /* the lead */                             \
       X(TimeNow) X(Pressing) X(DayWord) X(WeekWord) X(MonthWord) X(TimeAnchor) X(PastWord) X(ContactWord)    \
           X(TimeVague) X(Decides) X(AuthorityYes) X(AuthorityNo) X(SharesDecision) X(ReadyToBuy) X(PriceShopper)        \
-              X(CreditTrouble) X(NoMoney) X(NotYetAble) X(SellsOwn) X(NonCommercial) X(Testing) X(Uncooperative)         \
-                  X(InsuranceTrouble) X(CannotServe) X(Redirect) X(BuyerGone) /* what the rep does */        \
+              X(CreditTrouble) X(NoMoney) X(NotYetAble) X(NonCommercial) X(Testing) X(Uncooperative)         \
+                  X(InsuranceTrouble) X(OnlyCurious) X(OnlyIf) X(BoughtElsewhere) X(AskMeans) X(StatesNeed) X(CertainUnit) X(Unsuited) X(Musing) X(NotYet) X(SellsOwn) X(Studies) X(Rival) X(Unlawful) X(CreditDeclined) X(EmailGiven) X(SaysNo) X(Figure) X(CannotServe) X(Redirect) X(BuyerGone) /* what the rep does */        \
       X(AskNeed) X(AskBusiness) X(AskDecision) X(AskTimeline) X(AskBudget) X(AskLoad) X(Restate) X(Specific) \
           X(FindsOut) X(Evasive) X(Courtesy) X(Apology) X(Rude) X(Swearing) X(NextStep) X(Commits) X(VagueStep)         \
               X(CallerStep) X(TimeNamed) X(Summary) X(Thanks) X(ThanksForCalling) X(Goodbye) X(Acknowledge)  \

@@ -5,7 +5,6 @@
 #include "llm/providers/offline/companies.hpp"
 #include "llm/providers/offline/locations.hpp"
 #include "llm/providers/offline/phone_numbers.hpp"
-#include "llm/providers/offline/timeline.hpp"
 
 namespace calltracker::llm::offline {
 
@@ -28,17 +27,13 @@ Extraction extract(const Knowledge& knowledge, const Conversation& conversation)
   }
   found.need = find_need(knowledge, conversation, found.triage);
   if (customer) {
-    const bool committed =
-        found.caller_phone || found.caller_company ||
-        conversation.heard_any({Cue::Appointment, Cue::ReadyToBuy, Cue::Decides}, Side::Caller);
-    const TimelineFound timeline = find_timeline(conversation, found.need, found.triage, committed);
-    found.urgency = urgency_of(timeline.timeline);
-    found.lead = find_lead_facts({.conversation = conversation,
-                                  .decision = found.triage,
-                                  .need = found.need,
-                                  .timeline = timeline,
-                                  .caller_name = found.caller_name,
-                                  .caller_company = found.caller_company});
+    found.lead = find_lead_facts(
+        {.conversation = conversation,
+         .decision = found.triage,
+         .need = found.need,
+         .caller = {
+             .name = found.caller_name, .company = found.caller_company, .phone = found.caller_phone}});
+    found.urgency = found.lead.urgency;
   }
   return found;
 }

@@ -2,9 +2,10 @@
 #include "llm/providers/offline/lead_rules.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.hpp"
+#include "llm/providers/offline/service_fit.hpp"
+#include "llm/providers/offline/timeline.hpp"
 
 namespace calltracker::llm::offline {
 namespace {
@@ -20,12 +21,12 @@ struct Authority {
 
 // "Pickens" of "Pickens and Sons": who bears the company's name owns it or belongs to those who do.
 bool bears_company_name(const LeadContext& context) {
-  if (!context.caller_name || !context.caller_company) return false;
-  const std::string& name = context.caller_name->value;
+  if (!context.caller.name || !context.caller.company) return false;
+  const std::string& name = context.caller.name->value;
   const std::size_t blank = name.rfind(' ');
   if (blank == std::string::npos) return false;
   const std::string surname = to_lower_ascii(name.substr(blank + 1));
-  const std::vector<std::string_view> words = split_words(context.caller_company->value);
+  const std::vector<std::string_view> words = split_words(context.caller.company->value);
   return std::any_of(words.begin(), words.end(),
                      [&surname](std::string_view word) { return to_lower_ascii(word) == surname; });
 }
@@ -44,111 +45,65 @@ std::optional<Authority> asked_authority(const Conversation& talk) {
   return std::nullopt;
 }
 
-Authority find_authority(const LeadContext& context) {
+Authority find_authority(const LeadContext& context, bool has_need) {
   const Conversation& talk = context.conversation;
   if (const auto asked = asked_authority(talk)) return *asked;
   const CueHit* others = talk.first(Cue::AuthorityNo, Side::Caller);
-  if (const CueHit* own = talk.first_of(kOwners, Side::Caller)) return {"yes", own->turn};
+  for (const Cue cue : kOwners) {
+    const CueHit* own = talk.first(cue, Side::Caller);
+    if (own != nullptr && !talk.in_turn(Cue::Uncooperative, own->turn)) return {"yes", own->turn};
+  }
   if (others != nullptr) return {"no", others->turn};
+  // Who has no truck or licence yet, or needs nothing, has nothing to decide on.
+  if (!has_need || talk.heard(Cue::NotYetAble, Side::Caller)) return {};
   if (bears_company_name(context)) return {"yes", std::nullopt};
   if (const CueHit* buyer = talk.first_of(kBuyers, Side::Caller)) return {"yes", buyer->turn};
   return {};
 }
 
-// What the caller calls about is a trailer of his own to sell; a fleet that trades in mentions its old ones
-// later.
-bool calls_to_sell(const Conversation& talk) {
-  constexpr int kOpeningTurns = 3;
-  int seen = 0;
-  for (std::uint32_t turn = 0; turn < talk.turns().size() && seen < kOpeningTurns; ++turn) {
-    const TurnView& view = talk.turn(turn);
-    if (view.kind != TurnKind::Live || !talk.speaks(view, Side::Caller)) continue;
-    ++seen;
-    if (talk.in_turn(Cue::SellsOwn, turn)) return !talk.heard(Cue::ReadyToBuy, Side::Caller);
-  }
-  return false;
-}
-
-ServiceFit find_fit(const LeadContext& context) {
+// Something is asked for, that we have, by somebody who means to have it: a question for a price alone is no
+// need, but the wish said, or the question for one certain unit.
+bool has_need(const LeadContext& context, const BuyerSignals& buyer, ServiceFit fit) {
   const Conversation& talk = context.conversation;
-  if (context.decision.classification != Classification::ValidSales) return ServiceFit::Mismatch;
-  const int refused = talk.count(Cue::CannotServe, Side::Rep);
-  const int redirected = talk.count(Cue::Redirect, Side::Rep);
-  const bool personal =
-      talk.heard_any({Cue::PersonalVehicle, Cue::NonCommercial, Cue::SmallTrailer}, Side::Caller);
-  const int steps = talk.count(Cue::NextStep, Side::Rep) + talk.count(Cue::Appointment, Side::Rep) +
-                    talk.count(Cue::OfferOption, Side::Rep);
-  const int turned_away = refused + redirected;
-  if (personal) return turned_away > 0 ? ServiceFit::Mismatch : ServiceFit::Poor;
-  if (refused > 0 && redirected > 0 && steps < 3 * turned_away)
-    return steps > 0 ? ServiceFit::Poor : ServiceFit::Mismatch;
-  // In a long talk something is always not to be had; it counts where little else is offered.
-  if (turned_away > 0 && steps < 3 * turned_away)
-    return steps > 0 && turned_away < 2 ? ServiceFit::Decent : ServiceFit::Poor;
-  const int trade = talk.count(Cue::Trade, Side::Caller) + talk.count(Cue::Product, Side::Caller);
-  const bool offered = talk.count(Cue::Specific, Side::Rep) >= 2;
-  const bool agreed = talk.heard_any({Cue::ReadyToBuy, Cue::Appointment}, Side::Caller);
-  if (calls_to_sell(talk)) return ServiceFit::Poor;
-  const bool now = context.timeline.timeline == Timeline::Immediate;
-  if (!context.need.products.empty() && offered && agreed && now) return ServiceFit::Perfect;
-  if (!context.need.products.empty() || trade >= 2) return ServiceFit::Good;
-  return ServiceFit::Decent;
-}
-
-std::vector<TurnNote> find_red_flags(const Conversation& conversation) {
-  struct Flag {
-    Cue cue;
-    std::string_view text;
-  };
-  constexpr std::array kFlags = {Flag{Cue::CreditTrouble, "credit trouble"},
-                                 Flag{Cue::NoMoney, "little or no money"},
-                                 Flag{Cue::NotYetAble, "cannot buy or operate yet"},
-                                 Flag{Cue::PriceShopper, "compares prices only"},
-                                 Flag{Cue::Uncooperative, "will not give information"},
-                                 Flag{Cue::InsuranceTrouble, "losses, violations or no experience"},
-                                 Flag{Cue::BuyerGone, "no longer interested or bought elsewhere"},
-                                 Flag{Cue::LegalThreat, "threatens legal steps"},
-                                 Flag{Cue::PersonalVehicle, "personal, not commercial use"},
-                                 Flag{Cue::NonCommercial, "private, not commercial use"},
-                                 Flag{Cue::Testing, "plays or tests, does not buy"}};
-  std::vector<TurnNote> flags;
-  for (const Flag& flag : kFlags) {
-    if (const CueHit* hit = conversation.first(flag.cue, Side::Caller))
-      flags.push_back({std::string(flag.text), hit->turn});
-  }
-  return flags;
-}
-
-bool has_need(const LeadContext& context, ServiceFit fit) {
-  const Conversation& talk = context.conversation;
-  if (fit == ServiceFit::Mismatch) return false;
-  // Who buys, or cannot wait, needs it, in whatever words.
-  const bool buys = talk.heard(Cue::ReadyToBuy, Side::Caller);
-  if (buys && context.timeline.timeline == Timeline::Immediate) return true;
-  if (!context.need.turn || calls_to_sell(talk)) return false;
-  // Somebody who only looks around has no need yet.
-  if (context.timeline.timeline == Timeline::Vague && !talk.heard(Cue::ReadyToBuy, Side::Caller))
+  const bool wish_said = talk.heard(Cue::StatesNeed, Side::Caller);
+  if ((!context.need.turn && !wish_said) || fit == ServiceFit::Mismatch || buyer.intent < Intent::Open)
     return false;
-  return !context.need.products.empty() ||
-         talk.heard_any({Cue::Trade, Cue::ServiceNeed, Cue::PartsNeed, Cue::ClaimNeed, Cue::CertificateNeed,
-                         Cue::BillingNeed, Cue::QuoteNeed, Cue::ReadyToBuy, Cue::AsksPrice},
-                        Side::Caller);
+  const bool ours = !context.need.products.empty();
+  if (fit == ServiceFit::Poor && !ours) return false;
+  if (wish_said || buyer.intent >= Intent::Keen ||
+      talk.heard_any(
+          {Cue::ServiceNeed, Cue::PartsNeed, Cue::ClaimNeed, Cue::CertificateNeed, Cue::BillingNeed},
+          Side::Caller))
+    return true;
+  const int goods = talk.count(Cue::Trade, Side::Caller) + talk.count(Cue::Product, Side::Caller);
+  return goods >= 3 || (goods > 0 && talk.heard(Cue::CertainUnit, Side::Caller));
 }
 
 }  // namespace
 
 LeadFacts find_lead_facts(const LeadContext& context) {
   LeadFacts facts;
+  const Conversation& talk = context.conversation;
+  const BuyerSignals buyer = find_buyer_signals(talk, context.caller);
+  const TimelineFound timeline = find_timeline(talk, context.need, context.decision, buyer);
+  facts.urgency = timeline.urgency;
   if (context.decision.classification != Classification::ValidSales) return facts;
-  facts.timeline = context.timeline.timeline;
-  if (context.timeline.turn) facts.turns.push_back(*context.timeline.turn);
-  const Authority authority = find_authority(context);
+  facts.service_fit = find_service_fit(talk, context.need, buyer);
+  // However soon a horse trailer is needed, nothing of ours is; nor where no date was said.
+  const bool is_private =
+      talk.heard_any({Cue::PersonalVehicle, Cue::NonCommercial, Cue::SmallTrailer}, Side::Caller);
+  const bool not_ours = facts.service_fit == ServiceFit::Mismatch && (is_private || !timeline.is_said);
+  facts.timeline = not_ours ? Timeline::None : timeline.timeline;
+  // Whoever lacks the money twice over cannot be served, whatever he asks for.
+  const bool unable = count_obstacles(talk) >= 2 && buyer.intent != Intent::Ready;
+  if (unable) facts.service_fit = std::max(facts.service_fit, ServiceFit::Poor);
+  facts.need_identified = !unable && has_need(context, buyer, facts.service_fit);
+  const Authority authority = find_authority(context, facts.need_identified);
   facts.has_authority = authority.value;
-  if (authority.turn) facts.turns.push_back(*authority.turn);
-  facts.service_fit = find_fit(context);
-  facts.need_identified = has_need(context, facts.service_fit);
-  if (context.need.turn) facts.turns.push_back(*context.need.turn);
-  facts.red_flags = find_red_flags(context.conversation);
+  facts.red_flags = find_red_flags(talk, buyer);
+  for (const auto& turn : {timeline.turn, authority.turn, context.need.turn, buyer.turn}) {
+    if (turn) facts.turns.push_back(*turn);
+  }
   std::sort(facts.turns.begin(), facts.turns.end());
   facts.turns.erase(std::unique(facts.turns.begin(), facts.turns.end()), facts.turns.end());
   return facts;

@@ -8,19 +8,14 @@
 #include <string>
 #include <vector>
 
-#include "llm/providers/offline/found_fact.hpp"
+#include "llm/providers/offline/buyer_signals.hpp"
 #include "llm/providers/offline/needs.hpp"
-#include "llm/providers/offline/timeline.hpp"
 
 namespace calltracker::llm::offline {
 
-struct TurnNote {
-  std::string text;
-  std::uint32_t turn = 0;  // index
-};
-
 struct LeadFacts {
   Timeline timeline = Timeline::None;
+  Urgency urgency = Urgency::Unknown;
   std::string has_authority = "unknown";  // "yes", "no", "unknown"
   bool need_identified = false;
   ServiceFit service_fit = ServiceFit::Mismatch;
@@ -33,9 +28,7 @@ struct LeadContext {
   const Conversation& conversation;
   const TriageDecision& decision;
   const Need& need;
-  const TimelineFound& timeline;
-  const std::optional<FoundFact>& caller_name;
-  const std::optional<FoundFact>& caller_company;
+  CallerFacts caller;
 };
 
 LeadFacts find_lead_facts(const LeadContext& context);

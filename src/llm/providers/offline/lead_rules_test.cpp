@@ -82,12 +82,12 @@ TEST_CASE("the timeline is the caller's answer, else the soonest thing said") {
       {"1-3months",
        "A: What's your timeline on the trailer?\nC: Probably two months from now, for a dry van."},
       {"vague", "A: What trailer are you after?\nC: A flatbed, I'm just looking, no rush."},
-      {"none", "A: What trailer are you after?\nC: A flatbed."},
-      {"near-term", "A: What trailer are you after?\nC: A flatbed. I'm at 404-555-0142."},
+      {"vague", "A: What trailer are you after?\nC: A flatbed."},
       {"near-term",
-       "A: What trailer are you after?\nC: A flatbed. I bought the last one from you in March, for "
-       "Ozark Freight, that's my company."},
-      {"vague", "A: Nationwide Haul.\nC: What would a flatbed cost? I'm still in school for my CDL."},
+       "A: What trailer are you after?\nC: A flatbed. This is Dale with Pratt Steel, call me back at nine "
+       "one two, five "
+       "five five, zero one four four."},
+      {"vague", "A: What trailer are you after?\nC: A flatbed. I bought the last one from you in March."},
       {"immediate", "A: Nationwide Haul.\nC: I need a dry van that can start a contract on Monday."},
       {"vague", "A: Nationwide Haul.\nC: Just curious what a reefer costs, I might get one someday."},
       {"near-term",

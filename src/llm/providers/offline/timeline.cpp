@@ -21,23 +21,26 @@ constexpr std::array kDated = {Level{Cue::DayWord, Timeline::Immediate},
 class TimelineSearch {
  public:
   TimelineSearch(const Conversation& conversation, const Need& need, const TriageDecision& decision,
-                 bool committed)
+                 const BuyerSignals& buyer)
       : conversation_(conversation),
         tokens_(conversation.tokens()),
         need_(need),
         decision_(decision),
-        committed_(committed) {}
+        buyer_(buyer) {}
 
   TimelineFound run() const {
+    if (buyer_.intent == Intent::None) return without_wish();
     if (const auto told = answer_to_when()) return *told;
-    const CueHit* vague = conversation_.first(Cue::TimeVague, Side::Caller);
+    const CueHit* vague = conversation_.first_of({Cue::TimeVague, Cue::OnlyCurious}, Side::Caller);
     const CueHit* pressing = first_pressing();
     const auto dated = soonest_date();
-    if (vague != nullptr && pressing == nullptr && (!dated || dated->timeline == Timeline::OneToThreeMonths))
+    if (vague != nullptr && pressing == nullptr && (!dated || dated->timeline != Timeline::Immediate))
       return {Timeline::Vague, vague->turn};
     if (pressing != nullptr) return {Timeline::Immediate, pressing->turn};
     if (dated) return *dated;
-    return by_conduct();
+    TimelineFound shown = by_conduct();
+    shown.is_said = false;
+    return shown;
   }
 
  private:
@@ -122,20 +125,28 @@ class TimelineSearch {
            anchor <= nearest(Cue::PastWord, hit);
   }
 
+  // A seller may be in a hurry; nobody else who does not buy has a time for it.
+  TimelineFound without_wish() const {
+    const auto dated = soonest_date();
+    TimelineFound found{.turn = dated ? dated->turn : buyer_.turn, .urgency = Urgency::Exploring};
+    if (dated && conversation_.heard(Cue::SellsOwn, Side::Caller)) found.urgency = Urgency::NearTerm;
+    return found;
+  }
+
   // What the caller does where no time is named.
   TimelineFound by_conduct() const {
-    const CueHit* ready = conversation_.first(Cue::ReadyToBuy, Side::Caller);
-    if (ready != nullptr) return {is_deal_dated() ? Timeline::Immediate : Timeline::NearTerm, ready->turn};
+    if (buyer_.intent == Intent::Ready)
+      return {is_deal_dated() ? Timeline::Immediate : Timeline::NearTerm, buyer_.turn};
     if (decision_.subtype == "claim" || decision_.subtype == "certificate")
       return {Timeline::Immediate, need_.turn};
     if (conversation_.heard_any({Cue::NonCommercial, Cue::PersonalVehicle, Cue::SmallTrailer}, Side::Caller))
       return {Timeline::Vague, need_.turn};
-    if (conversation_.heard(Cue::NotYetAble, Side::Caller)) return {Timeline::Vague, need_.turn};
-    if (!committed_) return {Timeline::None, need_.turn};
-    if (need_.turn) return {Timeline::NearTerm, need_.turn};
-    if (decision_.classification != Classification::ValidSales || decision_.subtype == "other") return {};
-    const std::optional<std::uint32_t> matter = first_telling_turn();
-    return matter ? TimelineFound{Timeline::NearTerm, matter} : TimelineFound{};
+    const auto matter = need_.turn ? need_.turn : first_telling_turn();
+    // Whoever says who he is and how to go on wants it in the near future, named or not; from him who only
+    // asks nothing is known.
+    if (buyer_.intent == Intent::Keen && need_.turn) return {Timeline::NearTerm, matter};
+    if (decision_.classification != Classification::ValidSales || !matter) return {};
+    return {Timeline::Vague, matter, Urgency::NearTerm};
   }
 
   // The rep names the day on which it is handed over, fetched or signed.
@@ -164,15 +175,8 @@ class TimelineSearch {
   const std::vector<Token>& tokens_;
   const Need& need_;
   const TriageDecision& decision_;
-  bool committed_;
+  const BuyerSignals& buyer_;
 };
-
-}  // namespace
-
-TimelineFound find_timeline(const Conversation& conversation, const Need& need,
-                            const TriageDecision& decision, bool committed) {
-  return TimelineSearch(conversation, need, decision, committed).run();
-}
 
 Urgency urgency_of(Timeline timeline) {
   switch (timeline) {
@@ -187,6 +191,15 @@ Urgency urgency_of(Timeline timeline) {
       break;
   }
   return Urgency::Unknown;
+}
+
+}  // namespace
+
+TimelineFound find_timeline(const Conversation& conversation, const Need& need,
+                            const TriageDecision& decision, const BuyerSignals& buyer) {
+  TimelineFound found = TimelineSearch(conversation, need, decision, buyer).run();
+  if (found.urgency == Urgency::Unknown) found.urgency = urgency_of(found.timeline);
+  return found;
 }
 
 }  // namespace calltracker::llm::offline

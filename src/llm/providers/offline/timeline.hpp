@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "call/vocabulary.hpp"
+#include "llm/providers/offline/buyer_signals.hpp"
 #include "llm/providers/offline/needs.hpp"
 
 namespace calltracker::llm::offline {
@@ -18,13 +19,11 @@ namespace calltracker::llm::offline {
 struct TimelineFound {
   Timeline timeline = Timeline::None;
   std::optional<std::uint32_t> turn;
+  Urgency urgency = Urgency::Unknown;
+  bool is_said = true;  // not only told from what the caller does
 };
 
-// `committed`: the caller left a name to buy under, a company or a number. Who asks and gives nothing away
-// has named no time either; who commits himself wants it in the near future, named or not.
 TimelineFound find_timeline(const Conversation& conversation, const Need& need,
-                            const TriageDecision& decision, bool committed);
-
-Urgency urgency_of(Timeline timeline);
+                            const TriageDecision& decision, const BuyerSignals& buyer);
 
 }  // namespace calltracker::llm::offline

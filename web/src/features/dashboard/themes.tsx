@@ -50,7 +50,7 @@ export function Themes({ dashboard, kind }: { dashboard: Dashboard; kind: "stren
               <div className={css.themeHead}><h3>{group.title}</h3><span className={css.soft}>{plural(group.n, "call")}</span>{group.averageScore !== null && <Score value={group.averageScore} />}</div>
               <ul>
                 {byText(group.calls).slice(0, kTexts).map(({ text, calls }) => (
-                  <li key={text}>{text} <span className={css.soft}>{calls.slice(0, kCalls).map((call, at) => <span key={call.id}>{at > 0 && ", "}<Link to={`/calls/${call.id}`}>{call.rep ?? `call ${at + 1}`}</Link></span>)}</span></li>
+                  <li key={text}>{text} <span className={css.soft}>{calls.slice(0, kCalls).map((call, at) => <span key={call.id}>{at > 0 && ", "}<Link to={`/calls/${call.id}`}>{call.rep ?? "no rep"}</Link></span>)}</span></li>
                 ))}
               </ul>
             </li>

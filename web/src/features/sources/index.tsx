@@ -78,7 +78,7 @@ function Figures({ sources }: { sources: Source[] }) {
     <Card title="In figures" isFlush note={hasSpend ? undefined : "Cost per lead appears where the ad spend of a source is known"}>
       <Table label="Sources in figures">
         <thead>
-          <tr><th>Source</th><th data-align="right">Calls</th><th data-align="right" data-phone="hide">Sales calls</th><th data-align="right" data-phone="hide">Spam</th><th data-align="right">Qualified</th><th data-phone="hide">Qualified share, 95% interval</th><th>Lead score</th>{hasSpend && <th data-align="right">Cost per lead</th>}</tr>
+          <tr><th>Source</th><th data-align="right">Calls</th><th data-align="right" data-phone="hide">Sales calls</th><th data-align="right" data-phone="hide">Spam</th><th data-align="right">Qualified</th><th data-phone="hide">Qualified share, 95% interval</th><th>Lead</th>{hasSpend && <th data-align="right">Cost per lead</th>}</tr>
         </thead>
         <tbody>
           {byQuality(sources).map((source) => (

@@ -72,6 +72,8 @@ CategoryFinding score_information_quality(const ScoreContext& context) {
   if (specifics + (finds_out != nullptr ? 1 : 0) < 2 * evasions) finding.level -= std::min(evasions, 2);
   if (!answered && finds_out == nullptr) --finding.level;
   if (context.conduct.rambles() || context.conduct.is_halting()) finding.level = std::min(finding.level, 2);
+  // Who runs the caller down tells him nothing, however much he says.
+  if (talk.heard_any({Cue::Rude, Cue::Swearing}, Side::Rep)) finding.level = std::min(finding.level, 2);
   finding.level = std::max(finding.level, 0);
   finding.note =
       answers.questions > 0
@@ -115,7 +117,7 @@ CategoryFinding score_tone(const ScoreContext& context) {
   const bool swore = talk.heard(Cue::Swearing, Side::Rep);
   const int rude = talk.count(Cue::Rude, Side::Rep);
   finding.checks = {{"courteous", courtesy >= 2 && rude == 0 && !swore}, {"usedCallerName", used_name}};
-  finding.level = used_name ? (courtesy >= 2 ? 5 : 4) : 3;
+  finding.level = used_name ? (courtesy >= 2 ? 5 : 4) : courtesy >= 3 ? 4 : 3;
   if (context.conduct.is_halting()) finding.level = std::min(finding.level, 3);
   if (context.conduct.is_curt()) finding.level = std::min(finding.level, 2);
   if (rude > 0) finding.level = std::min(finding.level, rude >= 2 ? 0 : 1);
@@ -162,7 +164,13 @@ CategoryFinding score_guidance(const ScoreContext& context) {
                   : context.conduct.timed_step_turns.empty() ? 4
                                                              : 5;
   if (context.conduct.rambles()) finding.level = std::min(finding.level, 2);
-  if (context.conduct.is_halting()) finding.level = std::min(finding.level, 3);
+  if (context.conduct.is_halting()) finding.level = std::min(finding.level, 2);
+  if (brushes_off(context)) finding.level = std::min(finding.level, 1);
+  // Sending the caller to the right place leads him too.
+  if (is_turned_away(context) && talk.heard(Cue::Redirect, Side::Rep))
+    finding.level = std::max(finding.level, 3);
+  // An errand needs few questions: one, and the matter is led to its end.
+  if (is_errand(context) && rep_questions > 0 && moved) finding.level = std::max(finding.level, 4);
   finding.note = fmt::format("The rep asked {} question{} on {} topic{}{}.", rep_questions,
                              rep_questions == 1 ? "" : "s", kinds, kinds == 1 ? "" : "s",
                              decision != nullptr ? fmt::format(" and put a decision to the caller in turn {}",

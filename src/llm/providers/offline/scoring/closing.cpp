@@ -92,6 +92,11 @@ CategoryFinding score_next_steps(const ScoreContext& context) {
   finding.turns = std::move(turns).take();
   finding.checks = {{"stepSet", step}, {"ownerNamed", step}, {"timeNamed", time}};
   finding.level = !step ? (vague != nullptr ? 1 : 0) : !time ? 3 : confirmed ? 5 : 4;
+  // "I'd say, like, after lunch?" binds nobody.
+  if (context.conduct.is_halting()) finding.level = std::min(finding.level, 2);
+  // What is settled while both are on the telephone leaves no step.
+  const bool is_settled = is_errand(context) && talk.heard(Cue::Closed, Side::Rep);
+  if (!step && vague == nullptr && (is_settled || is_turned_away(context))) finding.applicable = false;
   finding.note =
       !step  ? vague != nullptr ? "Only a vague promise was made; no step, owner or time."
                                 : "No next step was set."
@@ -127,6 +132,7 @@ CategoryFinding score_closing(const ScoreContext& context) {
   const bool timed = !context.conduct.timed_step_turns.empty();
   finding.level = thanks != nullptr || goodbye != nullptr || named ? 3 : 2;
   if (timed) finding.level = contact || summary != nullptr || context.extraction.caller_name ? 5 : 4;
+  if (context.conduct.is_halting()) finding.level = std::min(finding.level, 3);
   if (context.conduct.is_curt() || talk.heard_any({Cue::Rude, Cue::Swearing}, Side::Rep))
     finding.level = std::min(finding.level, 1);
   finding.note = fmt::format("Ended with {}{}; outcome: {}.",

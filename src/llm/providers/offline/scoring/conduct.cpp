@@ -7,7 +7,7 @@ namespace calltracker::llm::offline {
 namespace {
 
 constexpr int kCurtWords = 4;
-constexpr int kMonologueWords = 90;
+constexpr int kMonologueWords = 80;
 
 bool is_halting_word(const Token& token) {
   return token.folded == "um" || token.folded == "uh" || token.folded == "umm" || token.folded == "uhh" ||

@@ -45,6 +45,7 @@ CategoryFinding score_call_context(const ScoreContext& context) {
   if (!reason && (name || company)) finding.level = 2;
   // What a caller volunteers to somebody who asks nothing is not the rep's doing.
   if (context.conduct.questions < 2) finding.level = std::min(finding.level, context.conduct.questions + 2);
+  if (brushes_off(context)) finding.level = std::min(finding.level, 2);
   finding.note = fmt::format(
       "{}; {}.",
       reason ? fmt::format("The reason came out in turn {}", talk.turn(*facts.need.turn).number)
@@ -86,7 +87,9 @@ CategoryFinding score_objective_clarity(const ScoreContext& context) {
   // Questions make a need specific, whatever their words.
   const int questions = context.conduct.questions;
   if (heard && questions >= 2) finding.level = std::max(finding.level, questions >= 4 ? 4 : 3);
-  if (questions == 0) finding.level = std::min(finding.level, 2);
+  // Where both agree on what is done by when, the matter was clear, whatever its words.
+  if (!heard && questions > 0 && !context.conduct.timed_step_turns.empty()) finding.level = 3;
+  if (questions == 0 || brushes_off(context)) finding.level = std::min(finding.level, 2);
   finding.note = !heard ? "What the caller wants never became clear."
                  : restated == nullptr
                      ? fmt::format("The need is stated in turn {} and was not said back.",
@@ -112,11 +115,12 @@ CategoryFinding score_information_gathering(const ScoreContext& context) {
       Topic{"budgetIntent", "budget", Cue::AskBudget, {Cue::ReadyToBuy, Cue::Count}},
       Topic{"loadDetails", "equipment or load", Cue::AskLoad, {Cue::Count, Cue::Count}}};
   const std::string& subtype = context.extraction.triage.subtype;
-  const bool errand = subtype == "billing" || subtype == "certificate" || subtype == "claim";
+  const bool errand = is_errand(context);
   const bool repair = subtype == "service" || subtype == "parts";
   CategoryFinding finding{
       .key = "informationGathering",
-      .applicable = context.extraction.triage.classification == Classification::ValidSales && !errand};
+      .applicable = context.extraction.triage.classification == Classification::ValidSales && !errand &&
+                    (!repair || context.conduct.questions > 0)};
   TurnList turns;
   int covered = 0;
   int asked = 0;
@@ -141,9 +145,10 @@ CategoryFinding score_information_gathering(const ScoreContext& context) {
   const int questions = context.conduct.questions;
   for (const std::uint32_t turn : context.conduct.asking_turns) turns.add(turn);
   finding.turns = std::move(turns).take();
+  if (is_turned_away(context) && covered < 2) finding.applicable = false;
   finding.level = std::max(covered, std::min(questions / 2, static_cast<int>(kTopics.size())));
   // Budget and decision maker are no part of a repair or a parts order.
-  if (repair && covered > 0) finding.level = std::max(finding.level, std::min(5, covered + 2));
+  if (repair && questions > 0) finding.level = std::max(finding.level, std::min(5, covered + 2));
   if (questions == 0) finding.level = 0;
   if (asked == 0) finding.level = std::min(finding.level, 3);
   finding.note = missing.empty() ? "All five qualifying topics came up."

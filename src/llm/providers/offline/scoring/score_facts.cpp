@@ -20,6 +20,25 @@ bool CategoryFinding::check(std::string_view name) const {
                      [name](const auto& item) { return item.first == name && item.second; });
 }
 
+bool is_errand(const ScoreContext& context) {
+  const std::string& subtype = context.extraction.triage.subtype;
+  return subtype == "billing" || subtype == "certificate" || subtype == "claim";
+}
+
+bool is_turned_away(const ScoreContext& context) {
+  return context.extraction.triage.classification == Classification::ValidSales &&
+         context.extraction.lead.service_fit == ServiceFit::Mismatch && !context.conduct.is_curt() &&
+         context.conversation.heard_any({Cue::CannotServe, Cue::NotOurs, Cue::Redirect}, Side::Rep);
+}
+
+bool brushes_off(const ScoreContext& context) {
+  const Conversation& talk = context.conversation;
+  const int evasions = talk.count(Cue::Evasive, Side::Rep) + talk.count(Cue::VagueStep, Side::Rep);
+  const int answers = talk.count(Cue::Specific, Side::Rep) + talk.count(Cue::FindsOut, Side::Rep);
+  return context.conduct.is_curt() || talk.heard_any({Cue::Rude, Cue::Swearing}, Side::Rep) ||
+         (evasions >= 2 && evasions > answers);
+}
+
 void TurnList::add(std::uint32_t turn) {
   if (turns_.size() < kTurnsMax && std::find(turns_.begin(), turns_.end(), turn) == turns_.end())
     turns_.push_back(turn);

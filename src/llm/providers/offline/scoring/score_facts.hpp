@@ -37,6 +37,16 @@ struct ScoreContext {
   const RepConduct& conduct;
 };
 
+// A bill, a claim, a certificate: the caller has bought already and wants something done.
+bool is_errand(const ScoreContext& context);
+
+// What the caller asks for is not to be had here: there is nothing to find out for a sale and no step to set.
+bool is_turned_away(const ScoreContext& context);
+
+// The rep insults, is short or knows nothing and finds nothing out: what comes to light is the caller's
+// doing.
+bool brushes_off(const ScoreContext& context);
+
 // Collects the turns that show something, a few at most.
 class TurnList {
  public:

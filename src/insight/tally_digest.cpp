@@ -99,8 +99,8 @@ void CoachingTally::add_digest(const json::value& digest) {
 }
 
 json::value PeopleTally::to_digest() const {
-  return json::array{outcomes.to_digest(), categories.to_digest(), days.to_digest(), coaching.to_digest(),
-                     insight::to_digest(talk_shares), questions.to_digest()};
+  return json::array{outcomes.to_digest(), categories.to_digest(),          days.to_digest(),
+                     coaching.to_digest(), insight::to_digest(talk_shares), questions.to_digest()};
 }
 
 void PeopleTally::add_digest(const json::value& digest) {

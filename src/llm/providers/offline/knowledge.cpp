@@ -38,7 +38,8 @@ Knowledge::Knowledge(const Workspace& workspace) : workspace_(workspace) {
   add_states();
   add_workspace();
   lexicon_.seal();
-  // The phrases stood there one by one for a moment, some forty times what is left of them: the system gets it back.
+  // The phrases stood there one by one for a moment, some forty times what is left of them: the system gets
+  // it back.
   malloc_trim(0);
 }
 

@@ -53,13 +53,35 @@ TEST_CASE("JSON: a call has the keys that the product promises, in its order") {
   CHECK(keys_of(document) == Keys{"job", "calls", "reps", "leads", "sources", "divisions", "team", "redFlags",
                                   "skipped", "failed", "cost"});
   const json::value& call = document.at("calls").at(0);
-  CHECK(keys_of(call) ==
-        Keys{"row",        "id",           "status",          "skipReason",       "error",
-             "cached",     "startTime",    "durationSeconds", "source",           "campaign",
-             "callStatus", "recordingUrl", "transcriptTurns", "triage",           "rep",
-             "caller",     "callContext",  "validation",      "metrics",          "score",
-             "lead",       "strengths",    "weaknesses",      "coachingInsights", "internalAlerts",
-             "models",     "costUsd",      "tokens"});
+  CHECK(keys_of(call) == Keys{"row",
+                              "id",
+                              "status",
+                              "skipReason",
+                              "error",
+                              "cached",
+                              "startTime",
+                              "durationSeconds",
+                              "source",
+                              "campaign",
+                              "callStatus",
+                              "recordingUrl",
+                              "transcriptTurns",
+                              "triage",
+                              "rep",
+                              "caller",
+                              "callContext",
+                              "validation",
+                              "metrics",
+                              "score",
+                              "lead",
+                              "strengths",
+                              "weaknesses",
+                              "coachingInsights",
+                              "internalAlerts",
+                              "questions",
+                              "models",
+                              "costUsd",
+                              "tokens"});
   CHECK(keys_of(call.at("triage")) == Keys{"classification", "subtype", "confidence", "reason", "decidedBy"});
   CHECK(keys_of(call.at("rep")) ==
         Keys{"name", "rosterName", "division", "introducedProperly", "introPattern", "turn"});

@@ -260,7 +260,7 @@ TEST_CASE("a question of the company's own is answered for every sales call from
   ServedProgram served;
   json::value workspace = served.get("/api/settings").at("workspace");
   workspace.as_object()["questions"] =
-      json::array{json::object{{"id", "quote"}, {"text", "Did the rep promise a quote by e-mail?"}},
+      json::array{json::object{{"id", "quote"}, {"text", "Did the rep promise a quote by email?"}},
                   json::object{{"id", "other-division"},
                                {"text", "Did the rep ask about the budget?"},
                                {"divisions", {"RR Service"}}}};

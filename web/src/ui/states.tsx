@@ -58,7 +58,7 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
       </Empty>
     );
   }
-  if (failure.code?.endsWith("-not-found")) return <Empty title={sentence(failure.message)}>It may have been deleted, or the link is not complete.</Empty>;
+  if (failure.code?.endsWith("-not-found")) return <div role="alert"><Empty title={sentence(failure.message)}>It may have been deleted, or the link is not complete.</Empty></div>;
   return (
     <div className={css.state} role="alert">
       <span className={css.stateIcon} aria-hidden><IconAlertTriangle size={22} stroke={1.7} /></span>

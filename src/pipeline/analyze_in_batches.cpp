@@ -64,13 +64,14 @@ durable::Workflow<bool> batch_ends_well(durable::Run& run, BatchJob& job, BatchS
 }
 
 // One round: what has no answer is handed over, and what comes back is stored. Gives whether that was all, or
-// nothing when there was nothing to ask.
-durable::Workflow<std::optional<bool>> ask_in_batches(durable::Run& run, BatchJob& job, BatchStage stage) {
+// nothing when there was nothing to ask. `ids` are the job's batches so far, so that none of them is taken
+// for a new one of the same size.
+durable::Workflow<std::optional<bool>> ask_in_batches(durable::Run& run, BatchJob& job, BatchStage stage,
+                                                      std::vector<std::string>& ids) {
   const BatchPlan plan =
       co_await run.step("plan_batches", kBatchStep, [&job, stage] { return job.plan(stage); });
   if (plan.portions.empty()) co_return std::nullopt;
   std::vector<Submitted> batches;
-  std::vector<std::string> ids;
   for (const std::vector<std::string>& calls : plan.portions) {
     const json::value memo = co_await run.step(kIntendStep, kBatchStep, [&job, &calls] {
       return to_json(job.intend(static_cast<std::int64_t>(calls.size())));
@@ -93,10 +94,11 @@ durable::Workflow<std::optional<bool>> ask_in_batches(durable::Run& run, BatchJo
 }
 
 durable::Workflow<void> answer_beforehand(durable::Run& run, BatchJob& job) {
+  std::vector<std::string> ids;
   for (const BatchStage stage : {BatchStage::Silver, BatchStage::Gold, BatchStage::SecondGold}) {
     int rounds_left = kRounds;
     for (int round = 0; round < kRoundsMax && rounds_left > 0; ++round) {
-      const std::optional<bool> was_all = co_await ask_in_batches(run, job, stage);
+      const std::optional<bool> was_all = co_await ask_in_batches(run, job, stage, ids);
       if (!was_all) break;
       if (*was_all) --rounds_left;
     }

@@ -8,7 +8,7 @@
 
 #include "base/hash.hpp"
 #include "llm/held_questions.hpp"
-#include "llm/token_estimator.hpp"
+#include "llm/request_prefix.hpp"
 
 namespace calltracker::llm {
 namespace {
@@ -120,8 +120,8 @@ void PromptCacheClient::ask(ModelRequest request, std::stop_token stop,
                             std::function<void(ModelOutcome)> done) {
   const auto model = catalog_->describe(provider(), request.model);
   const bool is_worthwhile =
-      model && is_caching_worthwhile(*model, estimate_request(request, *model).instruction_tokens,
-                                     request.alike_expected);
+      model &&
+      is_caching_worthwhile(*model, estimate_tokens(*prefix_of(request), *model), request.alike_expected);
   if (!is_worthwhile) {
     inner_->ask(std::move(request), std::move(stop), std::move(done));
     return;

@@ -8,7 +8,7 @@
 
 #include "base/hash.hpp"
 #include "llm/held_questions.hpp"
-#include "llm/token_estimator.hpp"
+#include "llm/request_prefix.hpp"
 
 namespace calltracker::llm {
 namespace {
@@ -119,15 +119,15 @@ PromptCacheClient::PromptCacheClient(std::shared_ptr<ModelClient> inner,
 void PromptCacheClient::ask(ModelRequest request, std::stop_token stop,
                             std::function<void(ModelOutcome)> done) {
   const auto model = catalog_->describe(provider(), request.model);
+  const auto prefix = prefix_of(request);
   const bool is_worthwhile =
-      model && is_caching_worthwhile(*model, estimate_request(request, *model).instruction_tokens,
-                                     request.alike_expected);
+      model && is_caching_worthwhile(*model, estimate_tokens(*prefix, *model), request.alike_expected);
   if (!is_worthwhile) {
     inner_->ask(std::move(request), std::move(stop), std::move(done));
     return;
   }
   const std::string key =
-      sha256_hex_of_parts({request.model, request.stage, request.schema_name, request.instructions});
+      sha256_hex_of_parts({request.model, request.stage, request.schema_name, prefix->instructions_sha256});
   beginnings_->ask(key, {.request = std::move(request), .stop = std::move(stop), .done = std::move(done)});
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/hash.hpp"
+#include "llm/json_schema.hpp"
 
 namespace calltracker::llm {
 namespace {
@@ -31,15 +32,20 @@ std::shared_ptr<const RequestPrefix> prefix_of(const ModelRequest& request) {
     }
   }
   const std::string schema = request.schema == nullptr ? "" : to_json_text(*request.schema);
-  auto prefix = std::make_shared<const RequestPrefix>(
-      RequestPrefix{.instructions_sha256 = sha256_hex(request.instructions),
-                    .schema_sha256 = sha256_hex(schema),
-                    .instructions = size_of(request.instructions),
-                    .schema = size_of(schema)});
+  auto prefix = std::make_shared<const RequestPrefix>(RequestPrefix{
+      .instructions_sha256 = sha256_hex(request.instructions),
+      .schema_sha256 = sha256_hex(schema),
+      .instructions = size_of(request.instructions),
+      .schema = size_of(schema),
+      .provider_schema = request.schema == nullptr ? json::value() : provider_schema(*request.schema)});
   const std::lock_guard lock(mutex);
   if (known.size() == kRemembered) known.erase(known.begin());
   known.push_back({.instructions = request.instructions, .schema = request.schema, .prefix = prefix});
   return prefix;
+}
+
+std::int64_t estimate_tokens(const RequestPrefix& prefix, const ModelInfo& model) {
+  return estimate_tokens(prefix.instructions, model) + estimate_tokens(prefix.schema, model);
 }
 
 }  // namespace calltracker::llm

@@ -17,8 +17,11 @@ struct RequestPrefix {
   std::string schema_sha256;
   TextSize instructions;
   TextSize schema;
+  json::value provider_schema;  // the schema as providers get it; null without one
 };
 
 std::shared_ptr<const RequestPrefix> prefix_of(const ModelRequest& request);
+
+std::int64_t estimate_tokens(const RequestPrefix& prefix, const ModelInfo& model);
 
 }  // namespace calltracker::llm

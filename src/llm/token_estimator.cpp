@@ -2,7 +2,7 @@
 #include "llm/token_estimator.hpp"
 
 #include <algorithm>
-#include <cctype>
+#include <array>
 #include <cmath>
 
 #include "llm/request_prefix.hpp"
@@ -13,6 +13,16 @@ namespace {
 // JSON's punctuation and long numbers hold few words but many tokens; five bytes to a word and a mark is the
 // usual length in speech, so the larger of both views counts.
 constexpr double kBytesPerSpokenWord = 6.5;
+
+// Looked up for every byte that is sent.
+constexpr auto kIsWordByte = [] {
+  std::array<bool, 256> is_word{};
+  for (std::size_t byte = 0; byte < is_word.size(); ++byte) {
+    is_word[byte] = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
+                    (byte >= 'a' && byte <= 'z') || byte >= 0x80U || byte == '\'';
+  }
+  return is_word;
+}();
 
 }  // namespace
 
@@ -25,8 +35,7 @@ TextSize size_of(std::string_view text) {
   TextSize size{.bytes = text.size()};
   bool in_word = false;
   for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool is_word = std::isalnum(byte) != 0 || byte >= 0x80U || c == '\'';
+    const bool is_word = kIsWordByte[static_cast<unsigned char>(c)];
     size.words += is_word && !in_word;
     in_word = is_word;
   }
@@ -45,9 +54,7 @@ std::int64_t estimate_tokens(std::string_view text, const ModelInfo& model) {
 
 RequestEstimate estimate_request(const ModelRequest& request, const ModelInfo& model) {
   RequestEstimate estimate;
-  const auto prefix = prefix_of(request);
-  estimate.instruction_tokens =
-      estimate_tokens(prefix->instructions, model) + estimate_tokens(prefix->schema, model);
+  estimate.instruction_tokens = estimate_tokens(*prefix_of(request), model);
   estimate.input_tokens = estimate_tokens(to_json_text(request.input), model);
   estimate.output_tokens =
       tokens_of_words(request.stage == "silver" ? kSilverAnswerWords : kGoldAnswerWords, model);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "llm/json_schema.hpp"
 #include "llm/providers/anthropic_messages.hpp"
 #include "llm/providers/correction.hpp"
+#include "llm/request_prefix.hpp"
 
 namespace calltracker::llm {
 namespace {
@@ -46,7 +46,7 @@ json::object anthropic_body(const ModelRequest& request, const ModelInfo& model,
   json::object output_config;
   if (settings.effort) output_config["effort"] = *settings.effort;
   if (request.schema != nullptr) {
-    output_config["format"] = {{"type", "json_schema"}, {"schema", provider_schema(*request.schema)}};
+    output_config["format"] = {{"type", "json_schema"}, {"schema", prefix_of(request)->provider_schema}};
   }
   json::object instructions{{"type", "text"}, {"text", request.instructions}};
   if (request.caches_instructions) instructions["cache_control"] = {{"type", "ephemeral"}};

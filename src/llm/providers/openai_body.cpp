@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "base/hash.hpp"
-#include "llm/json_schema.hpp"
 #include "llm/providers/correction.hpp"
 #include "llm/providers/openai_chat.hpp"
+#include "llm/request_prefix.hpp"
 
 namespace calltracker::llm {
 namespace {
@@ -28,7 +27,8 @@ json::array messages_for(const ModelRequest& request) {
 // Requests with the same beginning are sent to the same machine, whose cache they share.
 std::string cache_key(const ModelRequest& request) {
   constexpr std::size_t kKeyLength = 32;
-  return fmt::format("{}-{}", request.schema_name, sha256_hex(request.instructions).substr(0, kKeyLength));
+  return fmt::format("{}-{}", request.schema_name,
+                     prefix_of(request)->instructions_sha256.substr(0, kKeyLength));
 }
 
 }  // namespace
@@ -55,7 +55,7 @@ json::object openai_body(const ModelRequest& request, const ModelInfo& model, st
     body["response_format"] = {
         {"type", "json_schema"},
         {"json_schema",
-         {{"name", request.schema_name}, {"strict", true}, {"schema", provider_schema(*request.schema)}}}};
+         {{"name", request.schema_name}, {"strict", true}, {"schema", prefix_of(request)->provider_schema}}}};
   }
   if (const auto effort = model.settings_for(request.stage).effort) body["reasoning_effort"] = *effort;
   if (dialect == ChatDialect::Compatible) {

@@ -147,6 +147,23 @@ TEST_CASE("a whole sales call is read as a person would read it") {
   CHECK(!gold.at("strengths").as_array().empty());
 }
 
+TEST_CASE("a note says what its level rests on and denies nothing that earned it") {
+  const Dialogue call(
+      "A: Nationwide Haul, this is Gail. How can I help you?\nC: I'm looking for a used dry van.\n"
+      "A: Swing doors or roll up?\nC: Swing.\nA: Air ride or spring?\nC: Air.\n"
+      "A: Aluminum roof?\nC: Yes.\nA: Which color do you like?\nC: White.\n"
+      "A: Alright. I will email you the list by noon tomorrow. Anything else?\nC: No, bye.");
+  const json::value categories = ask(call.input(), "score_and_coach").at("categories");
+  const auto note = [&categories](std::string_view key) {
+    return std::string(categories.at(key).at("note").as_string());
+  };
+  REQUIRE(categories.at("informationGathering").at("level").as_int64() >= 2);
+  CHECK(note("informationGathering").find("by their number") != std::string::npos);
+  CHECK(note("informationGathering").find("0 of 5") == std::string::npos);
+  REQUIRE(categories.at("conversationGuidance").at("level").as_int64() == 5);
+  CHECK(note("conversationGuidance").find("moved to a step with a time") != std::string::npos);
+}
+
 TEST_CASE("a category's evidence is the side that the category judges") {
   const Dialogue call(kSalesCall);
   const json::value gold = ask(call.input(), "score_and_coach");

@@ -4,6 +4,9 @@
 // A conversation written down in a test: one turn per line, "A:" for the agent, "C:" for the caller, "O:" for
 // others.
 
+#include <doctest/doctest.h>
+
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -64,5 +67,16 @@ class Dialogue {
   std::unique_ptr<Conversation> conversation_;
   Extraction extraction_;
 };
+
+// Each dialogue by itself is a call of that class.
+inline void check_all_triaged_as(std::string_view classification,
+                                 std::initializer_list<std::string_view> dialogues) {
+  for (const std::string_view dialogue : dialogues) {
+    const Dialogue call(dialogue);
+    CAPTURE(dialogue);
+    CAPTURE(call.found().triage.reason);
+    CHECK(call.classification() == classification);
+  }
+}
 
 }  // namespace calltracker::llm::offline

@@ -4,21 +4,8 @@
 #include "llm/providers/offline/test_dialogue.hpp"
 
 namespace calltracker::llm::offline {
-namespace {
-
-void check_all(std::string_view classification, std::initializer_list<std::string_view> dialogues) {
-  for (const std::string_view dialogue : dialogues) {
-    const Dialogue call(dialogue);
-    CAPTURE(dialogue);
-    CAPTURE(call.found().triage.reason);
-    CHECK(call.classification() == classification);
-  }
-}
-
-}  // namespace
-
 TEST_CASE("mailboxes, broken lines and calls put off are incomplete") {
-  check_all(
+  check_all_triaged_as(
       "incomplete",
       {
           "A: Gracias por llamar a Nationwide Haul. Deje su mensaje después del tono.\nC: Sí, buenas, soy "
@@ -79,7 +66,7 @@ TEST_CASE("mailboxes, broken lines and calls put off are incomplete") {
 }
 
 TEST_CASE("announcements that nobody answers are recordings") {
-  check_all(
+  check_all_triaged_as(
       "ivr_only",
       {
           "A: Happy Thanksgiving from all of us at Nationwide Haul. We are closed Thursday and Friday and "

@@ -4,21 +4,8 @@
 #include "llm/providers/offline/test_dialogue.hpp"
 
 namespace calltracker::llm::offline {
-namespace {
-
-void check_all(std::string_view classification, std::initializer_list<std::string_view> dialogues) {
-  for (const std::string_view dialogue : dialogues) {
-    const Dialogue call(dialogue);
-    CAPTURE(dialogue);
-    CAPTURE(call.found().triage.reason);
-    CHECK(call.classification() == classification);
-  }
-}
-
-}  // namespace
-
 TEST_CASE("sellers are known by what they offer, whom they ask for and how they are turned away") {
-  check_all(
+  check_all_triaged_as(
       "spam",
       {
           "A: Service.\nC: How's it going, I'm with Tri County Recycling, we buy scrap metal and used "

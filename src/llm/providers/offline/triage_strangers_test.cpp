@@ -4,21 +4,8 @@
 #include "llm/providers/offline/test_dialogue.hpp"
 
 namespace calltracker::llm::offline {
-namespace {
-
-void check_all(std::string_view classification, std::initializer_list<std::string_view> dialogues) {
-  for (const std::string_view dialogue : dialogues) {
-    const Dialogue call(dialogue);
-    CAPTURE(dialogue);
-    CAPTURE(call.found().triage.reason);
-    CHECK(call.classification() == classification);
-  }
-}
-
-}  // namespace
-
 TEST_CASE("who wants another business, a person or work has the wrong number") {
-  check_all(
+  check_all_triaged_as(
       "wrong_number",
       {
           "A: Nationwide Haul, this is Tasha.\nC: Is your refrigerator running?\nA: Yes.\nC: Then you better "
@@ -97,7 +84,7 @@ TEST_CASE("who wants another business, a person or work has the wrong number") {
 }
 
 TEST_CASE("a conversation about our business is one, whatever words fall in it") {
-  check_all(
+  check_all_triaged_as(
       "valid_sales",
       {
           "A: Service, Walt.\nC: I need an annual inspection on two trailers.\nA: Sixty-five each. Tomorrow "

@@ -130,6 +130,22 @@ CategoryFinding score_tone(const ScoreContext& context) {
   return finding;
 }
 
+namespace {
+
+// Where the rep's questions led, as far as it was heard.
+std::string outcome_of(const ScoreContext& context, const CueHit* decision, const CueHit* step) {
+  const Conversation& talk = context.conversation;
+  if (decision != nullptr)
+    return fmt::format(" and put a decision to the caller in turn {}", talk.turn(decision->turn).number);
+  const std::vector<std::uint32_t>& timed = context.conduct.timed_step_turns;
+  if (!timed.empty())
+    return fmt::format(" and moved to a step with a time in turn {}", talk.turn(timed.back()).number);
+  if (step != nullptr) return fmt::format(" and moved to a step in turn {}", talk.turn(step->turn).number);
+  return "; no decision or step was heard";
+}
+
+}  // namespace
+
 CategoryFinding score_guidance(const ScoreContext& context) {
   const Conversation& talk = context.conversation;
   CategoryFinding finding{.key = "conversationGuidance", .applicable = true};
@@ -171,11 +187,8 @@ CategoryFinding score_guidance(const ScoreContext& context) {
     finding.level = std::max(finding.level, 3);
   // An errand needs few questions: one, and the matter is led to its end.
   if (is_errand(context) && rep_questions > 0 && moved) finding.level = std::max(finding.level, 4);
-  finding.note = fmt::format("The rep asked {} question{} on {} topic{}{}.", rep_questions,
-                             rep_questions == 1 ? "" : "s", kinds, kinds == 1 ? "" : "s",
-                             decision != nullptr ? fmt::format(" and put a decision to the caller in turn {}",
-                                                               talk.turn(decision->turn).number)
-                                                 : " without putting a decision to the caller");
+  finding.note = fmt::format("The rep asked {} of {} questions{}.", rep_questions,
+                             rep_questions + caller_questions, outcome_of(context, decision, step));
   return finding;
 }
 

@@ -20,6 +20,25 @@ std::optional<std::uint32_t> index_of(const Conversation& conversation,
   return std::nullopt;
 }
 
+struct Gathered {
+  int covered = 0;  // topics known by their words
+  int questions = 0;
+  int level = 0;
+};
+
+// Says what the level rests on: a question may cover a topic in words that the rules do not know.
+std::string gathering_note(const Gathered& gathered, const std::string& missing) {
+  if (missing.empty()) return "All five qualifying topics came up.";
+  const std::string_view plural = gathered.questions == 1 ? "" : "s";
+  if (gathered.level > gathered.covered) {
+    return fmt::format(
+        "{} question{}, judged as {} topic{} by their number; not recognised by their words: {}.",
+        gathered.questions, plural, gathered.level, gathered.level == 1 ? "" : "s", missing);
+  }
+  return fmt::format("{} of 5 topics came up in {} question{}; not heard: {}.", gathered.covered,
+                     gathered.questions, plural, missing);
+}
+
 }  // namespace
 
 CategoryFinding score_call_context(const ScoreContext& context) {
@@ -90,12 +109,15 @@ CategoryFinding score_objective_clarity(const ScoreContext& context) {
   // Where both agree on what is done by when, the matter was clear, whatever its words.
   if (!heard && questions > 0 && !context.conduct.timed_step_turns.empty()) finding.level = 3;
   if (questions == 0 || brushes_off(context)) finding.level = std::min(finding.level, 2);
-  finding.note = !heard ? "What the caller wants never became clear."
-                 : restated == nullptr
-                     ? fmt::format("The need is stated in turn {} and was not said back.",
-                                   talk.turn(*facts.need.turn).number)
-                     : fmt::format("The need was said back in turn {}{}.", talk.turn(restated->turn).number,
-                                   confirmed ? " and confirmed" : "");
+  finding.note =
+      !heard && finding.level >= 3 ? "Both agree on what is done by when; the need itself was not recognised."
+      : !heard                     ? "What the caller wants never became clear."
+      : restated == nullptr
+          ? fmt::format("The need is stated in turn {}{}; it was not heard said back.",
+                        talk.turn(*facts.need.turn).number,
+                        questions >= 2 ? fmt::format(" and was asked about in {} questions", questions) : "")
+          : fmt::format("The need was said back in turn {}{}.", talk.turn(restated->turn).number,
+                        confirmed ? " and confirmed" : "");
   return finding;
 }
 
@@ -151,9 +173,8 @@ CategoryFinding score_information_gathering(const ScoreContext& context) {
   if (repair && questions > 0) finding.level = std::max(finding.level, std::min(5, covered + 2));
   if (questions == 0) finding.level = 0;
   if (asked == 0) finding.level = std::min(finding.level, 3);
-  finding.note = missing.empty() ? "All five qualifying topics came up."
-                                 : fmt::format("{} of 5 topics came up in {} questions; not heard: {}.",
-                                               covered, context.conduct.questions, missing);
+  finding.note =
+      gathering_note({.covered = covered, .questions = questions, .level = finding.level}, missing);
   return finding;
 }
 

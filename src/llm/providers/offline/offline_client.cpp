@@ -10,6 +10,7 @@
 #include "llm/providers/offline/call_input.hpp"
 #include "llm/providers/offline/custom_answers.hpp"
 #include "llm/providers/offline/hidden_numbers.hpp"
+#include "llm/providers/offline/revision.hpp"
 
 namespace calltracker::llm {
 namespace {
@@ -27,6 +28,10 @@ OfflineClient::OfflineClient(const Workspace& workspace)
     : knowledge_(std::make_unique<offline::Knowledge>(workspace)) {}
 
 OfflineClient::~OfflineClient() = default;
+
+std::string_view OfflineClient::revision() const {
+  return offline::rules_revision();
+}
 
 void OfflineClient::ask(ModelRequest request, std::stop_token stop, std::function<void(ModelOutcome)> done) {
   if (stop.stop_requested()) {

@@ -29,6 +29,7 @@ class OfflineClient : public ModelClient {
   ~OfflineClient() override;
 
   std::string_view provider() const override { return kProvider; }
+  std::string_view revision() const override;
   void ask(ModelRequest request, std::stop_token stop, std::function<void(ModelOutcome)> done) override;
 
  private:

@@ -147,6 +147,14 @@ TEST_CASE("a whole sales call is read as a person would read it") {
   CHECK(!gold.at("strengths").as_array().empty());
 }
 
+TEST_CASE("the rules are named by their content, so that answers of older rules are not reused") {
+  const Workspace workspace = built_in_workspace();
+  const std::string revision(OfflineClient(workspace).revision());
+  CHECK(revision.starts_with("rules-"));
+  CHECK(revision.size() == std::string_view("rules-").size() + 16);
+  CHECK(revision.find('@') == std::string::npos);
+}
+
 TEST_CASE("a note says what its level rests on and denies nothing that earned it") {
   const Dialogue call(
       "A: Nationwide Haul, this is Gail. How can I help you?\nC: I'm looking for a used dry van.\n"

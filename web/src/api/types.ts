@@ -67,6 +67,7 @@ export interface Estimate {
     models: { silver: string; gold: string };
     silver: StageEstimate;
     gold: StageEstimate;
+    priceKnown: boolean;
     costUsd: number;
     seconds: number;
     batchCostUsd: number | null;

@@ -28,7 +28,7 @@ constexpr std::array kFound = {
     FoundName{"need", &SignsFound::need},         FoundName{"not-ours", &SignsFound::not_ours},
     FoundName{"flagged", &SignsFound::flagged},   FoundName{"name", &SignsFound::name_known}};
 
-constexpr double kSaidShare = 0.4;
+constexpr double kSaidShare = 0.5;
 
 struct Strongest {
   double points = 0;

@@ -66,14 +66,20 @@ class CallerSearch {
 
   // "Mrs. Hollis" who gives no first name, and "Sister Bernadette", are called so.
   std::string with_title(const CallerNameHint& best, const std::string& name) const {
-    const std::uint32_t first = best.name.first;
-    if (first == 0 || tokens_[first - 1].turn != tokens_[first].turn) return name;
-    const std::string_view title = tokens_[first - 1].folded;
-    if (!is_title(title)) return name;
-    const bool by_office = title == "sister" || title == "father" || title == "pastor" || title == "reverend";
-    if (tokens_[first].is(kFirstName) && !by_office && title != "mrs" && title != "mr") return name;
-    const bool shortened = title == "mr" || title == "mrs" || title == "ms" || title == "dr";
-    return capitalised(tokens_[first - 1].text) + (shortened ? ". " : " ") + name;
+    for (const CallerNameHint& hint : heard_.hints) {
+      const std::uint32_t first = hint.name.first;
+      if (key_of(hint) != key_of(best) || first == 0 || tokens_[first - 1].turn != tokens_[first].turn)
+        continue;
+      const std::string_view title = tokens_[first - 1].folded;
+      if (!is_title(title)) continue;
+      const bool by_office =
+          title == "sister" || title == "father" || title == "pastor" || title == "reverend";
+      const bool by_surname = title == "mr" || title == "mrs";
+      if (tokens_[first].is(kFirstName) && !by_office && !by_surname) continue;
+      const bool shortened = by_surname || title == "ms" || title == "dr";
+      return capitalised(tokens_[first - 1].text) + (shortened ? ". " : " ") + name;
+    }
+    return name;
   }
 
   const Conversation& conversation_;

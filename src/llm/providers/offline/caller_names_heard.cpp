@@ -95,6 +95,9 @@ class NameHearing {
   // "Polar Star Logistics", "Gadsden and Sons".
   bool in_company(const SpokenName& name) const {
     const std::uint32_t end = std::min(conversation_.turn(tokens_[name.first].turn).last, name.first + 5);
+    const bool no_surname =
+        !name.sure && is_whole(name) && everyday(tokens_[name.last - 1].folded) == Everyday::Word;
+    if (no_surname) return true;  // "Kjeldsen Bulk"
     for (std::uint32_t token = name.first + 1; token < end; ++token) {
       const Token& word = tokens_[token];
       if (word.opens_sentence || (word.before != ' ' && word.before != '&' && word.before != '-'))

@@ -45,6 +45,7 @@ enum Trait : std::uint8_t {
   kAmbiguousName = 2,  // a name only beside other evidence: "grace", "will", "mark"
   kNeverName = 4,
   kCompanySuffix = 8,
+  kBusinessWord = 16,  // part of firms' names: "creek", "bakery"
 };
 
 enum class TurnKind : std::uint8_t { Live, Menu, Hold, Voicemail };

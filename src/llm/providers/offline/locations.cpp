@@ -299,13 +299,15 @@ class PlaceSearch {
       return false;
     const TurnView& asked = conversation_.turn(place.turn - 1);
     if (asked.side != Side::Rep || (asked.questions == 0 && !conversation_.without_capitals())) return false;
+    bool found = false;
     for (std::uint32_t token = asked.first; token < asked.last; ++token) {
       const std::string_view word = tokens_[token].folded;
-      if (word == "where" || word == "where's" || word == "where'd" || word == "town" || word == "city" ||
-          word == "whereabouts" || word == "donde" || word == "located")
-        return true;
+      if (word == "run" || word == "running" || word == "haul" || word == "hauling" || word == "pull")
+        return false;
+      found = found || word == "where" || word == "where's" || word == "where'd" || word == "town" ||
+              word == "city" || word == "whereabouts" || word == "donde" || word == "located";
     }
-    return false;
+    return found;
   }
 
   // "… Glades Sod. Belle Glade.", "Outta Dothan.": a sentence that says nothing else.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "llm/providers/offline/everyday_words.hpp"
 #include "llm/providers/offline/knowledge.hpp"
 #include "llm/providers/offline/towns_heard.hpp"
 
@@ -133,7 +134,9 @@ class Scanner {
     }
     token.text = text_.substr(start, position_ - start);
     token.folded = std::string_view(folded_start, static_cast<std::size_t>(folded_ - folded_start));
-    token.capital = byte(start) >= 'A' && byte(start) <= 'Z';
+    // "Ángel" too: the capitals of Latin-1 come before its small letters.
+    const bool accented = byte(start) == 0xC3 && start + 1 < text_.size() && byte(start + 1) < 0x9F;
+    token.capital = accented || (byte(start) >= 'A' && byte(start) <= 'Z');
     token.digits = digits;
   }
 
@@ -200,8 +203,8 @@ void Conversation::tokenise(const Knowledge& knowledge) {
   restore_capitals();
 }
 
-// Where speech recognition wrote no capitals, a word that means nothing else after a first name is the
-// surname.
+// Where speech recognition wrote no capitals, a word that means nothing else may be a name, and after a first
+// name a word that can be a surname is one.
 void Conversation::restore_capitals() {
   constexpr std::size_t kWordsMin = 30;
   constexpr std::size_t kShareOfCapitals = 50;
@@ -211,8 +214,10 @@ void Conversation::restore_capitals() {
   if (!without_capitals_) return;
   for (std::size_t index = 1; index < tokens_.size(); ++index) {
     Token& token = tokens_[index];
-    const bool surname = tokens_[index - 1].is(kFirstName) || tokens_[index - 1].capital;
-    if (surname && token.word == 0 && !token.digits && token.folded.size() >= 3) token.capital = true;
+    if (token.word != 0 || token.digits || token.folded.size() < 3) continue;
+    const bool after_name = tokens_[index - 1].is(kFirstName) && !tokens_[index].opens_sentence;
+    const Everyday use = everyday(token.folded);
+    if (use == Everyday::No || (after_name && use == Everyday::Surname)) token.capital = true;
   }
 }
 

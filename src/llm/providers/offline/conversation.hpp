@@ -45,6 +45,7 @@ enum Trait : std::uint8_t {
   kAmbiguousName = 2,  // a name only beside other evidence: "grace", "will", "mark"
   kNeverName = 4,
   kCompanySuffix = 8,
+  kBusinessWord = 16,  // part of firms' names: "creek", "bakery"
 };
 
 enum class TurnKind : std::uint8_t { Live, Menu, Hold, Voicemail };
@@ -89,6 +90,8 @@ class Conversation {
   const TurnView& turn(std::uint32_t index) const { return turns_[index]; }
   bool labels_swapped() const { return swapped_; }
   bool rep_names_himself() const;
+  // Speech recognition that writes no capitals; then what may be a name counts as written with one.
+  bool without_capitals() const { return without_capitals_; }
 
   std::span<const CueHit> hits(Cue cue) const;
   // The hits that begin at most `reach` tokens before `token`, and before it; the way to look back without
@@ -126,7 +129,7 @@ class Conversation {
   void index_hits(std::vector<CueHit> found);
   void classify_turns();
   bool introduces_person(const CueHit& hit) const;
-  bool opens_as_company() const;
+  bool opens_as_company(Speaker label, bool fully) const;
   void assign_sides();
 
   const CallInput& input_;

@@ -15,13 +15,10 @@ Extraction extract(const Knowledge& knowledge, const Conversation& conversation)
   found.call_type = find_call_type(conversation);
   const bool customer =
       found.triage.classification == Classification::ValidSales || found.triage.subtype == "voicemail";
-  // Who a seller or a cheat says he is does not belong among the leads.
-  if (found.triage.classification != Classification::Spam) {
-    found.caller_name = find_caller_name(conversation, found.rep.name);
-    found.caller_phone = find_caller_phone(conversation);
-    found.caller_company = find_caller_company(conversation);
-    found.caller_location = find_caller_location(knowledge, conversation);
-  }
+  found.caller_name = find_caller_name(conversation, found.rep.name);
+  found.caller_phone = find_caller_phone(conversation);
+  found.caller_company = find_caller_company(conversation);
+  found.caller_location = find_caller_location(knowledge, conversation, found.caller_phone);
   if (customer) {
     found.caller_role = find_caller_role(conversation);
   }

@@ -35,6 +35,7 @@ Knowledge::Knowledge(const Workspace& workspace) : workspace_(workspace) {
   add_words("ambiguous_names.txt", kAmbiguousName);
   add_words("never_names.txt", kNeverName);
   add_words("company_suffixes.txt", kCompanySuffix);
+  add_words("business_words.txt", kBusinessWord);
   add_states();
   add_workspace();
   lexicon_.seal();

@@ -6,12 +6,14 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "llm/providers/offline/area_codes.hpp"
 #include "llm/providers/offline/names.hpp"
 
 namespace calltracker::llm::offline {
 namespace {
 
 constexpr std::uint32_t kUnlistedCityWordsMax = 3;
+constexpr std::uint32_t kAnswerWordsBefore = 4;
 
 // How surely a place is the caller's own, by how it comes up.
 enum Weight : int {
@@ -35,8 +37,12 @@ struct Place {
 
 class PlaceSearch {
  public:
-  PlaceSearch(const Knowledge& knowledge, const Conversation& conversation)
-      : knowledge_(knowledge), conversation_(conversation), tokens_(conversation.tokens()) {}
+  PlaceSearch(const Knowledge& knowledge, const Conversation& conversation,
+              const std::optional<FoundFact>& caller_phone)
+      : knowledge_(knowledge),
+        conversation_(conversation),
+        tokens_(conversation.tokens()),
+        phone_state_(caller_phone ? state_of_phone(caller_phone->value) : std::nullopt) {}
 
   std::optional<FoundFact> run() {
     collect_states();
@@ -139,6 +145,15 @@ class PlaceSearch {
     return nullptr;
   }
 
+  // The state of a town that is named without it. Everybody's Columbus is in Ohio, but not that of a caller
+  // from 706.
+  std::optional<std::string> state_supplied(const Town& town) const {
+    if (phone_state_ && town.is_in(*phone_state_)) return std::string(*phone_state_);
+    if (const auto usual = town.usual_state()) return std::string(*usual);
+    if (const CueHit* elsewhere = state_elsewhere(town)) return code_of(*elsewhere);
+    return std::nullopt;
+  }
+
   void collect_listed_cities() {
     for (const CueHit& hit : conversation_.hits(Cue::City)) {
       const Town town = town_of(hit.payload);
@@ -152,10 +167,8 @@ class PlaceSearch {
         place.state = code_of(*state);
         place.state_said = true;
         if (state->turn == hit.turn) place.last = state->last;
-      } else if (const auto usual = town.usual_state()) {
-        place.state = *usual;
-      } else if (const CueHit* elsewhere = state_elsewhere(town)) {
-        place.state = code_of(*elsewhere);
+      } else if (const auto supplied = state_supplied(town)) {
+        place.state = *supplied;
       } else {
         continue;
       }
@@ -279,6 +292,32 @@ class PlaceSearch {
            conversation_.in_turn(Cue::AskLocation, turn - 2);
   }
 
+  // "Where would we drop them?" "delivery to where": any question after a place that the caller's first words
+  // answer.
+  bool asked_where(const Place& place) const {
+    if (place.turn == 0 || place.first > conversation_.turn(place.turn).first + kAnswerWordsBefore)
+      return false;
+    const TurnView& asked = conversation_.turn(place.turn - 1);
+    if (asked.side != Side::Rep || (asked.questions == 0 && !conversation_.without_capitals())) return false;
+    bool found = false;
+    for (std::uint32_t token = asked.first; token < asked.last; ++token) {
+      const std::string_view word = tokens_[token].folded;
+      if (word == "run" || word == "running" || word == "haul" || word == "hauling" || word == "pull")
+        return false;
+      found = found || word == "where" || word == "where's" || word == "where'd" || word == "town" ||
+              word == "city" || word == "whereabouts" || word == "donde" || word == "located";
+    }
+    return found;
+  }
+
+  // "… Glades Sod. Belle Glade.", "Outta Dothan.": a sentence that says nothing else.
+  bool is_sentence(const Place& place) const {
+    const std::uint32_t first = conversation_.sentence_first(place.first);
+    const std::uint32_t last = conversation_.sentence_last(place.first);
+    return !conversation_.without_capitals() && last >= place.last &&
+           last - first <= place.last - place.first + 2 && tokens_[last - 1].after != '?';
+  }
+
   int weight_of(const Place& place) const {
     const TurnView& turn = conversation_.turn(place.turn);
     if (turn.kind != TurnKind::Live) return kNever;
@@ -293,9 +332,12 @@ class PlaceSearch {
       return kAnswer + (close_by ? kNever : of_oneself ? kOfOneself : lead != nullptr ? kInPlace : kNever);
     if (close_by) return kInPlace;
     if (of_oneself) return kOfOneself;
-    if (lead != nullptr) return follows_name(lead->first, turn) ? kInPlace : kMentioned;
+    if (lead != nullptr && asked_where(place)) return kSaidBack;
+    if (lead != nullptr)
+      return follows_name(lead->first, turn) ? kInPlace : is_sentence(place) ? kSetOff : kMentioned;
+    if (asked_where(place)) return kSaidBack;
     // "Laredo, Texas." or "Tulsa." alone, as an answer or a signature.
-    if (turn.words() <= place.last - place.first + 3) return kSetOff;
+    if (turn.words() <= place.last - place.first + 3 || is_sentence(place)) return kSetOff;
     if (tokens_[place.first].before == ',' && follows_name(place.first, turn)) return kInPlace;
     // City and state together, on no route, are hardly ever anything else.
     return place.state_said ? kMentioned : kNever;
@@ -313,7 +355,7 @@ class PlaceSearch {
   int rep_weight(const Place& place) const {
     const auto reply = conversation_.next_turn(place.turn, Side::Caller);
     const char mark = tokens_[conversation_.sentence_last(place.first) - 1].after;
-    const bool denied = reply && conversation_.turn(*reply).words() > 0 && opens_with_no(*reply);
+    const bool denied = reply && conversation_.turn(*reply).words() > 0 && opens_with(Cue::No, *reply);
     if (!reply || denied || mark != '?') return delivery_weight(place);
     bool to_caller = false;
     for (std::uint32_t token = conversation_.sentence_first(place.first); token < place.first; ++token) {
@@ -325,13 +367,14 @@ class PlaceSearch {
     const std::uint32_t sentence_words =
         conversation_.sentence_last(place.first) - conversation_.sentence_first(place.first);
     const bool little_else = sentence_words <= place.last - place.first + 3;
-    return to_caller || little_else || place.state_said ? kSaidBack : kNever;
+    const bool agreed = opens_with(Cue::Yes, *reply);
+    return to_caller || little_else || place.state_said || agreed ? kSaidBack : kNever;
   }
 
-  bool opens_with_no(std::uint32_t turn) const {
+  bool opens_with(Cue cue, std::uint32_t turn) const {
     const std::uint32_t first = conversation_.turn(turn).first;
-    for (const CueHit& no : conversation_.hits_before(Cue::No, first + 1, 1)) {
-      if (no.first == first) return true;
+    for (const CueHit& hit : conversation_.hits_before(cue, first + 1, 1)) {
+      if (hit.first == first) return true;
     }
     return false;
   }
@@ -380,14 +423,16 @@ class PlaceSearch {
   const Knowledge& knowledge_;
   const Conversation& conversation_;
   const std::vector<Token>& tokens_;
+  std::optional<std::string_view> phone_state_;
   std::vector<CueHit> states_;
   std::vector<Place> places_;
 };
 
 }  // namespace
 
-std::optional<FoundFact> find_caller_location(const Knowledge& knowledge, const Conversation& conversation) {
-  return PlaceSearch(knowledge, conversation).run();
+std::optional<FoundFact> find_caller_location(const Knowledge& knowledge, const Conversation& conversation,
+                                              const std::optional<FoundFact>& caller_phone) {
+  return PlaceSearch(knowledge, conversation, caller_phone).run();
 }
 
 }  // namespace calltracker::llm::offline

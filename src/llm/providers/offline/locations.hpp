@@ -4,8 +4,8 @@
 // Where the caller is, as "City, ST".
 //
 // A place counts when the caller says it of himself, or answers a question for it. Routes, destinations and
-// the places of dealers and trailers do not. A town without its state counts only if people mean one
-// town by that name.
+// the places of dealers and trailers do not. A town without its state is in the state of the caller's
+// telephone number, or the one people mean by that name.
 
 #include <optional>
 
@@ -15,6 +15,7 @@
 
 namespace calltracker::llm::offline {
 
-std::optional<FoundFact> find_caller_location(const Knowledge& knowledge, const Conversation& conversation);
+std::optional<FoundFact> find_caller_location(const Knowledge& knowledge, const Conversation& conversation,
+                                              const std::optional<FoundFact>& caller_phone);
 
 }  // namespace calltracker::llm::offline

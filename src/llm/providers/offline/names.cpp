@@ -3,7 +3,8 @@
 
 #include <algorithm>
 
-#include "llm/providers/offline/locations.hpp"
+#include "llm/providers/offline/everyday_words.hpp"
+#include "llm/providers/offline/towns_heard.hpp"
 
 namespace calltracker::llm::offline {
 namespace {
@@ -26,13 +27,68 @@ bool is_surname(const Conversation& conversation, std::uint32_t token, std::uint
   return !company_follows;
 }
 
-// "Pastor Reggie Coles" is Reggie Coles.
-bool is_title(std::string_view word) {
-  static constexpr std::string_view kTitles[] = {
-      "mr",       "mrs",     "ms",     "miss", "dr",   "doctor", "pastor", "father",  "coach",
-      "reverend", "officer", "deputy", "don",  "dona", "senor",  "senora", "brother", "sister"};
-  return std::find(std::begin(kTitles), std::end(kTitles), word) != std::end(kTitles);
+// "Pedro de la Cruz", "Jan van Houten".
+bool is_particle(std::string_view word) {
+  static constexpr std::string_view kParticles[] = {"de",  "la", "del", "los", "las", "van", "von",
+                                                    "der", "da", "dos", "el",  "al",  "bin"};
+  return std::find(std::begin(kParticles), std::end(kParticles), word) != std::end(kParticles);
 }
+
+class NameReader {
+ public:
+  NameReader(const Conversation& conversation, std::uint32_t first)
+      : conversation_(conversation),
+        tokens_(conversation.tokens()),
+        turn_last_(conversation.turn(tokens_[first].turn).last),
+        first_(first),
+        last_(first + 1) {}
+
+  SpokenName run(bool listed) {
+    take_hyphened();
+    take_particles();
+    const std::uint32_t second = last_;
+    take_surname();
+    // "Billy Ray Hutto": the second is a first name too.
+    if (last_ > second && tokens_[second].is(kFirstName)) take_surname();
+    SpokenName name{.first = first_, .last = last_, .sure = listed};
+    for (std::uint32_t token = first_; token < last_; ++token) {
+      if (token > first_) name.text += tokens_[token].before == '-' ? '-' : ' ';
+      name.text += token > first_ && is_particle(tokens_[token].folded) ? std::string(tokens_[token].text)
+                                                                        : capitalised(tokens_[token].text);
+    }
+    return name;
+  }
+
+ private:
+  // "Jean-Claude", "Okonkwo-Reyes"; the letters of "B-E-A-S" are no names.
+  void take_hyphened() {
+    while (last_ < turn_last_ && tokens_[last_].before == '-' && tokens_[last_].capital &&
+           tokens_[last_].folded.size() > 1 && !tokens_[last_].is(kNeverName))
+      ++last_;
+  }
+
+  void take_particles() {
+    std::uint32_t next = last_;
+    while (next < turn_last_ && next < last_ + 2 && is_particle(tokens_[next].folded) &&
+           tokens_[next].before == ' ')
+      ++next;
+    if (next > last_ && next < turn_last_ && tokens_[next].before == ' ' && tokens_[next].capital &&
+        !tokens_[next].is(kNeverName))
+      last_ = next + 1;
+  }
+
+  void take_surname() {
+    if (last_ >= turn_last_ || !is_surname(conversation_, last_, turn_last_)) return;
+    ++last_;
+    take_hyphened();
+  }
+
+  const Conversation& conversation_;
+  const std::vector<Token>& tokens_;
+  std::uint32_t turn_last_;
+  std::uint32_t first_;
+  std::uint32_t last_;
+};
 
 }  // namespace
 
@@ -41,6 +97,13 @@ std::string capitalised(std::string_view word) {
   if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
     text.front() = static_cast<char>(text.front() - 32);
   return text;
+}
+
+bool is_title(std::string_view word) {
+  static constexpr std::string_view kTitles[] = {
+      "mr",     "mrs",      "ms",      "miss",   "dr",  "doctor", "pastor", "father", "coach",   "mister",
+      "missus", "reverend", "officer", "deputy", "don", "dona",   "senor",  "senora", "brother", "sister"};
+  return std::find(std::begin(kTitles), std::end(kTitles), word) != std::end(kTitles);
 }
 
 std::optional<SpokenName> name_at(const Conversation& conversation, std::uint32_t token,
@@ -55,19 +118,15 @@ std::optional<SpokenName> name_at(const Conversation& conversation, std::uint32_
       word.is(kFirstName) && (word.capital || (!word.is(kAmbiguousName) && !word.is(kNeverName)));
   if (!listed && (!word.capital || word.is(kNeverName) || word.is(kCompanySuffix))) return std::nullopt;
   if (word.is(kNeverName) && !word.is(kFirstName)) return std::nullopt;
+  // "After" and "Thirty" have their capital from the sentence.
+  if (!listed && word.opens_sentence && everyday(word.folded) == Everyday::Word) return std::nullopt;
   if (inside(conversation, Cue::OwnCompany, token) || inside(conversation, Cue::Trade, token))
     return std::nullopt;
   if (!listed && is_place(conversation, token, token + 1)) return std::nullopt;
-  SpokenName name{.text = std::string(word.text), .first = token, .last = token + 1, .sure = listed};
-  const std::size_t possessive = name.text.find("'s");
-  if (possessive != std::string::npos && !possessive_too) return std::nullopt;
-  name.text.resize(std::min(possessive, name.text.size()));
-  name.text = capitalised(name.text);
-  const std::uint32_t turn_last = conversation.turn(word.turn).last;
-  if (name.last < turn_last && is_surname(conversation, name.last, turn_last)) {
-    name.text += " " + capitalised(tokens[name.last].text);
-    ++name.last;
-  }
+  const bool is_possessive = word.text.find("'s") != std::string_view::npos;
+  if (is_possessive && !possessive_too) return std::nullopt;
+  SpokenName name = NameReader(conversation, token).run(listed);
+  if (is_possessive) name.text.erase(name.text.find("'s"), 2);
   // "Will" and "May" at the head of a sentence are names only with a surname.
   if (word.is(kNeverName) && word.opens_sentence && name.last - name.first < 2) return std::nullopt;
   return name;

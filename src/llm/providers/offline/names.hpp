@@ -28,6 +28,9 @@ struct SpokenName {
 std::optional<SpokenName> name_at(const Conversation& conversation, std::uint32_t token,
                                   bool possessive_too = false);
 
+// "Pastor" before "Reggie Coles".
+bool is_title(std::string_view folded);
+
 // "mercer" as a name is written.
 std::string capitalised(std::string_view word);
 

@@ -29,17 +29,21 @@ void Conversation::assign_sides() {
   };
   weigh(kRepCues, Speaker::Agent);
   weigh(kCallerCues, Speaker::Caller);
+  // "What do you need from me?" deep in a call is no greeting.
+  constexpr std::uint32_t kGreetingTurns = 4;
   const auto said_by = [this](Cue cue, Speaker label) {
     const std::span<const CueHit> all = hits(cue);
-    return std::any_of(all.begin(), all.end(),
-                       [this, label](const CueHit& hit) { return turns_[hit.turn].label == label; });
+    return std::any_of(all.begin(), all.end(), [this, label](const CueHit& hit) {
+      return hit.turn < kGreetingTurns && turns_[hit.turn].label == label;
+    });
   };
   const bool greeting_by_caller =
       said_by(Cue::CompanyGreeting, Speaker::Caller) || said_by(Cue::OfferHelp, Speaker::Caller);
   const bool greeting_by_agent =
       said_by(Cue::CompanyGreeting, Speaker::Agent) || said_by(Cue::OfferHelp, Speaker::Agent);
-  swapped_ = (lean <= -kSwapMargin && greeting_by_caller && !greeting_by_agent) ||
-             (lean < 0 && opens_as_company() && !greeting_by_agent);
+  swapped_ =
+      !opens_as_company(Speaker::Agent, false) && !greeting_by_agent &&
+      ((lean <= -kSwapMargin && greeting_by_caller) || (lean < 0 && opens_as_company(Speaker::Caller, true)));
   for (TurnView& spoken : turns_) {
     if (spoken.label == Speaker::Other) continue;
     spoken.side = (spoken.label == Speaker::Agent) != swapped_ ? Side::Rep : Side::Caller;
@@ -60,12 +64,15 @@ bool Conversation::rep_names_himself() const {
   });
 }
 
-// The call opens with a person who names the company and himself, and is labelled the caller.
-bool Conversation::opens_as_company() const {
-  if (turns_.empty() || turns_.front().label != Speaker::Caller || !in_turn(Cue::OwnCompany, 0)) return false;
+// The call opens with a person who names himself and the company, or one of the two, and is labelled so.
+bool Conversation::opens_as_company(Speaker label, bool fully) const {
+  if (turns_.empty() || turns_.front().label != label) return false;
+  const bool company = in_turn(Cue::OwnCompany, 0);
   const std::span<const CueHit> names = hits(Cue::SelfName);
-  return std::any_of(names.begin(), names.end(),
-                     [this](const CueHit& hit) { return hit.turn == 0 && introduces_person(hit); });
+  const bool person = std::any_of(names.begin(), names.end(), [this](const CueHit& hit) {
+    return hit.turn == 0 && introduces_person(hit);
+  });
+  return fully ? company && person : company || person;
 }
 
 void Conversation::classify_turns() {

@@ -131,7 +131,7 @@ CategoryFinding score_closing(const ScoreContext& context) {
   const bool named = finding.outcome != "none";
   const bool timed = !context.conduct.timed_step_turns.empty();
   finding.level = thanks != nullptr || goodbye != nullptr || named ? 3 : 2;
-  if (timed) finding.level = contact || summary != nullptr || context.extraction.caller_name ? 5 : 4;
+  if (timed) finding.level = summary != nullptr && (contact || context.extraction.caller_name) ? 5 : 4;
   if (context.conduct.is_halting()) finding.level = std::min(finding.level, 3);
   if (context.conduct.is_curt() || talk.heard_any({Cue::Rude, Cue::Swearing}, Side::Rep))
     finding.level = std::min(finding.level, 1);

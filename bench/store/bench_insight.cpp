@@ -157,9 +157,6 @@ int main(int argc, char** argv) {
       measure(services, "dashboard of the last thirty days", {.started_from_ms = end - 30LL * 24 * 3'600'000},
               target);
     }
-    const Watch leads_watch;
-    const auto leads = operations::build_leads(services, {}).leads.size();
-    print(fmt::format("leads of every job ({})", leads).c_str(), leads_watch, target.c_str());
     services.calls.release_memory();
   }
   if (!is_kept) {

@@ -146,11 +146,42 @@ void measure_lists(store::CallStore& calls) {
                  .sort = CallSort::OverallScore,
                  .descending = false});
   });
+  measure("filter: red flags", [&](int) { return list({.filter = {.red_flags = true}}); });
+  measure("filter: a question answered no by many", [&](int) {
+    return list({.filter = {.answered = store::AnswerWanted{.question = "q1", .answer = Verdict::No}}});
+  });
+  measure("filter: a question answered yes by few", [&](int index) {
+    return list({.filter = {.rep = rep_name(index % kReps),
+                            .answered = store::AnswerWanted{.question = "q2", .answer = Verdict::Yes}}});
+  });
   measure("filter: nothing fits (rep of another division)",
           [&](int) { return list({.filter = {.rep = rep_name(0), .division = "RR Service"}}); });
   measure("facets: all calls", [&](int) { return calls.count_facets({}).reps.size(); });
   measure("facets: one rep",
           [&](int index) { return calls.count_facets({.rep = rep_name(index % kReps)}).sources.size(); });
+}
+
+void measure_leads(store::CallStore& calls) {
+  constexpr UnixMillis kNowMs = 1'610'000'000'000;
+  const auto list = [&calls](const store::LeadListQuery& query) {
+    return calls.list_leads(query).leads.size();
+  };
+  measure("leads: the most urgent", [&](int) { return list({}); });
+  measure("leads: the same with every group counted", [&](int) { return list({.count_at_ms = kNowMs}); });
+  std::optional<std::string> cursor;
+  measure("leads: page after page", [&](int) {
+    auto page = calls.list_leads({.cursor = cursor});
+    cursor = page.next_cursor;
+    return page.leads.size();
+  });
+  measure("leads: one rep's, counted", [&](int index) {
+    return list({.filter = {.rep = rep_name(index % kReps)}, .count_at_ms = kNowMs});
+  });
+  measure("leads: of a job of 100,000, counted",
+          [&](int) { return list({.filter = {.job = JobId("job_00000010")}, .count_at_ms = kNowMs}); });
+  measure("leads: with a rare word, counted", [&](int index) {
+    return list({.filter = {.words = word(15'000 + index)}, .count_at_ms = kNowMs});
+  });
 }
 
 void measure_searches(store::CallStore& calls) {
@@ -188,6 +219,7 @@ int main(int argc, char** argv) {
     if (!stores.calls->find_job(JobId("job_00000001"))) fill(stores, calls);
     std::printf("%d calls, %.1f GB\n", calls, static_cast<double>(std::filesystem::file_size(path)) / 1e9);
     measure_lists(*stores.calls);
+    measure_leads(*stores.calls);
     measure_searches(*stores.calls);
     stores.journal.reset();
     stores.calls.reset();

@@ -118,6 +118,10 @@ void SyntheticCalls::fill_result(Call& call) {
   result.score = RepScore{.overall = 1 + pick(901) / 100.0, .coverage = 0.9};
   result.lead = LeadQuality{.score = lead, .recommended_action = action_for(lead)};
   result.lead->follow_up_by_ms = *call.record.start_time_ms + 86'400'000;
+  if (pick(4) == 0) result.lead->red_flags.push_back(sentence(4));
+  result.questions = {
+      {.id = "q1", .text = "Was a visit offered?", .answer = pick(3) == 0 ? Verdict::Yes : Verdict::No},
+      {.id = "q2", .text = "Was a rival named?", .answer = pick(500) == 0 ? Verdict::Yes : Verdict::No}};
 }
 
 }  // namespace calltracker::bench

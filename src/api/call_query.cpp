@@ -32,6 +32,16 @@ constexpr std::array<std::pair<std::string_view, CallSort>, 5> kSorts{
      {"durationSeconds", CallSort::Duration},
      {"row", CallSort::Row}}};
 
+// "waiting" are all groups but the contacted.
+constexpr std::array<std::pair<std::string_view, store::LeadGroups>, 6> kLeadGroups{
+    {{"priority-1hr", {.first = store::LeadGroup::Priority1Hr, .last = store::LeadGroup::Priority1Hr}},
+     {"follow-24hr", {.first = store::LeadGroup::Follow24Hr, .last = store::LeadGroup::Follow24Hr}},
+     {"nurture-48-72hr",
+      {.first = store::LeadGroup::Nurture48To72Hr, .last = store::LeadGroup::Nurture48To72Hr}},
+     {"email-only", {.first = store::LeadGroup::EmailOnly, .last = store::LeadGroup::EmailOnly}},
+     {"contacted", {.first = store::LeadGroup::Contacted, .last = store::LeadGroup::Contacted}},
+     {"waiting", {.first = store::LeadGroup::Priority1Hr, .last = store::LeadGroup::EmailOnly}}}};
+
 [[noreturn]] void fail(std::string_view name, std::string found, std::string expected) {
   throw Error({.kind = ErrorKind::Usage,
                .code = "query-invalid",
@@ -99,6 +109,22 @@ std::optional<UnixMillis> day_of(const Request& request, std::string_view name, 
   return zone.to_unix({.year = next.year, .month = next.month, .day = next.day});
 }
 
+std::optional<std::string> words_of(const Request& request) {
+  auto words = text_of(request, "q");
+  if (words && words->size() > kWordsBytesMax) fail("q", "a longer text", "at most 500 bytes");
+  return words;
+}
+
+// A question without an answer, or the other way round, asks for nothing.
+std::optional<store::AnswerWanted> answer_of(const Request& request) {
+  const auto question = text_of(request, "question");
+  const auto answer = word_of<Verdict>(request, "answer", "yes, no or unclear");
+  if (question && !answer) fail("answer", "nothing", "yes, no or unclear where a question is given");
+  if (answer && !question) fail("question", "nothing", "a question's id where an answer is given");
+  if (!question) return std::nullopt;
+  return store::AnswerWanted{.question = *question, .answer = *answer};
+}
+
 template <class Item>
 json::array values_to_json(const std::vector<Item>& values) {
   json::array array;
@@ -138,8 +164,7 @@ store::CallFilter read_insight_filter(const Request& request, const TimeZone& zo
 
 store::CallFilter read_call_filter(const Request& request, const TimeZone& zone) {
   store::CallFilter filter = read_insight_filter(request, zone);
-  filter.words = text_of(request, "q");
-  if (filter.words && filter.words->size() > kWordsBytesMax) fail("q", "a longer text", "at most 500 bytes");
+  filter.words = words_of(request);
   filter.campaign = text_of(request, "campaign");
   filter.without_source = flag_of(request, "noSource").value_or(false);
   filter.classification = word_of<Classification>(request, "classification", "a classification");
@@ -147,11 +172,36 @@ store::CallFilter read_call_filter(const Request& request, const TimeZone& zone)
   filter.skip_reason = word_of<SkipReason>(request, "skipReason", "a reason to skip");
   filter.action = word_of<RecommendedAction>(request, "action", "a recommended action");
   filter.needs_review = flag_of(request, "needsReview");
+  filter.red_flags = flag_of(request, "redFlags").value_or(false);
+  filter.answered = answer_of(request);
   filter.overall_min = number_of(request, "minScore");
   filter.overall_max = number_of(request, "maxScore");
   filter.lead_min = number_of(request, "minLead");
   filter.lead_max = number_of(request, "maxLead");
   return filter;
+}
+
+store::CallFilter read_lead_filter(const Request& request, const TimeZone& zone) {
+  store::CallFilter filter = read_insight_filter(request, zone);
+  filter.words = words_of(request);
+  filter.leads = store::LeadGroups{};
+  const auto group = text_of(request, "group");
+  if (!group) return filter;
+  for (const auto& [name, groups] : kLeadGroups) {
+    if (name == *group) {
+      filter.leads = groups;
+      return filter;
+    }
+  }
+  fail("group", *group,
+       "priority-1hr, follow-24hr, nurture-48-72hr, email-only, contacted, or waiting for all but those");
+}
+
+store::LeadListQuery read_lead_list_query(const Request& request, const TimeZone& zone) {
+  return {.filter = read_lead_filter(request, zone),
+          .limit = request.query_int("limit", kCallsPerPage, 1, kCallsPerPageMax),
+          .cursor = text_of(request, "cursor"),
+          .count_at_ms = std::nullopt};
 }
 
 store::CallListQuery read_call_list_query(const Request& request, const TimeZone& zone) {
@@ -212,8 +262,17 @@ json::object to_json(const store::CallSummary& call, const TimeZone& zone) {
           {"followUpBy", time_to_json(call.follow_up_by_ms, zone)},
           {"needsReview", value_or_null(call.needs_review)},
           {"contactedAt", time_to_json(call.contacted_at_ms, zone)},
+          {"redFlags", to_json_array(call.red_flags)},
           {"costUsd", call.cost_usd},
           {"match", match_to_json(call.match)}};
+}
+
+json::object to_json(const store::LeadGroupTotal& total) {
+  return {{"group", kLeadGroups.at(static_cast<std::size_t>(total.group)).first},
+          {"n", total.leads},
+          {"overdue", total.overdue},
+          {"dueWithinHour", total.due_within_hour},
+          {"isExact", total.is_exact}};
 }
 
 json::object to_json(const store::CallFacets& facets) {

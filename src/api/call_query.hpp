@@ -19,9 +19,14 @@ store::CallFilter read_insight_filter(const http::server::Request& request, cons
 
 store::CallListQuery read_call_list_query(const http::server::Request& request, const TimeZone& zone);
 
+// What insights filter by, words, and the group of leads.
+store::CallFilter read_lead_filter(const http::server::Request& request, const TimeZone& zone);
+store::LeadListQuery read_lead_list_query(const http::server::Request& request, const TimeZone& zone);
+
 // As in report.json, and what only the page needs.
 json::object call_to_json(const Call& call, const TimeZone& zone);
 json::object to_json(const store::CallSummary& call, const TimeZone& zone);
+json::object to_json(const store::LeadGroupTotal& total);
 json::object to_json(const store::CallFacets& facets);
 
 }  // namespace calltracker::api

@@ -9,6 +9,7 @@
 #include "insight/dashboard_json.hpp"
 #include "insight/insight_json.hpp"
 #include "operations/export_job.hpp"
+#include "operations/leads.hpp"
 #include "report/leads_csv.hpp"
 
 namespace calltracker::api {
@@ -16,12 +17,6 @@ namespace {
 
 using namespace http::server;
 using insight::JobInsight;
-
-std::shared_ptr<const JobInsight> leads_for(Context& context, const Request& request) {
-  const store::CallFilter filter = read_insight_filter(request, context.zone());
-  if (filter.job) find_imported_job(context, filter.job->str());
-  return context.insights.leads(filter);
-}
 
 std::shared_ptr<const JobInsight> insight_for(Context& context, const Request& request) {
   const store::CallFilter filter = read_insight_filter(request, context.zone());
@@ -47,12 +42,34 @@ json::object rep_by_name(const JobInsight& insight, const std::string& name, con
   return insight::to_json(*rep, zone);
 }
 
+void send_leads(Context& context, const Request& request, Responder& responder) {
+  store::LeadListQuery query = read_lead_list_query(request, context.zone());
+  if (query.filter.job) find_imported_job(context, query.filter.job->str());
+  if (!query.cursor) query.count_at_ms = context.services.clock.now_ms();
+  const operations::LeadPage page = operations::list_leads(context.services, query);
+  json::value totals = nullptr;
+  if (query.count_at_ms && page.is_sorted)
+    totals = to_array(page.totals, [](const auto& total) { return to_json(total); });
+  responder.answer(json_answer(
+      200, json::object{
+               {"leads", to_array(page.leads,
+                                  [&](const auto& lead) { return insight::to_json(lead, context.zone()); })},
+               {"nextCursor", value_or_null(page.next_cursor)},
+               {"totals", std::move(totals)},
+               {"isSorted", page.is_sorted}}));
+}
+
+// Written to a file as they are read, so that memory does not grow with their number.
 void send_leads_csv(Context& context, const Request& request, Responder& responder) {
-  Answer answer = text_answer(200, "text/csv; charset=utf-8",
-                              report::leads_csv(leads_for(context, request)->leads, context.zone()));
-  answer.headers.set("Content-Disposition", "attachment; filename=\"leads.csv\"");
-  answer.headers.set("Cache-Control", "no-store");
-  responder.answer(std::move(answer));
+  const store::CallFilter filter = read_lead_filter(request, context.zone());
+  if (filter.job) find_imported_job(context, filter.job->str());
+  TemporaryFile file(context.work_folder);
+  file.write(report::leads_csv_header());
+  operations::for_each_lead(context.services, filter, [&](const insight::LeadInsight& lead) {
+    file.write(report::leads_csv_row(lead, context.zone()));
+  });
+  file.close();
+  responder.answer(download(std::move(file), "text/csv; charset=utf-8", "leads.csv"));
 }
 
 void send_rep_report(Context& context, const Request& request, Responder& responder) {
@@ -85,12 +102,8 @@ void add_insight_routes(Router& router, Context& context) {
   router.add("GET", "/api/reps/{name}/report.pdf", [&context](Request& request, Responder responder) {
     send_rep_report(context, request, responder);
   });
-  router.add("GET", "/api/leads", [&context](Request& request, Responder responder) {
-    const auto insight = leads_for(context, request);
-    responder.answer(json_answer(200, json::object{{"leads", to_array(insight->leads, [&](const auto& lead) {
-                                                      return insight::to_json(lead, context.zone());
-                                                    })}}));
-  });
+  router.add("GET", "/api/leads",
+             [&context](Request& request, Responder responder) { send_leads(context, request, responder); });
   router.add("GET", "/api/leads.csv", [&context](Request& request, Responder responder) {
     send_leads_csv(context, request, responder);
   });

@@ -11,6 +11,7 @@
 #include "cli/progress_view.hpp"
 #include "cli/summary.hpp"
 #include "operations/export_job.hpp"
+#include "operations/insights.hpp"
 #include "operations/jobs.hpp"
 #include "operations/run_job.hpp"
 
@@ -61,6 +62,16 @@ void print_end(Context& context, operations::Services& services, const Job& job,
   for (const json::value& file : files) context.terminal.out() << "  " << file.as_string().c_str() << "\n";
 }
 
+// So that the next dashboard of every job need not read this one's calls.
+void store_digest(operations::Services& services, const JobId& id) {
+  try {
+    operations::refresh_digest(services, id);
+  } catch (const std::exception& failure) {
+    // Whoever asks for it makes it.
+    services.log.warning("digest-failed", {{"message", failure.what()}});
+  }
+}
+
 }  // namespace
 
 void say_how_to_go_on(Terminal& terminal, const Job& job) {
@@ -109,6 +120,7 @@ ExitCode work_on_job(Context& context, operations::Services& services, const Job
   const json::array files =
       out_folder ? write_reports(services, end.job, insight, *out_folder) : json::array();
   print_end(context, services, end.job, insight, files);
+  store_digest(services, end.job.id);
   return end.exit_code;
 }
 

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kRepsNamedMax = 5;
 constexpr std::size_t kCallsBehindMax = 5;
+constexpr std::size_t kFlagsShownMax = 20;
 
 json::array distribution(const ScoreHistogram& histogram) {
   json::array buckets;
@@ -74,13 +75,24 @@ std::vector<const RepInsight*> ranked(const std::vector<RepInsight>& reps) {
   return result;
 }
 
+// How many there are in all stands among the team's figures.
+json::array newest_flags(const std::vector<RedFlag>& flags, const TimeZone& zone) {
+  std::vector<const RedFlag*> newest;
+  for (const RedFlag& flag : flags) newest.push_back(&flag);
+  std::stable_sort(newest.begin(), newest.end(), [](const RedFlag* left, const RedFlag* right) {
+    return left->start_time_ms > right->start_time_ms;
+  });
+  if (newest.size() > kFlagsShownMax) newest.resize(kFlagsShownMax);
+  json::array array;
+  for (const RedFlag* flag : newest) array.push_back(to_json(*flag, zone));
+  return array;
+}
+
 }  // namespace
 
 json::object dashboard_to_json(const JobInsight& insight, const TimeZone& zone) {
   json::array divisions;
   for (const DivisionInsight& division : insight.divisions) divisions.push_back(to_json(division));
-  json::array red_flags;
-  for (const RedFlag& flag : insight.red_flags) red_flags.push_back(to_json(flag, zone));
   const std::vector<const RepInsight*> reps = ranked(insight.reps);
   json::array top;
   for (std::size_t index = 0; index < std::min(reps.size(), kRepsNamedMax); ++index) {
@@ -93,7 +105,7 @@ json::object dashboard_to_json(const JobInsight& insight, const TimeZone& zone) 
   }
   return {{"team", to_json(insight.team, zone)},
           {"divisions", std::move(divisions)},
-          {"redFlags", std::move(red_flags)},
+          {"redFlags", newest_flags(insight.red_flags, zone)},
           {"skipped", counts_to_json(insight.skipped)},
           {"failed", counts_to_json(insight.failed)},
           {"cost", to_json(insight.cost)},

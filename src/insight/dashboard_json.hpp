@@ -2,7 +2,7 @@
 #pragma once
 
 // An insight as the dashboard shows it: figures, distribution, trend, what the team is good at and where it
-// loses points with the calls behind, who leads and whom to coach first.
+// loses points with the calls behind, who leads and whom to coach first, the newest red flags.
 
 #include "base/json.hpp"
 #include "base/time_zone.hpp"

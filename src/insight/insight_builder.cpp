@@ -51,15 +51,6 @@ std::optional<double> per(double total_usd, std::int64_t count) {
 
 }  // namespace
 
-// The roster knows better than one call which division a rep works for.
-std::optional<std::string> InsightBuilder::Tallies::division_of(const Call& call) const {
-  if (!call.result.rep) return std::nullopt;
-  for (const RosterRep& rep : workspace.reps) {
-    if (call.result.rep->roster_name == rep.name) return rep.division;
-  }
-  return call.result.rep->division;
-}
-
 void InsightBuilder::Tallies::count_outcome(const Call& call) {
   if (call.status == CallStatus::Skipped) {
     ++extras.skipped;
@@ -245,7 +236,7 @@ void InsightBuilder::add(const Call& call) {
   tallies.count_times(call);
   if (!facts.analysed) return;
 
-  const std::optional<std::string> division = tallies.division_of(call);
+  const std::optional<std::string> division = division_of(call, tallies.workspace);
   tallies.divisions[division].add(facts);
   tallies.count_rep(facts, division);
   if (facts.overall) ++tallies.extras.score_distribution[bucket_of(*facts.overall)];

@@ -43,7 +43,6 @@ struct InsightBuilder::Tallies {
         detail(wanted),
         spend_usd(std::move(spend)) {}
 
-  std::optional<std::string> division_of(const Call& call) const;
   void count_outcome(const Call& call);
   void count_flags(const Call& call);
   void drop_older_flags();

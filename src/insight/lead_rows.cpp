@@ -40,6 +40,14 @@ std::optional<UnixMillis> follow_up_by(const Call& call) {
   return *call.record.start_time_ms + *hours * kHourMs;
 }
 
+std::optional<std::string> division_of(const Call& call, const Workspace& workspace) {
+  if (!call.result.rep) return std::nullopt;
+  for (const RosterRep& rep : workspace.reps) {
+    if (call.result.rep->roster_name == rep.name) return rep.division;
+  }
+  return call.result.rep->division;
+}
+
 std::optional<LeadInsight> lead_of(const Call& call, const std::optional<std::string>& division,
                                    UnixMillis now_ms) {
   const CallResult& result = call.result;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "call/call.hpp"
+#include "call/workspace.hpp"
 #include "insight/insight.hpp"
 
 namespace calltracker::insight {
@@ -14,6 +15,9 @@ namespace calltracker::insight {
 // When the follow-up is due: as stored, else counted from the call's start; nullopt when nothing is due or
 // the start is unknown. An action given as a range is due at its end.
 std::optional<UnixMillis> follow_up_by(const Call& call);
+
+// The division that a call counts for: the roster knows better than one call which one a rep works for.
+std::optional<std::string> division_of(const Call& call, const Workspace& workspace);
 
 // nullopt when the call needs no follow-up. `division` is the one the call counts for.
 std::optional<LeadInsight> lead_of(const Call& call, const std::optional<std::string>& division,

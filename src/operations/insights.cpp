@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -17,16 +16,10 @@ namespace {
 
 constexpr std::size_t kEntriesMax = 16;
 constexpr UnixMillis kAgeMaxMs = 60'000;
-constexpr std::int64_t kLeadsPerActionMax = 500;
 // What took longer to build is shown for kPatience times as long although calls have changed, so that a page
 // on a busy server does not keep it busy.
 constexpr UnixMillis kLongMs = 1'000;
 constexpr UnixMillis kPatience = 10;
-
-constexpr RecommendedAction kActionsOfLeads[] = {
-    RecommendedAction::Priority1Hr, RecommendedAction::Follow24Hr, RecommendedAction::Nurture48To72Hr,
-    RecommendedAction::EmailOnly};
-static_assert(std::size(kActionsOfLeads) + 1 == 5, "every action but the one that is none");
 
 bool asks_for_time_alone(const store::CallFilter& filter) {
   return !filter.division && !filter.call_type && !filter.rep && !filter.source;
@@ -104,8 +97,7 @@ std::string question_of(const store::CallFilter& filter) {
 }  // namespace
 
 insight::JobInsight build_insight(Services& services, const store::CallFilter& filter) {
-  const insight::Detail detail = filter.job ? insight::Detail::Everything : insight::Detail::Figures;
-  insight::InsightBuilder builder(services.workspace(), services.clock.now_ms(), detail);
+  insight::InsightBuilder builder(services.workspace(), services.clock.now_ms(), insight::Detail::Figures);
   if (!filter.job && asks_for_time_alone(filter)) {
     add_every_job(services, filter, builder);
   } else {
@@ -117,18 +109,6 @@ insight::JobInsight build_insight(Services& services, const store::CallFilter& f
   return builder.finish();
 }
 
-insight::JobInsight build_leads(Services& services, const store::CallFilter& filter) {
-  insight::InsightBuilder builder(services.workspace(), services.clock.now_ms());
-  store::CallFilter of_action = filter;
-  of_action.counting = !filter.job;
-  for (const RecommendedAction action : kActionsOfLeads) {
-    of_action.action = action;
-    services.calls.for_each_call_of(of_action, filter.job ? store::kEveryCall : kLeadsPerActionMax,
-                                    [&builder](const Call& call) { builder.add(call); });
-  }
-  return {.leads = builder.finish().leads};
-}
-
 void refresh_digests(Services& services) {
   const std::string making = making_of(services);
   for (const StaleDigest& stale : list_stale(services, making, nullptr)) {
@@ -136,13 +116,15 @@ void refresh_digests(Services& services) {
   }
 }
 
-InsightCache::Insight InsightCache::get(const store::CallFilter& filter) {
-  return find_or_build(question_of(filter), [this, &filter] { return build_insight(services_, filter); });
+void refresh_digest(Services& services, const JobId& id) {
+  const std::string making = making_of(services);
+  for (const StaleDigest& stale : list_stale(services, making, nullptr)) {
+    if (stale.is_ended && stale.job == id) make_digest(services, stale, making);
+  }
 }
 
-InsightCache::Insight InsightCache::leads(const store::CallFilter& filter) {
-  return find_or_build("leads\n" + question_of(filter),
-                       [this, &filter] { return build_leads(services_, filter); });
+InsightCache::Insight InsightCache::get(const store::CallFilter& filter) {
+  return find_or_build(question_of(filter), [this, &filter] { return build_insight(services_, filter); });
 }
 
 bool InsightCache::still_holds(const Entry& entry, const std::string& state, UnixMillis now_ms) const {

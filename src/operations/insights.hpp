@@ -21,15 +21,14 @@
 
 namespace calltracker::operations {
 
-// The filter says which calls; its words and state are not asked. Of every job: without leads, and with the
-// newest red flags alone.
+// The filter says which calls; its words and state are not asked. Without leads, and with the newest red
+// flags alone.
 insight::JobInsight build_insight(Services& services, const store::CallFilter& filter);
-
-// Nothing but the leads, most urgent first; of every job the newest five hundred of each action.
-insight::JobInsight build_leads(Services& services, const store::CallFilter& filter);
 
 // Makes the digests of ended jobs that have none for the state they are in.
 void refresh_digests(Services& services);
+// The same for one job.
+void refresh_digest(Services& services, const JobId& id);
 
 // The insights asked for last, built again when calls have changed or a minute has passed (deadlines do).
 // Safe from any thread; two that ask for the same at once wait for one.
@@ -40,7 +39,6 @@ class InsightCache {
   explicit InsightCache(Services& services) : services_(services) {}
 
   Insight get(const store::CallFilter& filter);
-  Insight leads(const store::CallFilter& filter);
 
  private:
   struct Entry {

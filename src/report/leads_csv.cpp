@@ -30,20 +30,19 @@ std::string field(const std::optional<std::string>& text) {
 
 }  // namespace
 
-std::string leads_csv(const std::vector<insight::LeadInsight>& leads, const TimeZone& zone) {
-  std::string out(kByteOrderMark);
-  out += kHeader;
-  for (const insight::LeadInsight& lead : leads) {
-    out += fmt::format("{},{},{},{},{:.1f},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n",
-                       name_of(lead.action), moment(lead.follow_up_by_ms, zone), lead.overdue ? "yes" : "no",
-                       moment(lead.contacted_at_ms, zone), lead.score, field(lead.caller_name),
-                       field(lead.company), field(lead.phone), field(lead.location), field(lead.role),
-                       field(lead.need), csv_field(joined(lead.products, "; ")), name_of(lead.urgency),
-                       name_of(lead.timeline), csv_field(joined(lead.red_flags, "; ")), csv_field(lead.rep),
-                       field(lead.division), field(lead.source), moment(lead.start_time_ms, zone),
-                       lead.call_id.str(), field(lead.recording_url));
-  }
-  return out;
+std::string leads_csv_header() {
+  return fmt::format("{}{}", kByteOrderMark, kHeader);
+}
+
+std::string leads_csv_row(const insight::LeadInsight& lead, const TimeZone& zone) {
+  return fmt::format("{},{},{},{},{:.1f},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n",
+                     name_of(lead.action), moment(lead.follow_up_by_ms, zone), lead.overdue ? "yes" : "no",
+                     moment(lead.contacted_at_ms, zone), lead.score, field(lead.caller_name),
+                     field(lead.company), field(lead.phone), field(lead.location), field(lead.role),
+                     field(lead.need), csv_field(joined(lead.products, "; ")), name_of(lead.urgency),
+                     name_of(lead.timeline), csv_field(joined(lead.red_flags, "; ")), csv_field(lead.rep),
+                     field(lead.division), field(lead.source), moment(lead.start_time_ms, zone),
+                     lead.call_id.str(), field(lead.recording_url));
 }
 
 }  // namespace calltracker::report

@@ -41,6 +41,7 @@ void write_pdf(const ReportInput& input, const std::filesystem::path& path) {
   draw_cover(document, context);
   draw_callbacks(document, context);
   draw_rankings(document, context);
+  draw_questions(document, context);
   draw_coaching(document, context);
   draw_leads(document, context);
   draw_sources(document, context);

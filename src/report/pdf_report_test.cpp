@@ -104,6 +104,27 @@ TEST_CASE("PDF: an offline job is labelled on every page, another nowhere") {
   CHECK(contains(model.text, "claude-sonnet-5-5"));
 }
 
+TEST_CASE(
+    "PDF: the company's questions stand by share, by rep and on each rep's page; without any, nowhere") {
+  SampleReport sample(120);
+  CHECK_FALSE(contains(pdf_of(sample).text, "Your questions"));
+  int row = 0;
+  for (Call& call : sample.calls) {
+    if (!call.result.score) continue;
+    const Verdict answer = ++row % 4 == 0 ? Verdict::Unclear : row % 2 == 0 ? Verdict::No : Verdict::Yes;
+    call.result.questions = {
+        {.id = "financing", .text = "Was financing offered?", .answer = answer, .turns = {1}},
+        {.id = "visit", .text = "Was a visit to the yard agreed?", .answer = Verdict::No, .turns = {}}};
+  }
+  const Pdf pdf = pdf_of(sample);
+  CHECK(contains(pdf.text, "Share of yes by rep"));
+  CHECK(contains(pdf.text, "Was financing offered?"));
+  CHECK(contains(pdf.text, "no in rows"));
+  CHECK(contains(pdf.text, "team 50 %"));
+  // In the table of questions, and once on each rep's page.
+  CHECK(count_of(pdf.text, "Was a visit to the yard agreed?") > 3);
+}
+
 TEST_CASE("PDF: times are shown by the workspace's clock") {
   SampleReport sample(0);
   Call call = samples::sample_sale();

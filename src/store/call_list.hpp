@@ -18,6 +18,19 @@ namespace calltracker::store {
 
 inline constexpr std::int64_t kCountedCallsMax = 10'000;
 
+// Leads by how soon somebody should call back, most urgent first; those contacted come last.
+enum class LeadGroup { Priority1Hr, Follow24Hr, Nurture48To72Hr, EmailOnly, Contacted };
+
+struct LeadGroups {
+  LeadGroup first = LeadGroup::Priority1Hr;
+  LeadGroup last = LeadGroup::Contacted;
+};
+
+struct AnswerWanted {
+  std::string question;  // its id
+  Verdict answer = Verdict::Yes;
+};
+
 // Absent means any.
 struct CallFilter {
   std::optional<JobId> job;
@@ -33,6 +46,9 @@ struct CallFilter {
   std::optional<CallType> call_type;
   std::optional<RecommendedAction> action;
   std::optional<bool> needs_review;
+  bool red_flags = false;                // those with a doubt or an alert
+  std::optional<AnswerWanted> answered;  // to one of the company's own questions
+  std::optional<LeadGroups> leads;       // none but leads of these groups
   std::optional<double> overall_min;
   std::optional<double> overall_max;
   std::optional<double> lead_min;
@@ -45,8 +61,8 @@ struct CallFilter {
 };
 
 // Row: by job and row when one job is asked for, else in the order of storing. Calls without the value come
-// last in either direction.
-enum class CallSort { StartTime, OverallScore, LeadScore, Duration, Row };
+// last in either direction. FollowUp: leads alone, ascending from the most urgent: group, deadline, score.
+enum class CallSort { StartTime, OverallScore, LeadScore, Duration, Row, FollowUp };
 
 struct CallListQuery {
   CallFilter filter;
@@ -89,6 +105,7 @@ struct CallSummary {
   std::optional<UnixMillis> follow_up_by_ms;
   std::optional<bool> needs_review;
   std::optional<UnixMillis> contacted_at_ms;
+  std::vector<std::string> red_flags;  // doubts about the lead, then alerts
   double cost_usd = 0;
   std::vector<SnippetPiece> match;  // where the words were found; empty without words
 };
@@ -100,6 +117,29 @@ struct CallListPage {
   bool total_is_exact = true;
   // False: the words fit too many calls to sort, so the newest stored come first.
   bool is_sorted = true;
+};
+
+struct LeadListQuery {
+  CallFilter filter;  // without leads: those of every group
+  int limit = 50;
+  std::optional<std::string> cursor;  // of the page before, asked with the same filter
+  // Counts the groups too, and what is due by then; costs as much as a page.
+  std::optional<UnixMillis> count_at_ms;
+};
+
+struct LeadGroupTotal {
+  LeadGroup group = LeadGroup::Priority1Hr;
+  std::int64_t leads = 0;
+  std::int64_t overdue = 0;
+  std::int64_t due_within_hour = 0;
+  bool is_exact = true;  // false: there are more
+};
+
+struct LeadListPage {
+  std::vector<Call> leads;  // without turns
+  std::optional<std::string> next_cursor;
+  std::vector<LeadGroupTotal> totals;  // of groups that have any
+  bool is_sorted = true;               // as of a CallListPage
 };
 
 struct FacetValue {

@@ -150,6 +150,8 @@ class CallStore {
   // --- lists of calls ---
   // Throws Error{Usage, "cursor-invalid"}.
   virtual CallListPage list_calls(const CallListQuery& query) = 0;
+  // Most urgent first. Throws as list_calls().
+  virtual LeadListPage list_leads(const LeadListQuery& query) = 0;
   virtual CallFacets count_facets(const CallFilter& filter) = 0;
   virtual std::optional<CallSummary> find_summary(const CallId& id) = 0;
   // Streams at most `most` of what the filter asks for, newest start first, without turns.

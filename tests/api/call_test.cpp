@@ -2,6 +2,10 @@
 // Calls as a page lists, reads and changes them.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <map>
+#include <set>
+
 #include "tests/api/served_program.hpp"
 
 using namespace calltracker;
@@ -153,10 +157,74 @@ TEST_CASE("a lead is marked as contacted, in lists, leads and CSV") {
   const RawAnswer marked =
       served.ask("PUT", path + "/contacted", {"Content-Type: application/json"}, R"({"contacted":true})");
   CHECK(parse_json(marked.body, "call").at("contactedAt").is_string());
-  CHECK(served.get("/api/leads?job=" + job).at("leads").at(0).at("contactedAt").is_string());
+  const json::value contacted = served.get("/api/leads?group=contacted&job=" + job);
+  CHECK(contacted.at("leads").as_array().size() == 1);
+  CHECK(contacted.at("leads").at(0).at("callId") == lead.at("callId"));
+  CHECK(contacted.at("leads").at(0).at("contactedAt").is_string());
+  CHECK(served.get("/api/leads?job=" + job).at("leads").at(0).at("callId") != lead.at("callId"));
   const RawAnswer csv = served.ask("GET", "/api/leads.csv?job=" + job);
   CHECK(csv.header("content-type") == "text/csv; charset=utf-8");
   CHECK(csv.body.find(text_at(lead, "callId")) != std::string::npos);
+}
+
+TEST_CASE("leads come page by page, most urgent first, with their totals at the beginning") {
+  const ServedProgram served;
+  const std::string job = start_week(served);
+  const json::value first = served.get("/api/leads?limit=7&job=" + job);
+  std::map<std::string, std::int64_t> totals;
+  for (const json::value& total : first.at("totals").as_array()) {
+    CHECK(total.at("isExact") == true);
+    totals[text_at(total, "group")] = total.at("n").as_int64();
+  }
+  std::vector<std::string> groups;
+  std::set<std::string> ids;
+  json::value page = first;
+  for (;;) {
+    CHECK(page.at("leads").as_array().size() <= 7);
+    for (const json::value& lead : page.at("leads").as_array()) {
+      groups.push_back(text_at(lead, "recommendedAction"));
+      ids.insert(text_at(lead, "callId"));
+    }
+    if (page.at("nextCursor").is_null()) break;
+    page = served.get("/api/leads?limit=7&job=" + job + "&cursor=" + text_at(page, "nextCursor"));
+    CHECK(page.at("totals").is_null());
+  }
+  CHECK(ids.size() == groups.size());
+  const std::vector<std::string> order = {"priority-1hr", "follow-24hr", "nurture-48-72hr", "email-only"};
+  CHECK(std::is_sorted(groups.begin(), groups.end(), [&order](const auto& left, const auto& right) {
+    return std::find(order.begin(), order.end(), left) < std::find(order.begin(), order.end(), right);
+  }));
+  for (const auto& [group, count] : totals) CHECK(count == std::count(groups.begin(), groups.end(), group));
+  const RawAnswer csv = served.ask("GET", "/api/leads.csv?job=" + job);
+  for (const std::string& id : ids) CHECK(csv.body.find(id) != std::string::npos);
+  const json::value found = served.get("/api/leads?q=reefer&group=waiting&job=" + job);
+  CHECK_FALSE(found.at("leads").as_array().empty());
+  CHECK(found.at("leads").as_array().size() < ids.size());
+  CHECK(code_of(served.ask("GET", "/api/leads?group=odd")) == "query-invalid");
+  CHECK(code_of(served.ask("GET", "/api/leads?limit=0")) == "query-invalid");
+  CHECK(code_of(served.ask("GET", "/api/leads?cursor=x")) == "cursor-invalid");
+  CHECK(code_of(served.ask("GET", "/api/leads?job=none")) == "job-not-found");
+}
+
+TEST_CASE("a dashboard brings the newest red flags, and the list of calls has all of them") {
+  const ServedProgram served;
+  const std::string job = start_week(served);
+  const json::value dashboard = served.get("/api/dashboard?job=" + job);
+  const auto& newest = dashboard.at("redFlags").as_array();
+  CHECK_FALSE(newest.empty());
+  CHECK(newest.size() <= 20);
+  std::size_t flags = 0;
+  std::string path = "/api/calls?redFlags=true&limit=3&job=" + job;
+  for (std::string cursor;;) {
+    const json::value page = served.get(path + (cursor.empty() ? "" : "&cursor=" + cursor));
+    for (const json::value& call : page.at("calls").as_array()) {
+      CHECK_FALSE(call.at("redFlags").as_array().empty());
+      flags += call.at("redFlags").as_array().size();
+    }
+    if (page.at("nextCursor").is_null()) break;
+    cursor = text_at(page, "nextCursor");
+  }
+  CHECK(flags == static_cast<std::size_t>(dashboard.at("team").at("redFlags").as_int64()));
 }
 
 TEST_CASE("of a call analysed twice only the newest analysis counts, under every filter") {

@@ -78,3 +78,15 @@ TEST_CASE("log lines in JSON bear the id of the request, and of the run whose st
   CHECK(is_request_told);
   CHECK(is_run_told);
 }
+
+TEST_CASE("a job analysed from the command line has its digest stored when the command ends") {
+  ServedProgram served;
+  served.stop();
+  const ProcessResult result = served.program().run({"analyze", sample("nwh-week.csv")});
+  REQUIRE(result.exit_code == 0);
+  // Inserting fails unless the count is one.
+  run_sqlite(
+      served.program().database(),
+      "CREATE TEMP TABLE digests (n INTEGER CHECK (n = 1));"
+      "INSERT INTO digests SELECT count(*) FROM job_digests d JOIN jobs j ON j.number = d.job_number;");
+}

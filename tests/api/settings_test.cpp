@@ -281,6 +281,13 @@ TEST_CASE("a question of the company's own is answered for every sales call from
   const json::value team = served.get("/api/dashboard?job=" + after).at("team");
   CHECK(team.at("questions").at(0).at("yes").at("count") == 1);
   CHECK(team.at("questions").at(0).at("yes").at("total") == 1);
+  const std::string asked =
+      "/api/calls?job=" + after + "&question=" + std::string(team.at("questions").at(0).at("id").as_string());
+  CHECK(served.get(asked + "&answer=yes").at("calls").as_array().size() == 1);
+  CHECK(served.get(asked + "&answer=no").at("calls").as_array().empty());
+  CHECK(code_of(served.ask("GET", asked)) == "query-invalid");
+  CHECK(code_of(served.ask("GET", asked + "&answer=maybe")) == "query-invalid");
+  CHECK(code_of(served.ask("GET", "/api/calls?answer=yes")) == "query-invalid");
   workspace.at("questions").as_array().push_back(json::object{{"id", "No Slug"}, {"text", "Well?"}});
   const RawAnswer refused = put(served, "/api/settings/workspace", workspace);
   CHECK(refused.status == 422);

@@ -93,6 +93,7 @@ void draw_skills(Document& document, const SectionContext& context, const RepIns
 void draw_rep_page(Document& document, const SectionContext& context, const RepInsight& rep) {
   draw_head(document, context, rep);
   draw_skills(document, context, rep);
+  draw_rep_questions(document, context, rep);
   EvidenceWriter writer(document, context);
   // Advice and praise keep their place however much there is to work on.
   writer.draw({"Work on", "what cost points, and where", kPoor}, rep.coaching.weaknesses, WithQuotes::Yes,

@@ -21,6 +21,8 @@ struct SectionContext {
 void draw_cover(Document& document, const SectionContext& context);
 void draw_callbacks(Document& document, const SectionContext& context);
 void draw_rankings(Document& document, const SectionContext& context);
+// Nothing at all where the company asks none.
+void draw_questions(Document& document, const SectionContext& context);
 void draw_coaching(Document& document, const SectionContext& context);
 void draw_leads(Document& document, const SectionContext& context);
 void draw_sources(Document& document, const SectionContext& context);
@@ -29,6 +31,9 @@ void draw_calls(Document& document, const SectionContext& context);
 
 // One rep on one page, from the document's position down.
 void draw_rep_page(Document& document, const SectionContext& context, const insight::RepInsight& rep);
+
+// The company's questions over this rep's calls; nothing where there are none.
+void draw_rep_questions(Document& document, const SectionContext& context, const insight::RepInsight& rep);
 
 // A quiet line in place of an empty table.
 void draw_nothing(Document& document, std::string_view sentence);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/json.hpp"
+#include "call/vocabulary.hpp"
 
 namespace calltracker::store::sql {
 namespace {
@@ -38,6 +39,8 @@ class Planner {
       plan_search(plan);
     } else if (plan.smallest.calls <= kSortedCallsMax) {
       drive(plan, ListPlan::Kind::Sort, plan.smallest);
+    } else if (filter_.answered && (plan.found = find_few_answers(*filter_.answered))) {
+      plan.kind = ListPlan::Kind::Sort;
     } else {
       plan_walk(plan, sort);
     }
@@ -90,6 +93,17 @@ class Planner {
     const std::string words_place = query.bind(words);
     const std::string text =
         query.part("find_found", {{"words", words_place}, {"limit", query.bind(kSortedFoundMax + 1)}});
+    return fetch_few(query, text);
+  }
+
+  std::optional<FoundCalls> find_few_answers(const AnswerWanted& answered) {
+    QueryText query(dialect_);
+    const std::string text =
+        query.part("find_answered", {}, {answered.question, name_of(answered.answer), kSortedFoundMax + 1});
+    return fetch_few(query, text);
+  }
+
+  std::optional<FoundCalls> fetch_few(const QueryText& query, const std::string& text) {
     FoundCalls found;
     json::array numbers;
     connection_.run_text(text, query.values(),
@@ -138,6 +152,8 @@ class Planner {
         if (best == nullptr || driver.calls < best->calls) best = &driver;
       }
       if (best != nullptr) drive(plan, ListPlan::Kind::Walk, *best);
+    } else if (sort == CallSort::FollowUp) {
+      plan_follow_up(plan);
     } else if (sort == CallSort::OverallScore) {
       plan.index = "calls_by_overall_score";
     } else if (sort == CallSort::LeadScore) {
@@ -145,6 +161,15 @@ class Planner {
     } else if (sort == CallSort::Duration) {
       plan.index = "calls_by_duration";
     }
+  }
+
+  // Of every job together only calls that count stand in the index.
+  void plan_follow_up(ListPlan& plan) {
+    const std::string_view driver = job_number_ ? "if_job" : "if_counts";
+    for (const CallCondition& condition : plan.conditions) {
+      if (condition.part == driver) plan.driver = {condition};
+    }
+    plan.index = job_number_ ? "calls_by_job_and_follow_up" : "calls_by_follow_up";
   }
 
   Connection& connection_;

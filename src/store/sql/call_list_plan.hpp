@@ -3,7 +3,7 @@
 
 // How a list of calls is read so that it costs a bounded amount of work.
 //
-// Sort: some filter fits few calls: all of them are fetched and sorted.
+// Sort: some filter, or the answer to a question, fits few calls: all of them are fetched and sorted.
 // Walk: every filter fits many calls: an index is walked in the list's order, within a budget, and the other
 //       filters are tested on the way.
 // Found: as Walk, through the calls that hold the words, newest stored first: they are too many to sort.
@@ -51,7 +51,7 @@ struct ListPlan {
   std::optional<std::int64_t> job_number;
   std::string words;  // "": no search
   bool searches_one_by_one = false;
-  std::optional<FoundCalls> found;  // that hold the words, when they are few
+  std::optional<FoundCalls> found;  // that hold the words, or gave the answer, when they are few
 };
 
 // `filter` must outlive the plan.

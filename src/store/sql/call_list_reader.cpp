@@ -24,6 +24,8 @@ std::string CallListReader::key() const {
       return "c.lead_score";
     case CallSort::Duration:
       return "c.duration_seconds";
+    case CallSort::FollowUp:
+      return "c.follow_up_order";
     case CallSort::Row:
       break;
   }
@@ -38,7 +40,7 @@ std::string CallListReader::order(ListPhase phase) const {
 
 // Whole numbers as such: a dialect may not read "1e12" as one.
 Value CallListReader::key_value(double key) const {
-  const bool is_whole = sort_ == CallSort::StartTime || sort_ == CallSort::Row;
+  const bool is_whole = sort_ == CallSort::StartTime || sort_ == CallSort::Row || sort_ == CallSort::FollowUp;
   return is_whole ? Value(static_cast<std::int64_t>(key)) : Value(key);
 }
 
@@ -46,16 +48,9 @@ std::string CallListReader::index_text(QueryText& query, std::string_view index)
   return index.empty() ? "" : query.part("use_index", {{"index", std::string(index)}});
 }
 
-std::vector<std::string> CallListReader::texts_of(QueryText& query,
-                                                  const std::vector<CallCondition>& conditions) const {
-  std::vector<std::string> texts;
-  for (const CallCondition& condition : conditions) texts.push_back(condition_text(query, condition));
-  return texts;
-}
-
 std::optional<std::string> CallListReader::search_condition(QueryText& query) const {
-  if (plan_.words.empty()) return std::nullopt;
   if (plan_.found) return query.part("if_numbered", {}, {plan_.found->numbers});
+  if (plan_.words.empty()) return std::nullopt;
   return query.part("if_matching", {}, {plan_.words});
 }
 
@@ -80,12 +75,13 @@ std::string CallListReader::key_condition(QueryText& query, ListPhase phase, con
 }
 
 std::vector<std::string> CallListReader::inner_conditions(QueryText& query, ListPhase phase) const {
-  std::vector<std::string> inner = texts_of(query, plan_.driver);
+  std::vector<std::string> inner = condition_texts(query, plan_.driver);
   if (phase == ListPhase::WithoutKey) return inner;
   // A range of the key itself bounds the walk.
   const std::string_view range = sort_ == CallSort::StartTime      ? "if_started"
                                  : sort_ == CallSort::OverallScore ? "if_overall"
                                  : sort_ == CallSort::LeadScore    ? "if_lead"
+                                 : sort_ == CallSort::FollowUp     ? "if_follow_up"
                                                                    : "-";
   for (const CallCondition& condition : plan_.conditions) {
     if (condition.part.starts_with(range)) inner.push_back(condition_text(query, condition));
@@ -134,7 +130,7 @@ void cut(ListStretch& stretch, std::int64_t limit) {
 ListStretch CallListReader::sort_all(std::int64_t limit, const std::optional<CallCursor>& after,
                                      const Visit& visit) {
   QueryText query(dialect_);
-  std::vector<std::string> outer = texts_of(query, plan_.conditions);
+  std::vector<std::string> outer = condition_texts(query, plan_.conditions);
   if (const auto search = search_condition(query)) outer.push_back(*search);
   if (after && after->phase == ListPhase::WithKey) {
     const std::string behind = key_condition(query, ListPhase::WithKey, *after, false);
@@ -167,13 +163,14 @@ ListStretch CallListReader::walk(std::int64_t limit, const CallCursor& after, bo
       inner.push_back(query.part(descending_ ? "if_number_before" : "if_number_after", {}, {after.number}));
     }
     return std::vector<Slot>{{"key", key()},
+                             {"more", more_columns(plan_.conditions)},
                              {"index", without_index ? "" : index_text(query, plan_.index)},
                              {"inner", all_of(query, inner)},
                              {"order", order(phase)}};
   };
   QueryText query(dialect_);
   std::vector<Slot> filled = slots(query);
-  std::vector<std::string> outer = texts_of(query, plan_.conditions);
+  std::vector<std::string> outer = condition_texts(query, plan_.conditions);
   if (without_index) outer.push_back(query.part("if_key_unknown", {{"key", key()}}));
   filled.emplace_back("outer", all_of(query, outer));
   filled.emplace_back("budget", query.bind(kWalkBudget));
@@ -199,7 +196,7 @@ ListStretch CallListReader::walk_found(std::int64_t limit, const std::optional<C
   };
   QueryText query(dialect_);
   std::vector<Slot> filled = slots(query);
-  filled.emplace_back("outer", all_of(query, texts_of(query, plan_.conditions)));
+  filled.emplace_back("outer", all_of(query, condition_texts(query, plan_.conditions)));
   filled.emplace_back("budget", query.bind(kFoundBudget));
   filled.emplace_back("limit", query.bind(limit + 1));
   ListStretch stretch;
@@ -227,7 +224,8 @@ ListStretch CallListReader::read(std::int64_t limit, const std::optional<CallCur
   }
   ListStretch stretch = walk(limit, after.value_or(CallCursor{}), !after, visit);
   const bool may_go_on = !after || after->phase == ListPhase::WithKey;
-  if (stretch.next || !may_go_on || sort_ == CallSort::Row) return stretch;
+  const bool has_every_call_a_key = sort_ == CallSort::Row || sort_ == CallSort::FollowUp;
+  if (stretch.next || !may_go_on || has_every_call_a_key) return stretch;
   const auto known = std::ssize(stretch.calls);
   if (known == limit) {
     // Full: is there any call without a key?
@@ -261,12 +259,13 @@ CallListReader::Total CallListReader::count() {
   if (is_counted) return {.calls = kCountedCallsMax, .is_exact = false};
   const bool is_found = plan_.found.has_value();
   QueryText query(dialect_);
-  std::vector<std::string> outer = texts_of(query, plan_.conditions);
+  std::vector<std::string> outer = condition_texts(query, plan_.conditions);
   std::vector<std::string> inner;
-  if (!is_found) inner = texts_of(query, smallest.conditions);
+  if (!is_found) inner = condition_texts(query, smallest.conditions);
   if (const auto search = search_condition(query)) (is_found ? inner : outer).push_back(*search);
   const std::string text = query.part(
-      "count_walked", {{"index", is_found ? query.part("use_no_index") : index_text(query, smallest.index)},
+      "count_walked", {{"more", more_columns(plan_.conditions)},
+                       {"index", is_found ? query.part("use_no_index") : index_text(query, smallest.index)},
                        {"inner", all_of(query, inner)},
                        {"outer", all_of(query, outer)},
                        {"budget", query.bind(kCountBudget)},

@@ -56,7 +56,6 @@ class CallListReader {
   std::string key_condition(QueryText& query, ListPhase phase, const CallCursor& after, bool is_start) const;
   Value key_value(double key) const;
   std::vector<std::string> inner_conditions(QueryText& query, ListPhase phase) const;
-  std::vector<std::string> texts_of(QueryText& query, const std::vector<CallCondition>& conditions) const;
   std::optional<std::string> search_condition(QueryText& query) const;
   bool walks_without_index(ListPhase phase) const;
 

@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 
+#include "base/json.hpp"
 #include "call/storage_json.hpp"
 
 namespace calltracker::store::sql {
@@ -25,6 +26,22 @@ std::optional<Enum> word_if_any(Columns& columns) {
 std::optional<std::string_view> failure_code(const Call& call) {
   if (call.status != CallStatus::Failed) return std::nullopt;
   return call.failure ? std::string_view(call.failure->code) : "unknown";
+}
+
+// As an insight names them: doubts about the lead, then alerts.
+std::vector<std::string> read_red_flags(Columns& columns) {
+  const auto doubts = columns.text_if_any();
+  const auto alerts = columns.text_if_any();
+  std::vector<std::string> texts;
+  const auto add = [&texts](const json::value& text) { texts.emplace_back(text.as_string()); };
+  if (doubts) {
+    const json::value named = parse_json(*doubts, "red flags");
+    for (const json::value& text : named.as_array()) add(text);
+  }
+  if (!alerts) return texts;
+  const json::value observations = parse_json(*alerts, "alerts");
+  for (const json::value& alert : observations.as_array()) add(alert.at("text"));
+  return texts;
 }
 
 }  // namespace
@@ -135,6 +152,7 @@ CallSummary read_summary(const Row& row) {
   summary.follow_up_by_ms = columns.integer_if_any();
   summary.needs_review = columns.flag_if_any();
   summary.contacted_at_ms = columns.integer_if_any();
+  summary.red_flags = read_red_flags(columns);
   summary.cost_usd = columns.real();
   return summary;
 }

@@ -45,6 +45,7 @@ class SqlCallStore final : public CallStore {
                      UnixMillis now_ms) override;
 
   CallListPage list_calls(const CallListQuery& query) override;
+  LeadListPage list_leads(const LeadListQuery& query) override;
   CallFacets count_facets(const CallFilter& filter) override;
   std::optional<CallSummary> find_summary(const CallId& id) override;
   void for_each_call_of(const CallFilter& filter, std::int64_t most,

@@ -23,6 +23,12 @@ std::optional<std::string_view> skip_word(const Call& call) {
   return call.skip_reason ? std::optional(name_of(*call.skip_reason)) : std::nullopt;
 }
 
+std::optional<std::int64_t> count_red_flags(const Call& call) {
+  if (call.status != CallStatus::Complete) return std::nullopt;
+  const CallResult& result = call.result;
+  return (result.lead ? std::ssize(result.lead->red_flags) : 0) + std::ssize(result.internal_alerts);
+}
+
 struct FinishedNumbers {
   std::int64_t call = 0;
   std::int64_t job = 0;
@@ -48,7 +54,8 @@ std::optional<FinishedNumbers> close_call(Connection& connection, const Call& ca
        result.lead ? std::optional(result.lead->score) : std::nullopt,
        word_of(result.lead, &LeadQuality::recommended_action),
        result.lead ? result.lead->follow_up_by_ms : std::nullopt,
-       result.validation ? std::optional(result.validation->needs_review) : std::nullopt, result.cost_usd},
+       result.validation ? std::optional(result.validation->needs_review) : std::nullopt, result.cost_usd,
+       count_red_flags(call)},
       [&numbers](const Row& row) { numbers = FinishedNumbers{row.integer(0), row.integer(1), row.flag(2)}; });
   return numbers;
 }
@@ -57,6 +64,9 @@ bool finish(Connection& connection, const Call& call, UnixMillis now_ms) {
   const auto numbers = close_call(connection, call);
   if (!numbers) return false;
   connection.execute("put_call_result", {numbers->call, result_to_storage_json(call.result)});
+  for (const AnsweredQuestion& question : call.result.questions) {
+    connection.execute("put_call_answer", {numbers->call, question.id, name_of(question.answer)});
+  }
   connection.execute("index_call", {numbers->call});
   if (!numbers->counts) settle_which_counts(connection, numbers->call);
   bool was_last = false;
@@ -101,6 +111,7 @@ class Reopening {
       connection_.execute("unindex_call", {call});
       connection_.execute("reopen_call", {call});
       connection_.execute("delete_call_result", {call});
+      connection_.execute("delete_call_answers", {call});
       connection_.query("find_call_number", {call}, [this](const Row& row) { number_ = row.integer(0); });
       settle_which_counts(connection_, number_);
       if (changed_record_ != nullptr) {

@@ -9,6 +9,7 @@
 #include "store/search_query.hpp"
 #include "store/sql/call_list_reader.hpp"
 #include "store/sql/call_row.hpp"
+#include "store/sql/lead_counter.hpp"
 #include "store/sql/sql_call_store.hpp"
 
 namespace calltracker::store::sql {
@@ -59,6 +60,16 @@ std::vector<CallSummary> load_summaries(Connection& connection, const std::vecto
     });
   }
   return in_order(calls, summaries);
+}
+
+std::vector<Call> load_calls(Connection& connection, const std::vector<ListedCall>& calls) {
+  if (calls.empty()) return {};
+  std::unordered_map<std::int64_t, Call> by_number;
+  connection.query("load_calls", {number_list(calls)}, [&by_number](const Row& row) {
+    NumberedCall numbered = read_call(row);
+    by_number.emplace(numbered.number, std::move(numbered.call));
+  });
+  return in_order(calls, by_number);
 }
 
 // Counts values in the order of frequency.
@@ -121,6 +132,29 @@ CallListPage SqlCallStore::list_calls(const CallListQuery& query) {
   return page;
 }
 
+LeadListPage SqlCallStore::list_leads(const LeadListQuery& query) {
+  LeadListPage page;
+  std::optional<CallCursor> after;
+  if (query.cursor) after = read_cursor(*query.cursor);
+  if (query.filter.words && !SearchQuery::parse(*query.filter.words)) return page;
+  CallFilter filter = query.filter;
+  if (!filter.leads) filter.leads = LeadGroups{};
+  filter.counting = !filter.job;
+  database_.read([&](Connection& connection) {
+    const ListPlan plan = plan_list(connection, database_.dialect(), filter, CallSort::FollowUp);
+    page.is_sorted = plan.kind != ListPlan::Kind::Found;
+    CallListReader reader(connection, database_.dialect(), plan, CallSort::FollowUp, false);
+    const ListStretch stretch = reader.read(query.limit, after);
+    page.leads = load_calls(connection, stretch.calls);
+    if (stretch.next) page.next_cursor = cursor_text(*stretch.next);
+    if (query.count_at_ms) {
+      page.totals =
+          LeadCounter(connection, database_.dialect(), plan).count(*filter.leads, *query.count_at_ms);
+    }
+  });
+  return page;
+}
+
 CallFacets SqlCallStore::count_facets(const CallFilter& filter) {
   CallFacets facets;
   FacetCounter statuses, classifications, reps, divisions, sources, call_types, actions;
@@ -178,12 +212,7 @@ void SqlCallStore::for_each_call_of(const CallFilter& filter, std::int64_t most,
       CallListReader reader(connection, database_.dialect(), *plan, CallSort::StartTime, true);
       const ListStretch stretch = reader.read(std::min(kStreamedCallsPerPage, most), after);
       after = stretch.next;
-      std::unordered_map<std::int64_t, Call> by_number;
-      connection.query("load_calls", {number_list(stretch.calls)}, [&by_number](const Row& row) {
-        NumberedCall numbered = read_call(row);
-        by_number.emplace(numbered.number, std::move(numbered.call));
-      });
-      calls = in_order(stretch.calls, by_number);
+      calls = load_calls(connection, stretch.calls);
     });
     // Visited without a connection in hand, so that a visitor may read too.
     for (const Call& call : calls) visit(call);

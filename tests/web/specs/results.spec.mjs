@@ -263,18 +263,68 @@ test("sources: calls whose row names no source are a click away too", async () =
   rmSync(dirname(file), { recursive: true });
 });
 
-test("leads: of ten thousand only those in sight exist, and the last can be reached", async () => {
+test("leads: fetched page by page as one scrolls, only those in sight exist, and the last can be reached", async () => {
   const page = await see("/history");
   const { leads } = await server.get(`/api/leads?job=${job}`);
-  const many = Array.from({ length: 10_000 }, (_, at) => ({ ...leads[at % leads.length], callId: `call-${at}`, name: `Lead ${at}`, contactedAt: null, recommendedAction: "follow-24hr", followUpBy: new Date(Date.UTC(2026, 0, 1) + 60_000 * at).toISOString() }));
-  await page.route(/\/api\/leads(\?|$)/, (route) => route.fulfill({ json: { leads: many } }));
+  const kAll = 1_050;
+  const made = (at) => ({ ...leads[at % leads.length], callId: `call-${at}`, name: `Lead ${at}`, contactedAt: null, recommendedAction: "follow-24hr", followUpBy: new Date(Date.UTC(2026, 0, 1) + 60_000 * at).toISOString() });
+  const totals = [{ group: "follow-24hr", n: kAll, overdue: kAll, dueWithinHour: 0, isExact: true }];
+  let asked = 0;
+  await page.route(/\/api\/leads(\?|$)/, (route) => {
+    const query = new URL(route.request().url()).searchParams;
+    const start = Number(query.get("cursor") ?? 0);
+    const end = Math.min(kAll, start + Number(query.get("limit")));
+    asked += query.get("limit") === "1" ? 0 : 1;
+    return route.fulfill({ json: { leads: Array.from({ length: end - start }, (_, at) => made(start + at)), nextCursor: end < kAll ? String(end) : null, totals: start === 0 ? totals : null, isSorted: true } });
+  });
   await page.goto(`/leads?job=${job}`);
   await page.getByRole("link", { name: "Lead 0", exact: true }).waitFor();
+  await page.getByRole("heading", { name: "Follow up in 24 h 1,050" }).waitFor();
+  assert.ok(asked <= 3, `${asked} pages before anybody scrolled`);
   assert.ok(await page.locator("main li[aria-setsize]").count() < 40);
-  await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
-  await page.locator('main li[aria-setsize="10000"][aria-posinset="10000"]').waitFor();
-  await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
-  await page.getByRole("link", { name: "Lead 9999", exact: true }).waitFor();
+  await page.locator('main li[aria-setsize="1050"]').first().waitFor();
+  const last = page.getByRole("link", { name: `Lead ${kAll - 1}`, exact: true });
+  while (await last.count() === 0) {
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+    await page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown))));
+  }
+  assert.equal(asked, Math.ceil(kAll / 100));
   assert.ok(await page.locator("main li[aria-setsize]").count() < 40);
+  await done(page);
+});
+
+test("red flags: the newest on the dashboard, all of them among the calls, each with its words", async () => {
+  const page = await see(`/dashboard?job=${job}`);
+  const { team } = await server.get(`/api/dashboard?job=${job}`);
+  await page.getByText(new RegExp(`^The newest \\d+ of ${team.redFlags}$`)).waitFor();
+  await page.getByRole("link", { name: "All calls with red flags" }).click();
+  await page.waitForURL(/\/calls\?.*redFlags=true/);
+  const { calls, total } = await server.get(`/api/calls?job=${job}&redFlags=true&limit=500`);
+  await page.getByText(`${total} calls`, { exact: true }).waitFor();
+  const words = calls[0].redFlags[0];
+  await page.getByText(words.slice(1), { exact: false }).first().waitFor();
+  await page.getByRole("button", { name: "Remove the filter Red flags" }).click();
+  await page.getByText("118 calls").waitFor();
+  await done(page);
+});
+
+test("a call on paper: what was said stands beside scores, facts and coaching, and nothing waits for a click", async () => {
+  const page = await see(`/calls/${cantu.id}`);
+  await page.getByRole("tab", { name: "Scores" }).waitFor();
+  await page.setViewportSize({ width: 700, height: 980 });
+  await page.emulateMedia({ media: "print" });
+  const transcript = page.locator("section").filter({ has: page.getByRole("heading", { name: "Transcript" }) });
+  const scores = page.locator("section").filter({ has: page.getByRole("heading", { name: "Scores" }) });
+  await page.getByRole("heading", { name: "Coaching" }).waitFor();
+  const [left, right] = [await transcript.boundingBox(), await scores.boundingBox()];
+  assert.ok(left.x + left.width <= right.x && Math.abs(left.y - right.y) < 4, JSON.stringify([left, right]));
+  assert.equal(await page.getByRole("tab").count(), 0);
+  assert.equal(await page.getByRole("button", { name: /Override this level/ }).count(), 0);
+  await page.getByText("Shown in turns").first().waitFor();
+  await expectFits(page);
+  assert.equal((await page.pdf({ format: "Letter" })).subarray(0, 5).toString(), "%PDF-");
+  await page.emulateMedia({ media: "screen" });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole("tab", { name: "Scores" }).waitFor();
   await done(page);
 });

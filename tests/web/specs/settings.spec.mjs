@@ -121,6 +121,16 @@ test("a question of the company's own: asked in the settings, answered on the ca
   const asked = team.questions.find((question) => question.id === "offer-financing").yes;
   assert.equal(asked.total, calls.filter((each) => each.questions.length > 0 && each.questions.some((question) => question.id === "offer-financing")).length);
   await page.getByText(`yes of ${asked.total} calls`).first().waitFor();
+  await page.getByRole("link", { name: `Yes ${asked.count}`, exact: true }).first().click();
+  await page.waitForURL(/\/calls\?.*question=offer-financing&answer=yes/);
+  await page.getByText(`${asked.count} call${asked.count === 1 ? "" : "s"}`, { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Status and scores" }).click();
+  await page.getByRole("radiogroup", { name: "Answer" }).getByText("Unclear").click();
+  await page.waitForURL(/answer=unclear/);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Remove the filter Did the rep offer financing? Unclear" }).click();
+  await page.waitForURL((url) => !url.search.includes("question"));
+  await page.goto(`/dashboard?job=${job.id}`);
   await page.getByText("By rep").first().click();
   await page.locator("details li").getByRole("link").first().click();
   await page.getByRole("heading", { name: "Your questions" }).waitFor();

@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import { getFile, getJson, sendForm, sendJson, withQuery, type QueryValue } from "./http";
-import type { Call, CallPage, CallSummary, Dashboard, Estimate, Facets, Job, JobFailure, JobPage, Lead, Models, Rep,
+import type { Call, CallPage, CallSummary, Dashboard, Estimate, Facets, Job, JobFailure, JobPage, LeadPage, Models, Rep,
   RunPage, Session, Settings, Source, SubmitOptions, Timeline, Workspace } from "./types";
 
 export type Filters = Record<string, QueryValue>;
@@ -99,9 +99,32 @@ const insightQuery = <T>(path: string, filters: Filters) => queryOptions({
 export const dashboardQuery = (filters: Filters) => insightQuery<Dashboard>("/api/dashboard", filters);
 export const repsQuery = (filters: Filters) => insightQuery<{ reps: Rep[] }>("/api/reps", filters);
 export const repQuery = (name: string, filters: Filters) => insightQuery<Rep>(`/api/reps/${id(name)}`, filters);
-// Tens of thousands of leads are not compared one by one with those before.
-export const leadsQuery = (filters: Filters) => queryOptions({ ...insightQuery<{ leads: Lead[] }>("/api/leads", filters), structuralSharing: false });
 export const sourcesQuery = (filters: Filters) => insightQuery<{ sources: Source[] }>("/api/sources", filters);
+
+// leads
+export const firstLeadsQuery = (filters: Filters) => queryOptions({
+  queryKey: ["leads", "first", filters],
+  queryFn: ({ signal }) => getJson<LeadPage>(withQuery("/api/leads", filters), signal),
+  placeholderData: keepPreviousData,
+});
+/** How many there are of each group, whatever the list shows; deadlines pass meanwhile. */
+export const leadTotalsQuery = (filters: Filters) => queryOptions({
+  queryKey: ["leads", "totals", filters],
+  queryFn: async ({ signal }) => (await getJson<LeadPage>(withQuery("/api/leads", { ...filters, limit: 1 }), signal)).totals ?? [],
+  placeholderData: keepPreviousData,
+  refetchInterval: 60_000,
+});
+export const allLeadsQuery = (filters: Filters, limit = 100) => infiniteQueryOptions({
+  queryKey: ["leads", "all", filters, limit],
+  queryFn: ({ signal, pageParam }) =>
+    getJson<LeadPage>(withQuery("/api/leads", { ...filters, limit, cursor: pageParam }), signal),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.nextCursor,
+  placeholderData: keepPreviousData,
+  structuralSharing: false,
+  refetchOnWindowFocus: false,
+  staleTime: 30_000,
+});
 export const leadsCsvAddress = (filters: Filters) => withQuery("/api/leads.csv", filters);
 export const repReportAddress = (name: string, job: string | null) =>
   withQuery(`/api/reps/${id(name)}/report.pdf`, { job });

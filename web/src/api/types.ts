@@ -111,6 +111,7 @@ export interface CallSummary {
   followUpBy: string | null;
   needsReview: boolean;
   contactedAt: string | null;
+  redFlags: string[];
   costUsd: number;
   match: { text: string; hit: boolean }[] | null;
 }
@@ -285,6 +286,9 @@ export interface Lead {
   contactedAt?: string | null;
   turns?: Record<string, number>;
 }
+export interface LeadGroupTotal { group: string; n: number; overdue: number; dueWithinHour: number; isExact: boolean }
+/** `totals`: with the first page alone; null where words fit too many calls. */
+export interface LeadPage { leads: Lead[]; nextCursor: string | null; totals: LeadGroupTotal[] | null; isSorted: boolean }
 export interface Source {
   name: string | null;
   calls: number;

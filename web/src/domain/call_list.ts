@@ -3,7 +3,7 @@ import type { Filters } from "../api/queries";
 import { sharedFilters } from "./filters";
 
 /** What only lists of calls filter by, beside the shared filters. */
-export const callFilters = ["q", "classification", "status", "skipReason", "action", "needsReview", "campaign", "noSource",
+export const callFilters = ["q", "classification", "status", "skipReason", "action", "needsReview", "redFlags", "question", "answer", "campaign", "noSource",
   "minScore", "maxScore", "minLead", "maxLead"] as const;
 export type CallFilter = (typeof callFilters)[number];
 

@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { useMutation, useQueryClient, type InfiniteData, type QueryClient } from "@tanstack/react-query";
 
 import { callQuery, markContacted } from "../api/queries";
-import type { Call, CallPage, Lead } from "../api/types";
+import type { Call, CallPage, LeadPage } from "../api/types";
 import { IconCheck, IconPhone } from "../ui/icons";
 import { toastFailure } from "../ui/toast";
 import { toastWithUndo } from "../ui/undo_toast";
@@ -11,9 +11,9 @@ import { toastWithUndo } from "../ui/undo_toast";
 /** Writes the fact into everything shown that holds this call. */
 function write(client: QueryClient, call: string, contactedAt: string | null) {
   client.setQueryData<Call>(callQuery(call).queryKey, (before) => (before ? { ...before, contactedAt } : before));
-  client.setQueriesData<{ leads: Lead[] }>({ queryKey: ["insight", "/api/leads"] }, (before) => before && {
-    ...before, leads: before.leads.map((lead) => (lead.callId === call ? { ...lead, contactedAt } : lead)),
-  });
+  const marked = (page: LeadPage): LeadPage => ({ ...page, leads: page.leads.map((lead) => (lead.callId === call ? { ...lead, contactedAt } : lead)) });
+  client.setQueriesData<LeadPage>({ queryKey: ["leads", "first"] }, (before) => before && marked(before));
+  client.setQueriesData<InfiniteData<LeadPage>>({ queryKey: ["leads", "all"] }, (before) => before && { ...before, pages: before.pages.map(marked) });
   client.setQueriesData<InfiniteData<CallPage>>({ queryKey: ["calls", "all"] }, (before) => before && {
     ...before,
     pages: before.pages.map((page) => ({
@@ -28,7 +28,12 @@ export function useContacted() {
     mutationFn: ({ call, isContacted }: { call: string; isContacted: boolean }) => markContacted(call, isContacted),
     meta: { showsFailure: true },
     onMutate: ({ call, isContacted }) => write(client, call, isContacted ? new Date().toISOString() : null),
-    onSuccess: (summary, { call }) => write(client, call, summary.contactedAt),
+    onSuccess: (summary, { call }) => {
+      write(client, call, summary.contactedAt);
+      // Lists that are not in sight take the lead up in its new place when they are opened.
+      void client.invalidateQueries({ queryKey: ["leads"], refetchType: "none" });
+      void client.invalidateQueries({ queryKey: ["leads", "totals"] });
+    },
     onError: (error, { call, isContacted }) => {
       write(client, call, isContacted ? null : new Date().toISOString());
       toastFailure(error);

@@ -7,13 +7,14 @@ import { useFormat } from "../ui/format";
 import { Card } from "../ui/layout";
 import { Meter } from "../ui/marks";
 import { callAddress } from "./call_list";
+import { useFilters } from "./filters";
 import css from "./question_shares.module.css";
-import { plural } from "./words";
+import { plural, titleOf } from "./words";
 
-interface SharesProps { questions: QuestionShare[]; team?: QuestionShare[] | undefined; below?: (question: QuestionShare) => ReactNode }
+interface SharesProps { questions: QuestionShare[]; team?: QuestionShare[] | undefined; filters?: Record<string, string>; below?: (question: QuestionShare) => ReactNode }
 
-/** `team` is shown beside each question, `below` under it. */
-export function QuestionShares({ questions, team, below }: SharesProps) {
+/** `team` is shown beside each question, `below` under it; `filters`: whose answers they are, beside what the address says. */
+export function QuestionShares({ questions, team, filters, below }: SharesProps) {
   const format = useFormat();
   return (
     <Card title="Your questions" note="Share of yes among the sales calls that were asked. What a recording cannot tell counts as unclear.">
@@ -30,9 +31,9 @@ export function QuestionShares({ questions, team, below }: SharesProps) {
                 { value: question.unclear, label: "Unclear", colour: "var(--line-strong)" },
               ]} />
               <div className={css.calls}>
-                <Calls word="Yes" n={question.yes.count} calls={question.yesCalls} />
-                <Calls word="No" n={question.no} calls={question.noCalls} />
-                {question.unclear > 0 && <span>Unclear {format.number(question.unclear)}</span>}
+                <Calls question={question.id} answer="yes" n={question.yes.count} calls={question.yesCalls} extra={filters} />
+                <Calls question={question.id} answer="no" n={question.no} calls={question.noCalls} extra={filters} />
+                <Calls question={question.id} answer="unclear" n={question.unclear} calls={[]} extra={filters} />
               </div>
               {below?.(question)}
             </li>
@@ -43,15 +44,19 @@ export function QuestionShares({ questions, team, below }: SharesProps) {
   );
 }
 
-function Calls({ word, n, calls }: { word: string; n: number; calls: Evidence[] }) {
+interface CallsProps { question: string; answer: string; n: number; calls: Evidence[]; extra: Record<string, string> | undefined }
+
+/** Every call with this answer behind the count, a few of them by name. */
+function Calls({ question, answer, n, calls, extra }: CallsProps) {
   const format = useFormat();
+  const { link } = useFilters();
   if (n === 0) return null;
   return (
-    <span>{word} {format.number(n)}{calls.length > 0 && ": "}
+    <span><Link to={link("/calls", { ...extra, question, answer })}>{titleOf(answer)} {format.number(n)}</Link>{calls.length > 0 && ": "}
       {calls.map((call, at) => (
         <span key={call.callId}>{at > 0 && ", "}<Link to={callAddress(call.callId, new URLSearchParams(), call.turns[0] ?? null)}>{call.startTime ? format.dateTime(call.startTime) : `row ${call.row}`}</Link></span>
       ))}
-      {n > calls.length && " …"}
+      {calls.length > 0 && n > calls.length && " …"}
     </span>
   );
 }

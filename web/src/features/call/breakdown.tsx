@@ -11,6 +11,7 @@ import { useFormat } from "../../ui/format";
 import { IconCheck, IconChevronDown, IconPencilMinus, IconX } from "../../ui/icons";
 import { Score, Tag } from "../../ui/marks";
 import { Empty } from "../../ui/states";
+import { useIsPrinting } from "../../ui/use_printing";
 import css from "./call.module.css";
 import { Override } from "./override";
 import { Turns, useSelection } from "./selection";
@@ -63,6 +64,7 @@ function Category({ name, category, rubric, onChange }: CategoryProps) {
   const id = `score:${name}`;
   const isSelected = selected?.id === id;
   const [isOpen, setIsOpen] = useState(false);
+  const isPrinting = useIsPrinting();
   useEffect(() => { if (isSelected) setIsOpen(true); }, [isSelected]);
   const title = rubric?.title ?? titleOf(name);
   const changed = category.override;
@@ -80,12 +82,12 @@ function Category({ name, category, rubric, onChange }: CategoryProps) {
         <IconChevronDown size={16} aria-hidden className={css.chevron} />
         <span className={css.note}>{withoutTurns(category.note)}</span>
       </button>
-      {isOpen && (
+      {(isOpen || isPrinting) && (
         <div className={css.categoryBody}>
           {changed && <p className={css.reason}>Level {changed.aiLevel ?? "–"} → {changed.level}, {format.dateTime(changed.at)}: “{changed.reason}”</p>}
           {category.turns.length > 0 && <div className={css.evidence}>Shown in turns <Turns id={id} turns={category.turns} /></div>}
           <Checks category={category} />
-          {rubric && <Anchors rubric={rubric} level={category.applicable ? category.level : null} />}
+          {rubric && !isPrinting && <Anchors rubric={rubric} level={category.applicable ? category.level : null} />}
           {category.applicable && <Button size="compact-sm" variant="default" leftSection={<IconPencilMinus size={14} />} onClick={onChange}>{changed ? "Change again or take back" : "Override this level"}</Button>}
         </div>
       )}

@@ -14,6 +14,7 @@ import { IconChevronLeft } from "../../ui/icons";
 import { Card, Page, Stat, Stats } from "../../ui/layout";
 import { Score, Tag } from "../../ui/marks";
 import { Loaded, Notice, sentence } from "../../ui/states";
+import { useIsPrinting } from "../../ui/use_printing";
 import { Actions } from "./actions";
 import { Breakdown } from "./breakdown";
 import css from "./call.module.css";
@@ -76,12 +77,13 @@ function Who({ call }: { call: Call }) {
 function Whole({ call }: { call: Call }) {
   const [search] = useSearchParams();
   const isPhone = useMediaQuery("(max-width: 1040px)", undefined, { getInitialValueInEffect: false }) ?? false;
+  const isPrinting = useIsPrinting();
   const turn = Number(search.get("turn")) || null;
   return (
     <SelectionProvider call={call} firstTurn={turn} isPhone={isPhone}>
       <Condition call={call} />
       <Summary call={call} />
-      {isPhone ? <OneColumn call={call} /> : <TwoColumns call={call} />}
+      {isPrinting ? <OnPaper call={call} /> : isPhone ? <OneColumn call={call} /> : <TwoColumns call={call} />}
     </SelectionProvider>
   );
 }
@@ -156,6 +158,24 @@ function TwoColumns({ call }: { call: Call }) {
         <PartTabs call={call} withTranscript={false} />
         <div id="part" role="tabpanel" aria-labelledby={`tab-${part}`} className={css.part}><PartBody call={call} part={part} /></div>
       </Card>
+    </div>
+  );
+}
+
+/** What comes first stands beside the transcript. */
+const paperOrder: Part[] = ["scores", "coaching", "facts", "questions"];
+
+/** What was said beside everything that was made of it but how it ran. */
+function OnPaper({ call }: { call: Call }) {
+  const titles = new Map(partsOf(call));
+  return (
+    <div className={css.columns}>
+      <Card className={css.transcriptCard} title="Transcript" isFlush><Transcript call={call} /></Card>
+      <div className={css.paperParts}>
+        {paperOrder.filter((part) => titles.has(part)).map((part) => (
+          <Card key={part} title={titles.get(part)} className={part === "facts" ? css.paperBelow : ""}><div className={css.part}><PartBody call={call} part={part} /></div></Card>
+        ))}
+      </div>
     </div>
   );
 }

@@ -2,10 +2,12 @@
 import type { ReactNode } from "react";
 
 import type { CallSummary } from "../../api/types";
+import { useFilters } from "../../domain/filters";
 import { titleOf, toneOf } from "../../domain/words";
 import { useFormat } from "../../ui/format";
 import { IconCheck } from "../../ui/icons";
 import { Score, Tag } from "../../ui/marks";
+import { sentence } from "../../ui/states";
 import css from "./calls.module.css";
 
 export const kUnknownCaller = "Unknown caller";
@@ -31,11 +33,13 @@ function endOf(text: string): string {
   return `…${text.slice(text.indexOf(" ", text.length - kLeadInChars) + 1)}`;
 }
 
-/** The words of the transcript that were searched for, or what the caller needs. */
+/** The words of the transcript that were searched for, where red flags are listed these, or what the caller needs. */
 export function Gist({ call }: { call: CallSummary }) {
+  const isFlagged = useFilters().get("redFlags") === "true";
   if (call.match && call.match.length > 0) {
     return <>{call.match.map((piece, at) => (piece.hit ? <mark key={at}>{piece.text}</mark> : <span key={at}>{at === 0 ? endOf(piece.text) : piece.text}</span>))}</>;
   }
+  if (isFlagged && call.redFlags.length > 0) return <span className={css.flag}>{call.redFlags.map(sentence).join(" ")}</span>;
   if (call.status === "failed") return <>{call.error?.message ?? "The analysis failed."}</>;
   if (call.status === "skipped") return <>{titleOf(call.skipReason)}, not analysed</>;
   return <>{call.needSummary ?? (call.subtype ? titleOf(call.subtype) : "No need was heard")}</>;

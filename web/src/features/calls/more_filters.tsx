@@ -1,10 +1,10 @@
 // Filters that only the list of calls has: kind, status, next step, scores. What is chosen shows as removable chips.
-import { Button, Popover, RangeSlider, Select, Switch } from "@mantine/core";
+import { Button, Popover, RangeSlider, SegmentedControl, Select, Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { facetsQuery } from "../../api/queries";
-import type { FacetValue } from "../../api/types";
+import { facetsQuery, settingsQuery } from "../../api/queries";
+import type { CustomQuestion, FacetValue } from "../../api/types";
 import type { CallFilter } from "../../domain/call_list";
 import { useFilters } from "../../domain/filters";
 import { titleOf } from "../../domain/words";
@@ -39,7 +39,25 @@ function Range({ label, least, most }: { label: string; least: CallFilter; most:
   );
 }
 
-function chipsOf(get: (name: string) => string | null): { names: CallFilter[]; text: string }[] {
+/** One of the company's own questions, and what the calls answered to it. */
+function AskedPicker({ questions }: { questions: CustomQuestion[] }) {
+  const { get, set } = useFilters();
+  const chosen = get("question");
+  const data = questions.map((question) => ({ value: question.id, label: question.text }));
+  if (chosen && !data.some((item) => item.value === chosen)) data.push({ value: chosen, label: chosen });
+  if (data.length === 0) return null;
+  return (
+    <>
+      <Select label="Your question" placeholder="Any" data={data} value={chosen} clearable comboboxProps={{ withinPortal: false }} clearButtonProps={{ "aria-label": "Any question" }}
+        onChange={(question) => set(question ? { question, answer: get("answer") ?? "yes" } : { question: null, answer: null })} />
+      {chosen && <SegmentedControl aria-label="Answer" data={answers} value={get("answer") ?? "yes"} onChange={(answer) => set({ answer })} />}
+    </>
+  );
+}
+
+const answers = [{ value: "yes", label: "Yes" }, { value: "no", label: "No" }, { value: "unclear", label: "Unclear" }];
+
+function chipsOf(get: (name: string) => string | null, questions: CustomQuestion[]): { names: CallFilter[]; text: string }[] {
   const chips: { names: CallFilter[]; text: string }[] = [];
   for (const name of ["classification", "status", "skipReason", "action"] as const) {
     const value = get(name);
@@ -48,6 +66,11 @@ function chipsOf(get: (name: string) => string | null): { names: CallFilter[]; t
   if (get("campaign")) chips.push({ names: ["campaign"], text: `Campaign: ${get("campaign")}` });
   if (get("noSource")) chips.push({ names: ["noSource"], text: "No source given" });
   if (get("needsReview")) chips.push({ names: ["needsReview"], text: "Needs review" });
+  if (get("redFlags")) chips.push({ names: ["redFlags"], text: "Red flags" });
+  if (get("question")) {
+    const text = questions.find((question) => question.id === get("question"))?.text ?? get("question");
+    chips.push({ names: ["question", "answer"], text: `${text} ${titleOf(get("answer"))}` });
+  }
   for (const [what, least, most] of [["Rep score", "minScore", "maxScore"], ["Lead score", "minLead", "maxLead"]] as const) {
     if (get(least) || get(most)) chips.push({ names: [least, most], text: `${what} ${get(least) ?? kLeast}–${get(most) ?? kMost}` });
   }
@@ -57,6 +80,7 @@ function chipsOf(get: (name: string) => string | null): { names: CallFilter[]; t
 export function MoreFilters() {
   const { shared, get, set } = useFilters();
   const facets = useQuery(facetsQuery(shared.job ? { job: shared.job } : {})).data;
+  const questions = useQuery(settingsQuery()).data?.workspace?.questions ?? [];
   return (
     <>
       <Popover position="bottom-start" shadow="md" width={300} trapFocus>
@@ -67,10 +91,12 @@ export function MoreFilters() {
           <Picker name="action" label="Next step" values={facets?.actions} />
           <Range label="Rep score" least="minScore" most="maxScore" />
           <Range label="Lead score" least="minLead" most="maxLead" />
+          <AskedPicker questions={questions} />
+          <Switch label="Red flags" checked={get("redFlags") === "true"} onChange={(event) => set({ redFlags: event.currentTarget.checked ? "true" : null })} />
           <Switch label="Needs review" checked={get("needsReview") === "true"} onChange={(event) => set({ needsReview: event.currentTarget.checked ? "true" : null })} />
         </Popover.Dropdown>
       </Popover>
-      {chipsOf(get).map(({ names, text }) => (
+      {chipsOf(get, questions).map(({ names, text }) => (
         <button key={names[0]} type="button" className={css.chip} aria-label={`Remove the filter ${text}`}
           onClick={() => set(Object.fromEntries(names.map((name) => [name, null])))}>
           {text} <IconX size={13} aria-hidden />

@@ -21,10 +21,11 @@ const views: View[] = [
   { title: "Call within 1 hour", wants: { action: "priority-1hr" }, count: (facets) => countOf(facets.actions, "priority-1hr") },
   { title: "Follow up in 24 h", wants: { action: "follow-24hr" }, count: (facets) => countOf(facets.actions, "follow-24hr") },
   { title: "Needs review", wants: { needsReview: "true" } },
+  { title: "Red flags", wants: { redFlags: "true" } },
   { title: "Failed", wants: { status: "failed" }, count: (facets) => countOf(facets.statuses, "failed") },
   { title: "Skipped", wants: { status: "skipped" }, count: (facets) => countOf(facets.statuses, "skipped") },
 ];
-const decided: CallFilter[] = ["classification", "action", "needsReview", "status", "skipReason"];
+const decided: CallFilter[] = ["classification", "action", "needsReview", "redFlags", "status", "skipReason"];
 
 export function Views() {
   const [search] = useSearchParams();

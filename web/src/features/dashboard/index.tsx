@@ -68,12 +68,12 @@ function Whole({ dashboard }: { dashboard: Dashboard }) {
   return (
     <>
       <Stats>
-        <Link to={link("/leads", { action: "priority-1hr" })}><Stat label="Call within the hour" value={format.number(team.priorityActions)} note="priority leads" /></Link>
-        <Link to={link("/leads")}><Stat label="Qualified leads" value={format.number(team.qualifiedLeads)} note="score 7 or more" /></Link>
+        <Link to={link("/leads")}><Stat label="Call within the hour" value={format.number(team.priorityActions)} note="priority leads" /></Link>
+        <Link to={link("/calls", { minLead: 7, sort: "-leadScore" })}><Stat label="Qualified leads" value={format.number(team.qualifiedLeads)} note="score 7 or more" /></Link>
         <Link to={link("/reps")}><Stat label="Average rep score" value={format.decimal(team.repScore.mean)} note={interval(format.decimal(team.repScore.low), format.decimal(team.repScore.high), team.repScore.count)} /></Link>
         <Link to={link("/calls", { sort: "-leadScore" })}><Stat label="Average lead score" value={format.decimal(team.leadScore.mean)} note={interval(format.decimal(team.leadScore.low), format.decimal(team.leadScore.high), team.leadScore.count)} /></Link>
         <Link to={link("/calls", { needsReview: "true" })}><Stat label="To be looked at" value={format.number(team.needsReview)} note="unsure answers" /></Link>
-        <Stat label="Red flags" value={format.number(team.redFlags)} note="listed below" />
+        <Link to={link("/calls", { redFlags: "true" })}><Stat label="Red flags" value={format.number(team.redFlags)} note="doubts and alerts" /></Link>
       </Stats>
       <PriorityLeads />
       <Suspense fallback={<Loading rows={1} height={330} />}><Charts dashboard={dashboard} /></Suspense>
@@ -92,7 +92,7 @@ function Whole({ dashboard }: { dashboard: Dashboard }) {
       </Columns>
       <Columns least={420}>
         {dashboard.divisions.length > 0 && <Divisions dashboard={dashboard} />}
-        {dashboard.redFlags.length > 0 && <RedFlags flags={dashboard.redFlags} />}
+        {dashboard.redFlags.length > 0 && <RedFlags newest={dashboard.redFlags} total={team.redFlags} />}
       </Columns>
     </>
   );

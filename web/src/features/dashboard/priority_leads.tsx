@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router-dom";
 
-import { leadsQuery } from "../../api/queries";
+import { firstLeadsQuery } from "../../api/queries";
 import { useFilters } from "../../domain/filters";
 import { LeadClock } from "../../domain/lead_clock";
 import { titleOf, toneOf } from "../../domain/words";
@@ -15,12 +15,12 @@ const kShown = 6;
 
 export function PriorityLeads() {
   const { shared, link } = useFilters();
-  const query = useQuery(leadsQuery(shared));
+  const query = useQuery(firstLeadsQuery({ ...shared, group: "waiting", limit: 2 * kShown }));
   return (
     <Card title="Call back first" note="By urgency, then by score" action={<Link to={link("/leads")}>All leads</Link>}>
       <Loaded query={query} rows={2} height={80}>
         {({ leads }) => {
-          const open = leads.filter((lead) => !lead.contactedAt && lead.recommendedAction !== "no-follow-up" && lead.recommendedAction !== "email-only");
+          const open = leads.filter((lead) => !lead.contactedAt && lead.recommendedAction !== "email-only");
           if (open.length === 0) return <Empty title="Nobody is waiting for a call">Every lead that asks for one has been contacted.</Empty>;
           return (
             <ul className={css.leads}>

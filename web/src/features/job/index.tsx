@@ -98,7 +98,7 @@ function useRefreshAtTheEnd(job: Job | undefined) {
   const status = job?.status;
   useEffect(() => {
     if (status === undefined) return;
-    for (const key of ["insight", "calls", "runs"]) void client.invalidateQueries({ queryKey: [key] });
+    for (const key of ["insight", "leads", "calls", "runs"]) void client.invalidateQueries({ queryKey: [key] });
     void client.invalidateQueries({ queryKey: ["jobs", "list"] });
     void client.invalidateQueries({ queryKey: ["jobs", "failures"] });
   }, [status, client]);

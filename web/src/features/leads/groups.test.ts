@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { Lead } from "../../api/types";
-import { groupLeads, matches } from "./groups";
+import { countText, groupLeads } from "./groups";
 
 const now = Date.parse("2026-03-02T12:00:00Z");
 const lead = (callId: string, recommendedAction: string, followUpBy: string | null, more: Partial<Lead> = {}) =>
@@ -18,17 +18,28 @@ describe("groupLeads", () => {
       ["priority-1hr", ["soon"], 0], ["follow-24hr", ["late", "later"], 1], ["email-only", ["mail"], 0], ["contacted", ["done"], 0],
     ]);
   });
+  it("puts the lead contacted last before the others that were contacted", () => {
+    const [group] = groupLeads([
+      lead("first", "priority-1hr", null, { contactedAt: "2026-03-02T09:00:00Z" }), lead("second", "email-only", null, { contactedAt: "2026-03-02T11:00:00Z" }),
+    ], now);
+    expect(group?.leads.map((each) => each.callId)).toEqual(["second", "first"]);
+  });
   it("puts the better lead first where deadlines are the same or missing", () => {
     const [group] = groupLeads([lead("a", "email-only", null, { score: 3 }), lead("b", "email-only", null, { score: 4 })], now);
     expect(group?.leads.map((each) => each.callId)).toEqual(["b", "a"]);
   });
 });
 
-describe("matches", () => {
-  it("wants every word, in any part of the lead", () => {
-    const one = lead("a", "email-only", null, { name: "Luis Cantu", location: "San Antonio, TX", productInterest: ["reefer trailer"] });
-    expect(matches(one, "cantu reefer")).toBe(true);
-    expect(matches(one, "cantu lowboy")).toBe(false);
-    expect(matches(one, "")).toBe(true);
+describe("countText", () => {
+  const [group] = groupLeads([lead("a", "email-only", null), lead("b", "email-only", null)], now);
+  const totals = (isExact: boolean) => [{ group: "email-only", n: 400, overdue: 0, dueWithinHour: 0, isExact }];
+  it("is what was loaded, unless the list goes on within the group", () => {
+    if (!group) throw new Error("no group");
+    const last = group.leads[1];
+    expect(countText(group, last, false, totals(true))).toBe("2");
+    expect(countText(group, lead("c", "follow-24hr", null), true, totals(true))).toBe("2");
+    expect(countText(group, last, true, totals(true))).toBe("400");
+    expect(countText(group, last, true, totals(false))).toBe("400+");
+    expect(countText(group, last, true, null)).toBe("2+");
   });
 });

@@ -1,19 +1,19 @@
 // Leads in the order in which they want attention.
-import type { Lead } from "../../api/types";
+import type { Lead, LeadGroupTotal } from "../../api/types";
 
 export interface LeadGroup { key: string; leads: Lead[]; overdue: number }
 
 const actions = ["priority-1hr", "follow-24hr", "nurture-48-72hr", "email-only", "no-follow-up"];
 
-export const isOverdue = (lead: Lead, nowMs: number) =>
-  !lead.contactedAt && lead.followUpBy !== null && Date.parse(lead.followUpBy) < nowMs;
+const groupOf = (lead: Lead) => (lead.contactedAt ? "contacted" : lead.recommendedAction);
 
-/** Most urgent action first; within it the nearest deadline, then the better lead. Contacted ones come last. */
+/** Most urgent action first; within it the nearest deadline, then the better lead. Contacted ones come last, the latest first. */
 export function groupLeads(leads: Lead[], nowMs: number): LeadGroup[] {
   const groups = new Map<string, { lead: Lead; dueMs: number }[]>([...actions, "contacted"].map((key) => [key, []]));
   for (const lead of leads) {
-    const key = lead.contactedAt ? "contacted" : lead.recommendedAction;
-    const entry = { lead, dueMs: lead.followUpBy ? Date.parse(lead.followUpBy) : Infinity };
+    const key = groupOf(lead);
+    const dueMs = lead.contactedAt ? -Date.parse(lead.contactedAt) : lead.followUpBy ? Date.parse(lead.followUpBy) : Infinity;
+    const entry = { lead, dueMs };
     const group = groups.get(key);
     if (group) group.push(entry);
     else groups.set(key, [entry]);
@@ -25,9 +25,11 @@ export function groupLeads(leads: Lead[], nowMs: number): LeadGroup[] {
   }));
 }
 
-/** Every word typed is found somewhere in the lead. */
-export function matches(lead: Lead, words: string): boolean {
-  if (words.trim() === "") return true;
-  const text = [lead.name, lead.company, lead.phone, lead.location, lead.need, lead.rep, lead.source, ...lead.productInterest].join(" ").toLowerCase();
-  return words.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+/** What the whole list holds of a group: of the one that the list has come to, the server knows more than is loaded. */
+export function countText(group: LeadGroup, lastLoaded: Lead | undefined, hasMore: boolean, totals: LeadGroupTotal[] | null): string {
+  const isOpen = hasMore && lastLoaded !== undefined && groupOf(lastLoaded) === group.key;
+  const total = isOpen ? totals?.find((each) => each.group === group.key) : undefined;
+  if (!isOpen) return group.leads.length.toLocaleString("en-US");
+  const n = Math.max(group.leads.length, total?.n ?? 0);
+  return n.toLocaleString("en-US") + (total?.isExact ? "" : "+");
 }

@@ -1,34 +1,38 @@
 // Whom to call back, most urgent first, with the clock running.
 import { Button, SegmentedControl, TextInput } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
-import { useQuery } from "@tanstack/react-query";
+import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useDeferredValue, useMemo, useRef } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { Link } from "react-router-dom";
 
-import { leadsCsvAddress, leadsQuery } from "../../api/queries";
-import type { Lead } from "../../api/types";
+import { allLeadsQuery, leadsCsvAddress, leadTotalsQuery } from "../../api/queries";
+import type { LeadGroupTotal } from "../../api/types";
 import { FilterBar } from "../../domain/filter_bar";
 import { useFilters } from "../../domain/filters";
-import { plural, titleOf } from "../../domain/words";
+import { titleOf } from "../../domain/words";
 import { useFormat } from "../../ui/format";
 import { IconDownload, IconFlame, IconSearch } from "../../ui/icons";
 import { Card, Page, Stat, Stats } from "../../ui/layout";
-import { Empty, Loaded } from "../../ui/states";
+import { Empty, Loaded, Notice } from "../../ui/states";
 import { useNow } from "../../ui/use_now";
 import { useOffsetTop } from "../../ui/use_offset_top";
-import { groupLeads, isOverdue, matches, type LeadGroup } from "./groups";
+import { countText, groupLeads, type LeadGroup } from "./groups";
 import { LeadRow } from "./lead_row";
 import css from "./leads.module.css";
 
 const shows = [{ value: "waiting", label: "Waiting" }, { value: "contacted", label: "Contacted" }, { value: "all", label: "All" }];
 const kClockMs = 30_000;
+const kTypingMs = 250;
+const kAhead = "1500px 0px";
 
 export default function Leads() {
   const { shared, get, set } = useFilters();
-  const query = useQuery(leadsQuery(shared));
   const show = get("show") ?? "waiting";
   const words = get("find") ?? "";
+  // Typing stays quick: the server is asked when it pauses.
+  const [wanted] = useDebouncedValue(words.trim(), kTypingMs);
+  const totals = useQuery(leadTotalsQuery(shared));
   return (
     <Page title="Leads" subtitle="Callers who may buy, most urgent first. The clock says how long there is to call back."
       actions={<Button component="a" href={leadsCsvAddress(shared)} download variant="default" leftSection={<IconDownload size={16} />}>Download CSV</Button>}>
@@ -37,30 +41,36 @@ export default function Leads() {
         <TextInput type="search" className={css.find} aria-label="Find a lead" placeholder="Find a name, company, need…" leftSection={<IconSearch size={15} />} data-search
           value={words} onChange={(event) => set({ find: event.currentTarget.value })} />
       </FilterBar>
-      <Loaded query={query} rows={5} height={96}>
-        {({ leads }) => (leads.length === 0 ? <NoLeads /> : <><Figures leads={leads} /><Found leads={leads} show={show} words={words} /></>)}
+      <Loaded query={totals} rows={5} height={96}>
+        {(groups) => (groups.length === 0 ? <NoLeads /> : <><Figures groups={groups} /><Found show={show} words={wanted} /></>)}
       </Loaded>
     </Page>
   );
 }
 
-function Figures({ leads }: { leads: Lead[] }) {
-  const nowMs = useNow(kClockMs);
+function Figures({ groups }: { groups: LeadGroupTotal[] }) {
   const { link } = useFilters();
   const format = useFormat();
-  const waiting = leads.filter((lead) => !lead.contactedAt && lead.recommendedAction !== "no-follow-up");
-  const late = waiting.filter((lead) => isOverdue(lead, nowMs)).length;
-  const soon = waiting.filter((lead) => lead.followUpBy && !isOverdue(lead, nowMs) && Date.parse(lead.followUpBy) - nowMs < 3_600_000).length;
-  const contacted = leads.filter((lead) => lead.contactedAt).length;
+  const number = (of: LeadGroupTotal[], value: (group: LeadGroupTotal) => number) =>
+    format.number(of.reduce((sum, group) => sum + value(group), 0)) + (of.every((group) => group.isExact) ? "" : "+");
+  const waiting = groups.filter((group) => group.group !== "contacted");
+  const contacted = groups.filter((group) => group.group === "contacted");
+  const soon = waiting.filter((group) => group.group === "priority-1hr" || group.group === "follow-24hr");
+  const isAnyLate = waiting.some((group) => group.overdue > 0);
   return (
     <Stats>
-      <Stat label="Waiting for us" value={format.number(waiting.length)} note={`of ${plural(leads.length, "lead")}`} />
-      <Stat label="Overdue" value={format.number(late)} note={late > 0 ? "Call these first" : "Nobody waits too long"} />
-      <Stat label="Due within the hour" value={format.number(soon)} note="The clock is on each lead" />
-      <Stat label="Qualified" value={format.number(leads.filter((lead) => lead.score >= 7).length)} note="Lead score 7 or more" />
-      <Link to={link("/leads", { show: "contacted" })}><Stat label="Contacted" value={format.number(contacted)} note={`${format.share(contacted / Math.max(1, leads.length))} of all leads`} /></Link>
+      <Stat label="Waiting for us" value={number(waiting, (group) => group.n)} note={`of ${number(groups, (group) => group.n)} leads`} />
+      <Stat label="Overdue" value={number(waiting, (group) => group.overdue)} note={isAnyLate ? "Call these first" : "Nobody waits too long"} />
+      <Stat label="Due within the hour" value={number(waiting, (group) => group.dueWithinHour)} note="The clock is on each lead" />
+      <Stat label="To call within a day" value={number(soon, (group) => group.n)} note="Lead score 7 or more" />
+      <Link to={link("/leads", { show: "contacted" })}><Stat label="Contacted" value={number(contacted, (group) => group.n)} note={shareOf(contacted, groups, format)} /></Link>
     </Stats>
   );
+}
+
+function shareOf(some: LeadGroupTotal[], all: LeadGroupTotal[], format: ReturnType<typeof useFormat>): string {
+  const sum = (groups: LeadGroupTotal[]) => groups.reduce((total, group) => total + group.n, 0);
+  return all.every((group) => group.isExact) ? `${format.share(sum(some) / Math.max(1, sum(all)))} of all leads` : "Of all leads here";
 }
 
 function NoLeads() {
@@ -73,29 +83,61 @@ function NoLeads() {
   );
 }
 
-function Found({ leads, show, words }: { leads: Lead[]; show: string; words: string }) {
+function Found({ show, words }: { show: string; words: string }) {
   const nowMs = useNow(kClockMs);
-  // Typing stays quick: the list of a large office follows as it can.
-  const wanted = useDeferredValue(words);
-  const chosen = useMemo(() => leads.filter((lead) => (show === "all" || (show === "contacted") === Boolean(lead.contactedAt)) && matches(lead, wanted)), [leads, show, wanted]);
+  const { shared } = useFilters();
+  const query = useInfiniteQuery(allLeadsQuery({ ...shared, group: show === "all" ? null : show, q: words }));
+  const { data, hasNextPage, fetchNextPage, isFetchingNextPage, isFetchNextPageError } = query;
+  const fetchMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const leads = useMemo(() => data?.pages.flatMap((page) => page.leads) ?? [], [data]);
+  const chosen = useMemo(() => leads.filter((lead) => show === "all" || (show === "contacted") === Boolean(lead.contactedAt)), [leads, show]);
   const groups = useMemo(() => groupLeads(chosen, nowMs), [chosen, nowMs]);
-  if (groups.length === 0) {
-    return (
-      <Card>
-        <Empty icon={<IconFlame size={22} stroke={1.7} />} title={words ? "No lead has these words" : show === "contacted" ? "Nobody has been contacted yet" : "Nobody is waiting for a call"}>
-          {words ? "Try fewer words." : show === "contacted" ? "Mark a lead as contacted once you have called." : "Every lead has been contacted. Well done."}
-        </Empty>
-      </Card>
-    );
-  }
-  return <>{groups.map((group) => <Group key={group.key} group={group} />)}</>;
+  const first = data?.pages[0];
+  return (
+    <Loaded query={query} rows={5} height={96}>
+      {() => (
+        <>
+          {groups.length === 0 && !hasNextPage && <NoneFound show={show} hasWords={words !== ""} />}
+          {first?.isSorted === false && <Notice title="These words are in very many calls">The newest stored come first. One more word brings the urgent ones to the top.</Notice>}
+          {groups.map((group) => <Group key={group.key} group={group} count={countText(group, leads.at(-1), hasNextPage, first?.totals ?? null)} />)}
+          {hasNextPage && <More key={data?.pages.length} isFetching={isFetchingNextPage} hasFailed={isFetchNextPageError} fetchMore={fetchMore} />}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function NoneFound({ show, hasWords }: { show: string; hasWords: boolean }) {
+  return (
+    <Card>
+      <Empty icon={<IconFlame size={22} stroke={1.7} />} title={hasWords ? "No lead has these words" : show === "contacted" ? "Nobody has been contacted yet" : "Nobody is waiting for a call"}>
+        {hasWords ? "Try fewer words." : show === "contacted" ? "Mark a lead as contacted once you have called." : "Every lead has been contacted. Well done."}
+      </Empty>
+    </Card>
+  );
+}
+
+/** Below the last lead: the next page is fetched before one gets here. */
+function More({ isFetching, hasFailed, fetchMore }: { isFetching: boolean; hasFailed: boolean; fetchMore: () => void }) {
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isFetching || hasFailed || !end.current) return undefined;
+    const observer = new IntersectionObserver(([entry]) => { if (entry?.isIntersecting) fetchMore(); }, { rootMargin: kAhead });
+    observer.observe(end.current);
+    return () => observer.disconnect();
+  }, [isFetching, hasFailed, fetchMore]);
+  return (
+    <div ref={end} className={css.more} role="status">
+      {hasFailed && !isFetching ? <Button variant="default" onClick={fetchMore}>The server did not answer. Try again</Button> : "Fetching more leads…"}
+    </div>
+  );
 }
 
 const kRowPx = 122;
 const kCardPx = 250;
 
 /** Only the leads in sight exist; the group is as high as all of them. */
-function Group({ group }: { group: LeadGroup }) {
+function Group({ group, count }: { group: LeadGroup; count: string }) {
   const isPhone = useMediaQuery("(max-width: 720px)", undefined, { getInitialValueInEffect: false }) ?? false;
   const list = useRef<HTMLUListElement>(null);
   const top = useOffsetTop(list);
@@ -105,11 +147,11 @@ function Group({ group }: { group: LeadGroup }) {
   });
   const title = group.key === "contacted" ? "Contacted" : titleOf(group.key);
   return (
-    <Card isFlush title={<>{title} <span className={css.count}>{group.leads.length.toLocaleString("en-US")}</span></>} note={group.overdue > 0 ? `${group.overdue.toLocaleString("en-US")} of them overdue` : undefined}>
+    <Card isFlush title={<>{title} <span className={css.count}>{count}</span></>} note={group.overdue > 0 ? `${group.overdue.toLocaleString("en-US")} of them overdue` : undefined}>
       <ul ref={list} className={css.list} style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((row) => {
           const lead = group.leads[row.index];
-          return lead && <LeadRow key={row.key} lead={lead} index={row.index} count={group.leads.length} top={row.start - top} measure={virtualizer.measureElement} />;
+          return lead && <LeadRow key={row.key} lead={lead} index={row.index} count={count.endsWith("+") ? -1 : Number(count.replaceAll(",", ""))} top={row.start - top} measure={virtualizer.measureElement} />;
         })}
       </ul>
     </Card>

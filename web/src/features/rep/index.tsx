@@ -52,7 +52,7 @@ function Whole({ rep, team }: { rep: Rep; team: Team | null }) {
         <Remarks title="Does well" groups={rep.strengths} nothing="Nothing stands out yet" />
         <Remarks title="Falls short" groups={rep.weaknesses} nothing="Nothing stands out yet" />
       </Columns>
-      {rep.questions && rep.questions.length > 0 && <QuestionShares questions={rep.questions} team={team?.questions} />}
+      {rep.questions && rep.questions.length > 0 && <QuestionShares questions={rep.questions} team={team?.questions} filters={{ rep: rep.name }} />}
       <Calls name={rep.name} />
     </>
   );

@@ -12,7 +12,7 @@ SELECT c.number, c.sort_key, c.status, c.classification, c.rep, c.division, c.so
 FROM (
   SELECT c.number, {key} AS sort_key, c.start_time_ms, c.job_number, c.status, c.skip_reason, c.rep, c.division,
          c.source, c.campaign, c.classification, c.call_type, c.recommended_action, c.needs_review, c.overall_score,
-         c.lead_score, c.counts
+         c.lead_score, c.counts{more}
   FROM calls c {index} WHERE {inner} ORDER BY {order} LIMIT {budget}
 ) c
 WHERE {outer} LIMIT {limit}
@@ -48,11 +48,25 @@ SELECT count(*) FROM (
   SELECT 1 FROM (
     SELECT c.number, c.start_time_ms, c.job_number, c.status, c.skip_reason, c.rep, c.division, c.source, c.campaign,
            c.classification, c.call_type, c.recommended_action, c.needs_review, c.overall_score, c.lead_score,
-           c.counts
+           c.counts{more}
     FROM calls c {index} WHERE {inner} LIMIT {budget}
   ) c
   WHERE {outer} LIMIT {limit}
 ) w
+
+-- name: count_leads :part
+-- By group: entries walked past, those that fit, those due before one moment and another. The leading digit of the
+-- order is the group.
+SELECT l.place, count(*), count(*) FILTER (WHERE l.fits), count(*) FILTER (WHERE l.fits AND l.due < {now}),
+       count(*) FILTER (WHERE l.fits AND l.due < {soon})
+FROM (
+  SELECT c.follow_up_order / 100000000000000 AS place, c.follow_up_order % 100000000000000 AS due, ({outer}) AS fits
+  FROM calls c {index} WHERE {inner} ORDER BY c.follow_up_order LIMIT {budget}
+) l
+GROUP BY l.place ORDER BY l.place
+
+-- name: find_answered :part
+SELECT call_number FROM call_answers WHERE question = {} AND answer = {} LIMIT {}
 
 -- name: if_numbered :part
 c.number IN (SELECT w.value::bigint FROM json_array_elements_text({}::text::json) w)
@@ -105,6 +119,24 @@ c.needs_review
 
 -- name: if_needs_no_review :part
 NOT c.needs_review
+
+-- name: if_red_flags :part
+c.red_flags > 0
+
+-- name: if_answered_yes :part
+EXISTS (SELECT 1 FROM call_answers a WHERE a.call_number = c.number AND a.question = {} AND a.answer = 'yes')
+
+-- name: if_answered_no :part
+EXISTS (SELECT 1 FROM call_answers a WHERE a.call_number = c.number AND a.question = {} AND a.answer = 'no')
+
+-- name: if_answered_unclear :part
+EXISTS (SELECT 1 FROM call_answers a WHERE a.call_number = c.number AND a.question = {} AND a.answer = 'unclear')
+
+-- name: if_follow_up_from :part
+c.follow_up_order >= {}
+
+-- name: if_follow_up_before :part
+c.follow_up_order < {}
 
 -- name: if_counts :part
 c.counts
@@ -162,7 +194,8 @@ SELECT c.number, c.id, j.id, c.row, c.status, c.skip_reason, c.failure_code, c.f
        coalesce(r.result #>> '{caller,name}', d.record ->> 'callerName'), r.result #>> '{caller,company}',
        coalesce(d.record ->> 'callerNumber', r.result #>> '{caller,phone}'),
        r.result #>> '{callContext,needSummary}', c.overall_score, c.lead_score, c.recommended_action,
-       c.follow_up_by_ms, c.needs_review, c.contacted_at_ms, c.cost_usd
+       c.follow_up_by_ms, c.needs_review, c.contacted_at_ms, r.result #>> '{lead,redFlags}',
+       r.result ->> 'internalAlerts', c.cost_usd
 FROM json_array_elements_text($1::text::json) wanted
 JOIN calls c ON c.number = wanted.value::bigint
 JOIN jobs j ON j.number = c.job_number

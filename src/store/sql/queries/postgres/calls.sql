@@ -43,7 +43,7 @@ ORDER BY c.row, c.number;
 UPDATE calls SET status = $2, skip_reason = $3, skip_detail = $4, failure_code = $5, failure_message = $6,
   cached = $7, content_hash = $8, classification = $9, rep = $10, division = $11, call_type = $12,
   overall_score = $13, lead_score = $14, recommended_action = $15, follow_up_by_ms = $16, needs_review = $17,
-  cost_usd = $18
+  cost_usd = $18, red_flags = $19
 WHERE id = $1 AND status = 'pending'
 RETURNING number, job_number, counts;
 
@@ -61,11 +61,18 @@ ORDER BY c.row, c.number;
 -- name: reopen_call :exec
 UPDATE calls SET status = 'pending', failure_code = NULL, failure_message = NULL, cached = false, classification = NULL,
   rep = NULL, division = NULL, call_type = NULL, overall_score = NULL, lead_score = NULL, recommended_action = NULL,
-  follow_up_by_ms = NULL, needs_review = NULL
+  follow_up_by_ms = NULL, needs_review = NULL, red_flags = NULL
 WHERE id = $1;
 
 -- name: delete_call_result :exec
 DELETE FROM call_results WHERE call_number = (SELECT number FROM calls WHERE id = $1);
+
+-- name: put_call_answer :exec
+INSERT INTO call_answers (call_number, question, answer) VALUES ($1, $2, $3)
+ON CONFLICT (call_number, question) DO UPDATE SET answer = excluded.answer;
+
+-- name: delete_call_answers :exec
+DELETE FROM call_answers WHERE call_number = (SELECT number FROM calls WHERE id = $1);
 
 -- name: find_reopenable_call :many
 -- As list_reopenable_calls, for one call.

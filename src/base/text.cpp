@@ -4,6 +4,7 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cstdint>
 
@@ -16,9 +17,18 @@ bool is_space(char c) {
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
+// Looked up for every byte of every transcript, several times.
+constexpr auto kIsWordByte = [] {
+  std::array<bool, 256> is_word{};
+  for (std::size_t byte = 0; byte < is_word.size(); ++byte) {
+    is_word[byte] = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
+                    (byte >= 'a' && byte <= 'z') || byte >= 0x80U || byte == '\'';
+  }
+  return is_word;
+}();
+
 bool is_word_byte(char c) {
-  return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') || c == '\'' ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return kIsWordByte[static_cast<unsigned char>(c)];
 }
 
 }  // namespace
@@ -58,7 +68,9 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 }
 
 std::vector<std::string_view> split_words(std::string_view text) {
+  constexpr std::size_t kBytesPerWord = 5;
   std::vector<std::string_view> words;
+  words.reserve(text.size() / kBytesPerWord + 1);
   std::size_t position = 0;
   while (position < text.size()) {
     while (position < text.size() && !is_word_byte(text[position])) ++position;

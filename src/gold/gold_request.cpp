@@ -8,6 +8,7 @@
 #include "gold/rep_score.hpp"
 #include "llm/conversation_input.hpp"
 #include "llm/instructions.hpp"
+#include "llm/request_prefix.hpp"
 
 namespace calltracker::gold {
 namespace {
@@ -56,8 +57,8 @@ llm::ModelRequest make_gold_request(const CallRecord& call, const Workspace& wor
       .output_tokens_max = kAnswerTokensMax,
       .rejected_answer = std::nullopt,
       .rejection_reason = std::nullopt};
-  const std::int64_t budget =
-      llm::conversation_budget_tokens(model, request.instructions, request.output_tokens_max);
+  const std::int64_t budget = llm::conversation_budget_tokens(model, llm::prefix_of(request)->instructions,
+                                                              request.output_tokens_max);
   request.input = llm::conversation_input(call, model, budget).data;
   return request;
 }

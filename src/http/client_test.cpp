@@ -61,6 +61,35 @@ TEST_CASE("many requests at once are all answered") {
   }
 }
 
+TEST_CASE("without TLS a request does not wait for the first one's answer") {
+  std::promise<void> second_arrived;
+  const std::shared_future<void> arrived = second_arrived.get_future().share();
+  std::promise<void> first_arrived;
+  ScriptedServer server([&](const SeenRequest&, std::size_t index) {
+    if (index == 0) {
+      first_arrived.set_value();
+      arrived.wait();
+    } else {
+      second_arrived.set_value();
+    }
+    return ScriptedReply::of(200, "");
+  });
+  Client client;
+  const auto send = [&client, url = server.url()] {
+    auto promise = std::make_shared<std::promise<Outcome>>();
+    client.send({.url = url, .timeout = std::chrono::seconds(10)}, {},
+                [promise](Outcome outcome) { promise->set_value(std::move(outcome)); });
+    return promise->get_future();
+  };
+  auto first = send();
+  first_arrived.get_future().wait();
+  auto second = send();
+  const Outcome first_outcome = first.get();
+  if (!std::holds_alternative<Response>(first_outcome)) second_arrived.set_value();
+  CHECK(std::holds_alternative<Response>(first_outcome));
+  CHECK(std::holds_alternative<Response>(second.get()));
+}
+
 TEST_CASE("a stop ends a request that the server does not answer") {
   std::promise<void> arrived;
   ScriptedServer server([&arrived](const SeenRequest&, std::size_t) {

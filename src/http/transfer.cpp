@@ -49,8 +49,10 @@ std::optional<TransportFailure> Transfer::prepare(const std::string& user_agent)
   curl_easy_setopt(easy_, CURLOPT_ERRORBUFFER, error_text_);
   curl_easy_setopt(easy_, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   curl_easy_setopt(easy_, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
-  // Many requests at once share one HTTP/2 connection instead of opening one each.
-  curl_easy_setopt(easy_, CURLOPT_PIPEWAIT, 1L);
+  // Many requests at once share one HTTP/2 connection instead of opening one each. Without TLS there is no
+  // HTTP/2 here, and libcurl would hold them all back until the first one is answered.
+  const bool may_share = request_.url.starts_with("https:");
+  curl_easy_setopt(easy_, CURLOPT_PIPEWAIT, may_share ? 1L : 0L);
   curl_easy_setopt(easy_, CURLOPT_ACCEPT_ENCODING, "");
   curl_easy_setopt(easy_, CURLOPT_WRITEFUNCTION, &Transfer::write_body);
   curl_easy_setopt(easy_, CURLOPT_WRITEDATA, this);

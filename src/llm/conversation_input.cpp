@@ -114,7 +114,7 @@ ConversationInput conversation_input(const CallRecord& call, const ModelInfo& mo
   return input;
 }
 
-std::int64_t conversation_budget_tokens(const ModelInfo& model, std::string_view instructions,
+std::int64_t conversation_budget_tokens(const ModelInfo& model, const TextSize& instructions,
                                         std::int64_t answer_tokens_max) {
   const std::int64_t free =
       model.context_tokens - estimate_tokens(instructions, model) - answer_tokens_max - kReserveTokens;

@@ -17,6 +17,7 @@
 #include "base/json.hpp"
 #include "call/call.hpp"
 #include "llm/model_catalog.hpp"
+#include "llm/token_estimator.hpp"
 
 namespace calltracker::llm {
 
@@ -41,7 +42,7 @@ struct ConversationInput {
 ConversationInput conversation_input(const CallRecord& call, const ModelInfo& model, std::int64_t tokens_max);
 
 // How many tokens of conversation fit beside the instructions and the answer.
-std::int64_t conversation_budget_tokens(const ModelInfo& model, std::string_view instructions,
+std::int64_t conversation_budget_tokens(const ModelInfo& model, const TextSize& instructions,
                                         std::int64_t answer_tokens_max);
 
 }  // namespace calltracker::llm

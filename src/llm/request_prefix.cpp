@@ -32,12 +32,14 @@ std::shared_ptr<const RequestPrefix> prefix_of(const ModelRequest& request) {
     }
   }
   const std::string schema = request.schema == nullptr ? "" : to_json_text(*request.schema);
-  auto prefix = std::make_shared<const RequestPrefix>(RequestPrefix{
-      .instructions_sha256 = sha256_hex(request.instructions),
-      .schema_sha256 = sha256_hex(schema),
-      .instructions = size_of(request.instructions),
-      .schema = size_of(schema),
-      .provider_schema = request.schema == nullptr ? json::value() : provider_schema(*request.schema)});
+  auto prefix = std::make_shared<const RequestPrefix>(
+      RequestPrefix{.instructions_sha256 = sha256_hex(request.instructions),
+                    .schema_sha256 = sha256_hex(schema),
+                    .instructions = size_of(request.instructions),
+                    .schema = size_of(schema),
+                    .instructions_json = to_json_text(json::value(request.instructions)),
+                    .provider_schema_json =
+                        request.schema == nullptr ? "" : to_json_text(provider_schema(*request.schema))});
   const std::lock_guard lock(mutex);
   if (known.size() == kRemembered) known.erase(known.begin());
   known.push_back({.instructions = request.instructions, .schema = request.schema, .prefix = prefix});

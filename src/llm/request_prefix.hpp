@@ -17,7 +17,8 @@ struct RequestPrefix {
   std::string schema_sha256;
   TextSize instructions;
   TextSize schema;
-  json::value provider_schema;  // the schema as providers get it; null without one
+  std::string instructions_json;
+  std::string provider_schema_json;  // the schema as providers get it; "" without one
 };
 
 std::shared_ptr<const RequestPrefix> prefix_of(const ModelRequest& request);

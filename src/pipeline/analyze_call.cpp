@@ -75,7 +75,7 @@ void ask_silver(CallInProgress& progress, StageDone done, std::stop_token stop) 
 void ask_gold_if_needed(CallInProgress& progress, const StageRecord& silver, StageDone done,
                         std::stop_token stop) {
   const StageAnswers answers = answers_of(progress, {.silver = silver, .gold = StageRecord()});
-  if (!gold::needs_gold(triage_of(answers, progress.record(), progress.job()->workspace))) {
+  if (!gold::needs_gold(triage_of(answers))) {
     done.succeed(StageRecord());
     return;
   }

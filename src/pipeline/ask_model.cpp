@@ -107,10 +107,13 @@ class Asking : public std::enable_shared_from_this<Asking> {
                               .latency_ms = brought.latency_ms});
   }
 
+  // The first question of Gold fills the provider's prompt cache while there still is Silver to ask: asked
+  // last, as its length has it, everybody would stand still until it is answered.
   llm::Demand demand_of(const llm::ModelRequest& request) const {
     const llm::RequestEstimate estimate = llm::estimate_request(request, question_.model);
     return {.model = question_.model.id,
             .length = llm::seconds_of(estimate) + question_.seconds_after,
+            .opens_stage = stage_ == "gold" && !job_->has_asked_gold.exchange(true),
             .prefix_tokens = estimate.instruction_tokens,
             .input_tokens = estimate.input_tokens,
             .output_tokens = estimate.output_tokens,

@@ -54,9 +54,9 @@ gold::GoldFindings findings_of(const json::value& answer, const CallRecord& reco
 
 }  // namespace
 
-Triage triage_of(const StageAnswers& answers, const CallRecord& record, const Workspace& workspace) {
+Triage triage_of(const StageAnswers& answers) {
   if (answers.triage_by_rules) return *answers.triage_by_rules;
-  return silver::read_silver_answer(answers.silver.value(), record, workspace).triage;
+  return silver::read_triage(answers.silver.value());
 }
 
 RepScore score_of(const json::value& gold_answer, const CallRecord& record, const Workspace& workspace) {

@@ -21,7 +21,7 @@ struct StageAnswers {
 };
 
 // The call's triage from either source.
-Triage triage_of(const StageAnswers& answers, const CallRecord& record, const Workspace& workspace);
+Triage triage_of(const StageAnswers& answers);
 
 // What Gold's answer makes of the rep's score; what its evidence does not hold is withheld.
 RepScore score_of(const json::value& gold_answer, const CallRecord& record, const Workspace& workspace);

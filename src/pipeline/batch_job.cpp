@@ -162,7 +162,7 @@ std::optional<BatchJob::Question> BatchJob::question(BatchStage stage, const Cal
         named(silver::make_silver_request(record, context().workspace, silver_model), silver_model).key);
     if (!answers.silver) return std::nullopt;
   }
-  if (!gold::needs_gold(triage_of(answers, record, context().workspace))) return std::nullopt;
+  if (!gold::needs_gold(triage_of(answers))) return std::nullopt;
   const llm::ModelInfo& gold_model = model_of(BatchStage::Gold);
   Question asked = named(gold::make_gold_request(record, context().workspace, gold_model), gold_model);
   if (stage == BatchStage::SecondGold) asked.key = second_key(asked.key);

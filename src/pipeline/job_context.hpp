@@ -5,6 +5,7 @@
 // the workspace in force then and the money it may still spend. Loaded from the stored job at first use, and
 // again after it was forgotten.
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -55,6 +56,7 @@ struct JobContext {
   llm::ModelInfo silver_model;
   llm::ModelInfo gold_model;
   llm::Budget budget;
+  std::atomic<bool> has_asked_gold{false};
   std::shared_ptr<llm::Limiter::Share> share;
   AnswersUnderWay& under_way;
 };

@@ -41,20 +41,27 @@ std::string joined(const std::vector<std::string>& words) {
 
 }  // namespace
 
-FactSearch::FactSearch(const CallRecord& call) {
+FactSearch::FactSearch(const CallRecord& call) : call_(call) {
+  turns_.reserve(call.turns.size());
   for (const Turn& turn : call.turns) {
     IndexedTurn indexed{.number = turn.number,
                         .speaker = turn.speaker,
                         .words = lower_words(turn.text),
                         .joined = {},
-                        .letters = {},
-                        .digits = spoken_digits(turn.text)};
+                        .letters = {}};
     indexed.joined = joined(indexed.words);
     for (const std::string& word : indexed.words) {
       if (word.size() == 1) indexed.letters += word;
     }
     turns_.push_back(std::move(indexed));
   }
+}
+
+const std::vector<std::string>& FactSearch::digits() const {
+  if (digits_.size() == call_.turns.size()) return digits_;
+  digits_.reserve(call_.turns.size());
+  for (const Turn& turn : call_.turns) digits_.push_back(spoken_digits(turn.text));
+  return digits_;
 }
 
 const FactSearch::IndexedTurn* FactSearch::find_turn(std::int64_t number) const {
@@ -100,43 +107,47 @@ std::optional<int> FactSearch::find_words(std::string_view fact, std::int64_t ci
   return cited != nullptr ? cited->number : *last;
 }
 
-std::optional<int> FactSearch::find_phone(std::string_view digits, std::int64_t cited_turn) const {
+std::optional<int> FactSearch::find_phone(std::string_view wanted, std::int64_t cited_turn) const {
+  const auto holds_it = [wanted](const std::string& said) { return said.find(wanted) != std::string::npos; };
+  const std::vector<std::string>& said = digits();
   const IndexedTurn* cited = find_turn(cited_turn);
-  if (cited != nullptr && cited->digits.find(digits) != std::string::npos) return cited->number;
-  for (const IndexedTurn& turn : turns_) {
-    if (turn.digits.find(digits) != std::string::npos) return turn.number;
-  }
+  if (cited != nullptr && holds_it(said[static_cast<std::size_t>(cited - turns_.data())]))
+    return cited->number;
+  const auto found = std::find_if(said.begin(), said.end(), holds_it);
+  if (found != said.end()) return turns_[static_cast<std::size_t>(found - said.begin())].number;
   // "Two oh nine." "Mhm." "Five five five, oh one one eight.": one side's digits in a row.
   for (const Speaker speaker : {Speaker::Caller, Speaker::Agent, Speaker::Other}) {
     std::string so_far;
-    for (const IndexedTurn& turn : turns_) {
-      if (turn.speaker != speaker) continue;
-      so_far += turn.digits;
-      if (so_far.find(digits) != std::string::npos) return turn.number;
+    for (std::size_t index = 0; index < turns_.size(); ++index) {
+      if (turns_[index].speaker != speaker) continue;
+      so_far += said[index];
+      if (holds_it(so_far)) return turns_[index].number;
     }
   }
-  return find_corrected_phone(digits);
+  return find_corrected_phone(wanted);
 }
 
 // "…oh one two four. No, wait, forty-two.", "sorry, area code nine seven two": where a part is said again,
 // the number stands nowhere in one piece, but each of its groups does, close to the others.
-std::optional<int> FactSearch::find_corrected_phone(std::string_view digits) const {
+std::optional<int> FactSearch::find_corrected_phone(std::string_view wanted) const {
   struct Group {
     std::size_t from;
     std::size_t length;
   };
   constexpr std::array<Group, 4> kGroups = {{{0, 3}, {3, 3}, {6, 2}, {8, 2}}};
   constexpr std::size_t kReachTurns = 8;
-  for (std::size_t first = 0; first < turns_.size(); ++first) {
-    const auto from = turns_.begin() + static_cast<std::ptrdiff_t>(first);
-    const auto to = from + static_cast<std::ptrdiff_t>(std::min(turns_.size() - first, kReachTurns));
+  const std::vector<std::string>& said = digits();
+  for (std::size_t first = 0; first < said.size(); ++first) {
+    const auto from = said.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto to = from + static_cast<std::ptrdiff_t>(std::min(said.size() - first, kReachTurns));
     std::optional<int> last_turn;
     const bool holds_all = std::all_of(kGroups.begin(), kGroups.end(), [&](const Group& group) {
-      const auto found = std::find_if(from, to, [&](const IndexedTurn& turn) {
-        return turn.digits.find(digits.substr(group.from, group.length)) != std::string::npos;
+      const auto found = std::find_if(from, to, [&](const std::string& turn) {
+        return turn.find(wanted.substr(group.from, group.length)) != std::string::npos;
       });
       if (found == to) return false;
-      last_turn = std::max(last_turn.value_or(0), found->number);
+      last_turn =
+          std::max(last_turn.value_or(0), turns_[static_cast<std::size_t>(found - said.begin())].number);
       return true;
     });
     if (holds_all) return last_turn;

@@ -16,13 +16,14 @@ namespace calltracker::silver {
 
 class FactSearch {
  public:
+  // The call must outlive it. For one thread.
   explicit FactSearch(const CallRecord& call);
 
   // The turn that holds all words of the fact, the cited one first; nullopt when none does.
   std::optional<int> find_words(std::string_view fact, std::int64_t cited_turn) const;
 
   // Ten digits. The turn where the number is complete, for a number spread over several turns its last one.
-  std::optional<int> find_phone(std::string_view digits, std::int64_t cited_turn) const;
+  std::optional<int> find_phone(std::string_view wanted, std::int64_t cited_turn) const;
 
   // The sentence stands in one of the agent's turns, whatever the punctuation.
   bool holds_sentence(std::string_view sentence) const;
@@ -39,14 +40,18 @@ class FactSearch {
     std::vector<std::string> words;
     std::string joined;   // the words with a space around each
     std::string letters;  // single letters in a row, as in a name that is spelled
-    std::string digits;
   };
 
-  std::optional<int> find_corrected_phone(std::string_view digits) const;
+  // Made when a phone is first asked for: most calls have none.
+  const std::vector<std::string>& digits() const;
+
+  std::optional<int> find_corrected_phone(std::string_view wanted) const;
   const IndexedTurn* find_turn(std::int64_t number) const;
   static bool holds(const IndexedTurn& turn, const std::vector<std::string>& words);
 
+  const CallRecord& call_;
   std::vector<IndexedTurn> turns_;
+  mutable std::vector<std::string> digits_;  // of each turn
 };
 
 }  // namespace calltracker::silver

@@ -25,7 +25,7 @@ std::optional<std::string> text_of(const JsonReader& parent, std::string_view ke
   return collapsed;
 }
 
-Triage read_triage(const JsonReader& answer) {
+Triage triage_in(const JsonReader& answer) {
   return {
       .classification =
           parse<Classification>(answer.at("classification").as_string()).value_or(Classification::Incomplete),
@@ -207,12 +207,16 @@ int count_words(const CallRecord& call) {
 
 }  // namespace
 
+Triage read_triage(const json::value& answer) {
+  return triage_in(JsonReader(answer, "answer"));
+}
+
 SilverFindings read_silver_answer(const json::value& answer, const CallRecord& call,
                                   const Workspace& workspace) {
   const JsonReader root(answer, "answer");
   const FactSearch search(call);
   Issues issues;
-  SilverFindings findings{.triage = read_triage(root),
+  SilverFindings findings{.triage = triage_in(root),
                           .rep = {},
                           .caller = {},
                           .context = read_context(root.at("callContext")),

@@ -18,7 +18,9 @@ struct SilverFindings {
   Validation validation;
 };
 
-// `answer` must conform to silver_schema().
+// `answer` must conform to silver_schema(), here as below.
+Triage read_triage(const json::value& answer);
+
 SilverFindings read_silver_answer(const json::value& answer, const CallRecord& call,
                                   const Workspace& workspace);
 

@@ -6,6 +6,7 @@
 
 #include "llm/conversation_input.hpp"
 #include "llm/instructions.hpp"
+#include "llm/request_prefix.hpp"
 #include "silver/embedded_files.hpp"
 
 namespace calltracker::silver {
@@ -45,8 +46,8 @@ llm::ModelRequest make_silver_request(const CallRecord& call, const Workspace& w
       .output_tokens_max = kAnswerTokensMax,
       .rejected_answer = std::nullopt,
       .rejection_reason = std::nullopt};
-  const std::int64_t budget =
-      llm::conversation_budget_tokens(model, request.instructions, request.output_tokens_max);
+  const std::int64_t budget = llm::conversation_budget_tokens(model, llm::prefix_of(request)->instructions,
+                                                              request.output_tokens_max);
   request.input = llm::conversation_input(call, model, budget).data;
   return request;
 }

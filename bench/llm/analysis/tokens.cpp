@@ -35,7 +35,7 @@ void add(Reduction& sum, const CallRecord& call, const Workspace& workspace, con
     sum.by_rules += all;
     return;
   }
-  const auto input = llm::conversation_input(call, model, llm::conversation_budget_tokens(model, "", 4096));
+  const auto input = llm::conversation_input(call, model, llm::conversation_budget_tokens(model, {}, 4096));
   sum.whole += all;
   std::int64_t cut = 0;
   for (const llm::CutTurn& each : input.cut) {

@@ -52,7 +52,7 @@ AnalysisScene::MakeModel client_of(std::string url, bool warms_cache) {
 
 // (1) Answers take a fifth of their usual time. The provider is in this process, so that both sides know the
 // same latencies.
-void measure_wall(bool warms_cache) {
+void measure_wall(bool warms_cache, std::uint64_t seed) {
   constexpr int kCalls = 250;
   constexpr int kConcurrency = 50;
   const Workspace workspace = built_in_workspace();
@@ -60,6 +60,7 @@ void measure_wall(bool warms_cache) {
   Log log(clock, LogFormat::Text, LogLevel::Warning);
   simulator::SimulatorOptions options;
   options.rehearsal.latency = simulator::Latency::parse("lognormal:1000ms:0.5");
+  options.rehearsal.latency_seed = seed;
   options.rehearsal.answers = app::offline_answers(workspace);
   const simulator::RehearsalOptions rehearsal = options.rehearsal;
   simulator::Simulator provider(std::move(options), clock, log);
@@ -75,8 +76,8 @@ void measure_wall(bool warms_cache) {
         rehearsal.latency.sample(static_cast<std::uint64_t>(request), 0, rehearsal.latency_seed).count());
   }
   const double bound_ms = bench::list_schedule_ms(spans, kConcurrency);
-  print_figure(fmt::format("{} calls, {} requests over HTTP, concurrency {}: wall ÷ list schedule ({:.2f} s)",
-                           job.processed_calls, spans.size(), kConcurrency, bound_ms / 1000),
+  print_figure(fmt::format("{} calls, {} requests, {} at once, seed {}: wall ÷ list schedule ({:.2f} s)",
+                           job.processed_calls, spans.size(), kConcurrency, seed, bound_ms / 1000),
                fmt::format("{:.3f}", wall_ms / bound_ms),
                warms_cache ? "one answer of each stage waited for first: the prompt cache" : "target ≤ 1.03");
   if (!warms_cache)
@@ -174,13 +175,16 @@ void measure_cost() {
 
 }  // namespace
 
-// usage: bench_providers [wall|cpu|memory|cost] [CALLS]
+// usage: bench_providers [wall|cpu|memory|cost] [CALLS, or for wall the number of seeds]
 int main(int argc, char** argv) {
   const std::string only = argc > 1 ? argv[1] : "";
   const int calls = argc > 2 ? std::atoi(argv[2]) : 10'000;
   if (only.empty() || only == "wall") {
-    measure_wall(false);
-    measure_wall(true);
+    const int seeds = argc > 2 ? calls : 2;
+    for (int seed = 1; seed <= seeds; ++seed) {
+      measure_wall(false, static_cast<std::uint64_t>(seed));
+      measure_wall(true, static_cast<std::uint64_t>(seed));
+    }
   }
   if (only.empty() || only == "cpu") measure_cpu(std::min(calls, 2000));
   if (only.empty() || only == "memory") measure_memory(calls);

@@ -28,6 +28,7 @@ void Limiter::Core::admit(std::shared_ptr<Share> share, Demand demand, std::stop
   question->demand = std::move(demand);
   question->stop = stop;
   question->decided = std::move(decided);
+  question->key.opens_stage = question->demand.opens_stage;
   question->key.length = question->demand.length;
   {
     const std::lock_guard lock(mutex_);

@@ -39,6 +39,7 @@ struct LimiterOptions {
 struct Demand {
   std::string model;
   double length = 0;               // of the work still to do for this call; longer goes first
+  bool opens_stage = false;        // others will wait for its answer: goes before the longest
   std::int64_t prefix_tokens = 0;  // the part of the input that a prompt cache may hold
   std::int64_t input_tokens = 0;
   std::int64_t output_tokens = 0;

@@ -113,6 +113,16 @@ TEST_CASE("within a job the longest goes first, among equals the first to come")
   CHECK(scene.sent == Names{"first", "long", "long too", "short"});
 }
 
+TEST_CASE("who opens a stage goes before the longest") {
+  Scene scene;
+  const auto job = scene.share(1);
+  scene.ask(job, "first", {.length = 1});
+  scene.ask(job, "long", {.length = 9});
+  scene.ask(job, "opener", {.length = 2, .opens_stage = true});
+  for (const char* name : {"first", "opener", "long"}) scene.answer(name);
+  CHECK(scene.sent == Names{"first", "opener", "long"});
+}
+
 TEST_CASE("a small job is not stuck behind a large one, and takes no more than its turns") {
   Scene scene({.in_flight_max = 1});
   const auto large = scene.share();

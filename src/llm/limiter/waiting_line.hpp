@@ -2,7 +2,7 @@
 #pragma once
 
 // Who waits in the limiter, and whose turn it is: among jobs the one that got least work so far, within a job
-// the longest question, among equals the first to come.
+// one that others wait for, then the longest, among equals the first to come.
 
 #include <cstdint>
 #include <functional>
@@ -18,11 +18,13 @@
 
 namespace calltracker::llm {
 
-// Longest first, then in order of arrival.
+// Those that others wait for, then longest first, then in order of arrival.
 struct TurnKey {
+  bool opens_stage = false;
   double length = 0;
   std::uint64_t arrival = 0;
   bool operator<(const TurnKey& other) const {
+    if (opens_stage != other.opens_stage) return opens_stage;
     return length != other.length ? length > other.length : arrival < other.arrival;
   }
 };

@@ -21,7 +21,7 @@ class AnthropicFormat final : public WireFormat {
     return {.method = "POST",
             .url = url_,
             .headers = anthropic_headers(options_.api_key),
-            .body = to_json_text(anthropic_body(request, model, output_tokens_max)),
+            .body = anthropic_body(request, model, output_tokens_max),
             .timeout = options_.timeout};
   }
 

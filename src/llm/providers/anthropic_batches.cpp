@@ -34,8 +34,8 @@ class AnthropicBatches final : public BatchClient {
       const std::int64_t most =
           std::min<std::int64_t>(question.request.output_tokens_max, model->output_tokens_max);
       if (body.back() != '[') body += ',';
-      body += to_json_text(json::object{{"custom_id", question.custom_id},
-                                        {"params", anthropic_body(question.request, *model, most)}});
+      body += fmt::format(R"({{"custom_id":{},"params":{}}})", to_json_text(json::value(question.custom_id)),
+                          anthropic_body(question.request, *model, most));
     }
     body += "]}";
     return ask<std::string>("POST", "", std::move(body), std::move(stop), [](const http::Response& response) {

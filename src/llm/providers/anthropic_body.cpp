@@ -40,22 +40,35 @@ std::vector<http::Header> anthropic_headers(const std::string& api_key) {
           {.name = "accept", .value = "application/json"}};
 }
 
-json::object anthropic_body(const ModelRequest& request, const ModelInfo& model,
-                            std::int64_t output_tokens_max) {
+// The long part is the same for every request of a stage, so ready pieces are put together.
+std::string anthropic_body(const ModelRequest& request, const ModelInfo& model,
+                           std::int64_t output_tokens_max) {
   const StageSettings settings = model.settings_for(request.stage);
-  json::object output_config;
-  if (settings.effort) output_config["effort"] = *settings.effort;
-  if (request.schema != nullptr) {
-    output_config["format"] = {{"type", "json_schema"}, {"schema", prefix_of(request)->provider_schema}};
+  const auto prefix = prefix_of(request);
+  const std::string messages = to_json_text(messages_for(request));
+  std::string body;
+  constexpr std::size_t kRestBytes = 400;
+  body.reserve(prefix->instructions_json.size() + prefix->provider_schema_json.size() + messages.size() +
+               kRestBytes);
+  body += fmt::format(R"({{"model":{},"max_tokens":{},"system":[{{"type":"text","text":)",
+                      to_json_text(json::value(model.id)), output_tokens_max);
+  body += prefix->instructions_json;
+  if (request.caches_instructions) body += R"(,"cache_control":{"type":"ephemeral"})";
+  body += R"(}],"messages":)";
+  body += messages;
+  if (settings.thinking) body += R"(,"thinking":)" + to_json_text({{"type", *settings.thinking}});
+  if (settings.effort || request.schema != nullptr) {
+    body += R"(,"output_config":{)";
+    if (settings.effort) body += R"("effort":)" + to_json_text(json::value(*settings.effort));
+    if (settings.effort && request.schema != nullptr) body += ',';
+    if (request.schema != nullptr) {
+      body += R"("format":{"type":"json_schema","schema":)";
+      body += prefix->provider_schema_json;
+      body += '}';
+    }
+    body += '}';
   }
-  json::object instructions{{"type", "text"}, {"text", request.instructions}};
-  if (request.caches_instructions) instructions["cache_control"] = {{"type", "ephemeral"}};
-  json::object body{{"model", model.id},
-                    {"max_tokens", output_tokens_max},
-                    {"system", json::array{std::move(instructions)}},
-                    {"messages", messages_for(request)}};
-  if (settings.thinking) body["thinking"] = {{"type", *settings.thinking}};
-  if (!output_config.empty()) body["output_config"] = std::move(output_config);
+  body += '}';
   return body;
 }
 

@@ -27,7 +27,7 @@ class OpenAiFormat final : public WireFormat {
     return {.method = "POST",
             .url = url_,
             .headers = openai_headers(options_.api_key),
-            .body = to_json_text(openai_body(request, model, output_tokens_max, dialect_)),
+            .body = openai_body(request, model, output_tokens_max, dialect_),
             .timeout = options_.timeout};
   }
 

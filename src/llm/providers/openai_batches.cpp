@@ -36,11 +36,9 @@ class OpenAiBatches final : public BatchClient {
       if (!model) return model_not_found(names());
       const std::int64_t most =
           std::min<std::int64_t>(question.request.output_tokens_max, model->output_tokens_max);
-      lines += to_json_text(
-          json::object{{"custom_id", question.custom_id},
-                       {"method", "POST"},
-                       {"url", kEndpoint},
-                       {"body", openai_body(question.request, *model, most, ChatDialect::OpenAi)}});
+      lines += fmt::format(R"({{"custom_id":{},"method":"POST","url":"{}","body":{}}})",
+                           to_json_text(json::value(question.custom_id)), kEndpoint,
+                           openai_body(question.request, *model, most, ChatDialect::OpenAi));
       lines += '\n';
     }
     auto file = upload(intent.name, lines, stop);

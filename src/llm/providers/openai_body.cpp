@@ -12,10 +12,9 @@ json::object text_message(std::string_view role, std::string_view text) {
   return {{"role", role}, {"content", text}};
 }
 
-// Texts are plain strings: not every server understands parts.
+// Without the instructions, which go first. Texts are plain strings: not every server understands parts.
 json::array messages_for(const ModelRequest& request) {
-  json::array messages{text_message("system", request.instructions),
-                       text_message("user", to_json_text(request.input))};
+  json::array messages{text_message("user", to_json_text(request.input))};
   if (!request.rejection_reason) return messages;
   if (request.rejected_answer && !request.rejected_answer->empty()) {
     messages.push_back(text_message("assistant", *request.rejected_answer));
@@ -48,23 +47,36 @@ std::vector<http::Header> openai_headers(const std::string& api_key) {
   return headers;
 }
 
-json::object openai_body(const ModelRequest& request, const ModelInfo& model, std::int64_t output_tokens_max,
-                         ChatDialect dialect) {
-  json::object body{{"model", model.id}, {"messages", messages_for(request)}};
+// The long part is the same for every request of a stage, so ready pieces are put together.
+std::string openai_body(const ModelRequest& request, const ModelInfo& model, std::int64_t output_tokens_max,
+                        ChatDialect dialect) {
+  const auto prefix = prefix_of(request);
+  const std::string messages = to_json_text(messages_for(request));
+  std::string body;
+  constexpr std::size_t kRestBytes = 400;
+  body.reserve(prefix->instructions_json.size() + prefix->provider_schema_json.size() + messages.size() +
+               kRestBytes);
+  body += R"({"model":)" + to_json_text(json::value(model.id));
+  body += R"(,"messages":[{"role":"system","content":)";
+  body += prefix->instructions_json;
+  body += "},";
+  body.append(messages, 1);  // without its bracket
   if (request.schema != nullptr) {
-    body["response_format"] = {
-        {"type", "json_schema"},
-        {"json_schema",
-         {{"name", request.schema_name}, {"strict", true}, {"schema", prefix_of(request)->provider_schema}}}};
+    body += fmt::format(
+        R"(,"response_format":{{"type":"json_schema","json_schema":{{"name":{},"strict":true,"schema":)",
+        to_json_text(json::value(request.schema_name)));
+    body += prefix->provider_schema_json;
+    body += "}}";
   }
-  if (const auto effort = model.settings_for(request.stage).effort) body["reasoning_effort"] = *effort;
+  if (const auto effort = model.settings_for(request.stage).effort) {
+    body += R"(,"reasoning_effort":)" + to_json_text(json::value(*effort));
+  }
   if (dialect == ChatDialect::Compatible) {
-    body["max_tokens"] = output_tokens_max;
+    body += fmt::format(R"(,"max_tokens":{}}})", output_tokens_max);
     return body;
   }
-  body["max_completion_tokens"] = output_tokens_max;
-  body["store"] = false;
-  body["prompt_cache_key"] = cache_key(request);
+  body += fmt::format(R"(,"max_completion_tokens":{},"store":false,"prompt_cache_key":{}}})",
+                      output_tokens_max, to_json_text(json::value(cache_key(request))));
   return body;
 }
 

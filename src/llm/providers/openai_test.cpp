@@ -74,8 +74,10 @@ http::ScriptedServer::Script always(const ScriptedReply& answer) {
 
 TEST_CASE("a request has the form that Chat Completions asks for") {
   const ModelCatalog catalog = ModelCatalog::built_in();
-  const json::object body =
-      openai_body(test_request("gpt-6-luna"), *catalog.find("gpt-6-luna"), 1000, ChatDialect::OpenAi);
+  const json::object body = parse_json(openai_body(test_request("gpt-6-luna"), *catalog.find("gpt-6-luna"),
+                                                   1000, ChatDialect::OpenAi),
+                                       "the body")
+                                .as_object();
   CHECK(body.at("model") == "gpt-6-luna");
   CHECK(body.at("max_completion_tokens") == 1000);
   CHECK(body.at("reasoning_effort") == "none");
@@ -101,7 +103,8 @@ TEST_CASE("a request has the form that Chat Completions asks for") {
 TEST_CASE("requests with the same instructions share a cache key, others do not") {
   const ModelCatalog catalog = ModelCatalog::built_in();
   const auto key_of = [&catalog](const ModelRequest& request) {
-    return openai_body(request, *catalog.find("gpt-6-luna"), 1, ChatDialect::OpenAi).at("prompt_cache_key");
+    const std::string body = openai_body(request, *catalog.find("gpt-6-luna"), 1, ChatDialect::OpenAi);
+    return parse_json(body, "the body").at("prompt_cache_key");
   };
   ModelRequest other = test_request("gpt-6-luna");
   other.input = {{"source", "another call"}};

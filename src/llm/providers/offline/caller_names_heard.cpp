@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "llm/providers/offline/everyday_words.hpp"
 #include "llm/providers/offline/spelled_words.hpp"
+#include "llm/providers/offline/spoken_numbers.hpp"
 #include "llm/providers/offline/towns_heard.hpp"
 
 namespace calltracker::llm::offline {
@@ -47,6 +48,7 @@ class NameHearing {
     collect_called();
     collect_openings();
     collect_signatures();
+    collect_beside_contact();
     collect_answers();
     collect_spelled();
     collect_persons_met();
@@ -89,21 +91,20 @@ class NameHearing {
     const Token& word = tokens_[name.first];
     static constexpr std::array<std::string_view, 6> kPeoples = {"american", "mexican", "cuban",
                                                                  "haitian",  "russian", "spanish"};
-    return everyday(word.folded) != Everyday::Word && !is_one_of(kPeoples, word.folded) && !in_company(name);
+    return !is_everyday(word.folded) && !is_one_of(kPeoples, word.folded) && !in_company(name);
   }
 
   // "Polar Star Logistics", "Gadsden and Sons".
   bool in_company(const SpokenName& name) const {
     const std::uint32_t end = std::min(conversation_.turn(tokens_[name.first].turn).last, name.first + 5);
-    const bool no_surname =
-        !name.sure && is_whole(name) && everyday(tokens_[name.last - 1].folded) == Everyday::Word;
-    if (no_surname) return true;  // "Kjeldsen Bulk"
     for (std::uint32_t token = name.first + 1; token < end; ++token) {
       const Token& word = tokens_[token];
       if (word.opens_sentence || (word.before != ' ' && word.before != '&' && word.before != '-'))
         return false;
       if (word.is(kCompanySuffix) && (word.capital || conversation_.without_capitals())) return true;
-      if (!word.capital && word.folded != "and" && word.folded != "of") return false;
+      const bool joins = word.folded == "and" || word.folded == "of";
+      if (joins && !name.sure && token + 1 < end && tokens_[token + 1].capital) return true;
+      if (!word.capital && !joins) return false;
     }
     return false;
   }
@@ -236,6 +237,47 @@ class NameHearing {
     }
   }
 
+  // "478-555-0168. Dontavius, in Warner Robins.", "Otis. Swainsboro.", "tell her Eugene called": a name set
+  // off by itself beside a number or a place.
+  void collect_beside_contact() {
+    for (std::uint32_t turn = 0; turn < conversation_.turns().size(); ++turn) {
+      if (!is_live(turn, Side::Caller) || conversation_.without_capitals()) continue;
+      const TurnView& view = conversation_.turn(turn);
+      const bool number = holds_number(view);
+      for (std::uint32_t token = view.first; token < view.last; ++token) {
+        if (!tokens_[token].capital) continue;
+        const std::optional<SpokenName> name = name_at(conversation_, token);
+        if (!name || name->first != token) continue;
+        const std::string_view next = word_after(*name);
+        const bool called = next == "called" && name->sure;
+        const bool place = place_follows(*name, view);
+        const bool alone = opens_clause(token) &&
+                           (tokens_[name->last - 1].after == '.' || tokens_[name->last - 1].after == ',');
+        const bool beside =
+            alone && (number || place) && may_be_name(*name) && !is_place(conversation_, token, name->last);
+        if ((called || beside) && !in_company(*name)) add(*name, turn, name->sure ? kHinted : kGreeted);
+        token = name->last - 1;
+      }
+    }
+  }
+
+  bool holds_number(const TurnView& view) const {
+    std::uint32_t digits = 0;
+    for (std::uint32_t token = view.first; token < view.last; ++token) {
+      if (is_number_word(tokens_[token])) digits += tokens_[token].digits ? 3 : 1;
+    }
+    return digits >= 7;
+  }
+
+  bool place_follows(const SpokenName& name, const TurnView& view) const {
+    for (std::uint32_t next = name.last; next < std::min(view.last, name.last + 2); ++next) {
+      for (const CueHit& town : conversation_.hits_before(Cue::City, next + 1, 1)) {
+        if (town.first == next) return true;
+      }
+    }
+    return false;
+  }
+
   void collect_answers() {
     for (const CueHit& hit : conversation_.hits(Cue::AskName)) {
       if (!is_live(hit.turn, Side::Rep)) continue;
@@ -250,7 +292,11 @@ class NameHearing {
     const std::uint32_t end = std::min(answer.last, answer.first + kAnswerReach);
     for (std::uint32_t token = answer.first; token < end; ++token) {
       const std::optional<SpokenName> name = answered_name(token, surname_only);
-      if (!name || is_rep(*name) || is_of_other(token) || (!name->sure && in_company(*name))) continue;
+      if (!name || is_rep(*name) || is_of_other(token)) continue;
+      if (in_company(*name)) {
+        token = name->last;  // "Pruitt Berry Farms … Wendell Pruitt"
+        continue;
+      }
       if (surname_only) {
         heard_.surname = name->text;
       } else {

@@ -29,6 +29,7 @@ std::string_view word_of(std::string_view line) {
 
 Everyday everyday(std::string_view folded) {
   const std::string_view word = folded.substr(0, folded.find('\''));
+  if (folded.ends_with("n't")) return Everyday::Word;
   if (word.size() < 2) return Everyday::Word;  // "I'd"
   std::size_t low = 0;
   std::size_t high = table().size();

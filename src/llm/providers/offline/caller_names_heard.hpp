@@ -9,9 +9,21 @@
 #include <string>
 #include <vector>
 
-#include "llm/providers/offline/names.hpp"
+#include "llm/providers/offline/name_context.hpp"
 
 namespace calltracker::llm::offline {
+
+// How surely a name is the caller's own, by how it comes up.
+enum NameWeight : int {
+  kCalledOnce = 1,  // "…, Oleg." by the rep, a name nobody listed
+  kCalled = 2,      // "Okay, Dale." by the rep
+  kGreeted = 3,     // "Thanks, Dale."
+  kHinted = 4,      // "Dale Hutchins." alone, or a name nobody listed where one is given
+  kOpens = 5,       // "Dale here with Ozark"
+  kMet = 6,         // "Is this Dale?" "Yes."
+  kGiven = 7,       // "My name is Dale"
+  kAnswered = 8,    // "Who am I speaking with?" "Dale."
+};
 
 struct CallerNameHint {
   SpokenName name;
@@ -26,7 +38,7 @@ struct CallerNamesHeard {
 
 CallerNamesHeard hear_caller_names(const Conversation& conversation, const std::optional<FoundFact>& rep);
 
-// "dale" of "Dale Hutchins".
-std::string first_word(std::string_view name);
+// What the rep calls the caller, asks him to be, or reads back.
+std::vector<CallerNameHint> hear_names_called(const Conversation& conversation, const NameContext& context);
 
 }  // namespace calltracker::llm::offline

@@ -12,6 +12,7 @@
 #include "llm/providers/offline/names.hpp"
 #include "llm/providers/offline/proper_names.hpp"
 #include "llm/providers/offline/spelled_words.hpp"
+#include "llm/providers/offline/spoken_numbers.hpp"
 #include "llm/providers/offline/towns_heard.hpp"
 
 namespace calltracker::llm::offline {
@@ -39,6 +40,10 @@ struct Candidate {
   std::uint32_t turn = 0;
   int weight = 0;
 };
+
+constexpr std::array<std::string_view, 5> kNouns = {"company", "business", "outfit", "compania", "empresa"};
+constexpr std::array<std::string_view, 12> kNameLeads = {"called", "named",  "is",    "own", "run",    "it's",
+                                                         "name's", "manage", "under", "es",  "that's", "as"};
 
 template <std::size_t Size>
 bool is_one_of(const std::array<std::string_view, Size>& words, std::string_view word) {
@@ -76,8 +81,7 @@ class CompanySearch {
  private:
   void read_caller(std::uint32_t turn, bool opening) {
     const TurnView& view = conversation_.turn(turn);
-    const bool asked = turn > 0 && conversation_.in_turn(Cue::AskCompany, turn - 1);
-    bool answer = asked;
+    bool answer = turn > 0 && asks_company(turn - 1);
     for (const ProperName& name : proper_names(conversation_, view)) {
       if (!may_be_company(name)) continue;
       int weight = weight_of(name, view, opening);
@@ -87,6 +91,16 @@ class CompanySearch {
       }
       if (weight > 0) add(name, turn, weight);
     }
+  }
+
+  // "What's the company?", or no more than "Company?"
+  bool asks_company(std::uint32_t turn) const {
+    if (conversation_.in_turn(Cue::AskCompany, turn)) return true;
+    const TurnView& view = conversation_.turn(turn);
+    if (view.words() == 0 || view.side != Side::Rep) return false;
+    const Token& last = tokens_[view.last - 1];
+    return (last.folded == "company" || last.folded == "business") &&
+           view.last - conversation_.sentence_first(view.last - 1) <= 2;
   }
 
   // "And that's under Black Sea Carriers?" "Yes." "I'm opening it under the Gadsden and Sons policy."
@@ -109,14 +123,15 @@ class CompanySearch {
 
   int weight_of(const ProperName& name, const TurnView& view, bool opening) const {
     const bool person = begins_with_person(name);
-    const bool place = is_place(conversation_, name.first, name.last);
+    const bool place = is_town(name.first, name.last);
     const bool suffixed = is_suffixed(name);
     int weight = suffixed ? kSuffixed : 0;
     if (!suffixed && has_business_word(name) && !(person && name.words() == 2) && !place)
       weight += kBusinessName;
-    if (place || (person && weight == 0)) return 0;
     const int led = weight_of_lead(name, view, opening);
-    if (led >= kEnough && name.words() == 1 && !is_distinct(name)) return 0;
+    const bool named = led >= kLed && names_company(name, view);
+    if (place || (person && weight == 0 && !named)) return 0;
+    if (name.words() == 1 && (led < kLed || !is_distinct(name))) return 0;
     weight += led;
     if (name.words() >= 2 && follows_name(name.first, view)) weight += kAfterName;
     if (weight == 0 && stands_for_business(name)) weight = kEnough;
@@ -150,19 +165,27 @@ class CompanySearch {
 
   bool has_business_word(const ProperName& name) const {
     if (name.words() < 2) return false;
-    for (std::uint32_t token = name.first; token < name.last; ++token) {
-      const bool says_so = token > name.first || tokens_[token].folded == "city";
-      if (says_so && (tokens_[token].is(kBusinessWord) || tokens_[token].is(kCompanySuffix))) return true;
+    if (tokens_[name.first].folded == "city" && tokens_[name.first + 1].folded == "of") return true;
+    for (std::uint32_t token = name.first + 1; token < name.last; ++token) {
+      if ((tokens_[token].is(kBusinessWord) || tokens_[token].is(kCompanySuffix))) return true;
     }
     return false;
   }
 
-  // A word that is nothing else.
+  // No place, no person, and if it is a single word one that is nothing else.
   bool is_distinct(const ProperName& name) const {
-    if (name.words() > 1) return !is_place(conversation_, name.first, name.last) && !begins_with_person(name);
+    if (is_town(name.first, name.last) || begins_with_person(name)) return false;
     const Token& word = tokens_[name.first];
-    return !word.is(kNeverName) && everyday(word.folded) != Everyday::Word &&
-           !is_place(conversation_, name.first, name.last) && !begins_with_person(name);
+    return name.words() > 1 || (!word.is(kNeverName) && !is_everyday(word.folded) && !is_number_word(word) &&
+                                !word.is(kBusinessWord));
+  }
+
+  bool is_town(std::uint32_t first, std::uint32_t last) const {
+    if (is_place(conversation_, first, last)) return true;
+    for (const CueHit& hit : conversation_.hits_before(Cue::City, first + 1, 1)) {
+      if (hit.first == first && hit.last >= last) return true;
+    }
+    return false;
   }
 
   bool has_everyday_tail(const ProperName& name) const {
@@ -211,12 +234,8 @@ class CompanySearch {
              : word == "to"                                                                    ? 0
                                                                                                : 1;
     }
-    static constexpr std::array<std::string_view, 5> kNouns = {"company", "business", "outfit", "compania",
-                                                               "empresa"};
     if (is_one_of(kNouns, word)) return kLed;
-    static constexpr std::array<std::string_view, 12> kNames = {
-        "called", "named", "is", "own", "run", "it's", "name's", "manage", "under", "es", "that's", "as"};
-    if (!is_one_of(kNames, word)) return word == "we're" && name.words() >= 2 ? kEnough : 0;
+    if (!is_one_of(kNameLeads, word)) return word == "we're" && name.words() >= 2 ? kEnough : 0;
     const std::uint32_t from = lead - std::min(lead - view.first, 7U);
     for (std::uint32_t token = from; token < lead; ++token) {
       const std::string_view near = tokens_[token].folded;
@@ -225,6 +244,13 @@ class CompanySearch {
         return kLed;
     }
     return (word == "own" || word == "run" || word == "manage") && name.words() >= 2 ? kEnough : 1;
+  }
+
+  // "It's called", "the company is": whatever follows is the company, be it a person's name.
+  bool names_company(const ProperName& name, const TurnView& view) const {
+    const std::uint32_t lead = skip_back_article(name.first, view);
+    return lead > view.first &&
+           (is_one_of(kNameLeads, tokens_[lead - 1].folded) || is_one_of(kNouns, tokens_[lead - 1].folded));
   }
 
   std::uint32_t skip_back_article(std::uint32_t first, const TurnView& view) const {

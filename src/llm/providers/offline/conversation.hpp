@@ -128,6 +128,7 @@ class Conversation {
   void restore_capitals();
   void index_hits(std::vector<CueHit> found);
   void classify_turns();
+  void keep_callers_live();
   bool introduces_person(const CueHit& hit) const;
   bool opens_as_company(Speaker label, bool fully) const;
   void assign_sides();

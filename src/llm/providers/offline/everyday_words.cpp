@@ -35,6 +35,7 @@ const std::unordered_set<std::string_view>& surnames() {
 
 Everyday everyday(std::string_view folded) {
   const std::string_view word = folded.substr(0, folded.find('\''));
+  if (folded.ends_with("n't")) return Everyday::Word;
   if (word.size() < 2) return Everyday::Word;  // "I'd"
   if (surnames().contains(word)) return Everyday::Surname;
   std::size_t low = 0;

@@ -3,16 +3,16 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/text.hpp"
-#include "llm/providers/offline/area_codes.hpp"
 #include "llm/providers/offline/names.hpp"
+#include "llm/providers/offline/places_heard.hpp"
 
 namespace calltracker::llm::offline {
 namespace {
 
-constexpr std::uint32_t kUnlistedCityWordsMax = 3;
 constexpr std::uint32_t kAnswerWordsBefore = 4;
 
 // How surely a place is the caller's own, by how it comes up.
@@ -26,28 +26,17 @@ enum Weight : int {
   kAnswer = 6,     // "where are you calling from?" "Tulsa."
 };
 
-struct Place {
-  std::string city;
-  std::string state;
-  std::uint32_t first = 0;
-  std::uint32_t last = 0;
-  std::uint32_t turn = 0;
-  bool state_said = false;  // beside the city, not supplied from the map
-};
-
 class PlaceSearch {
  public:
-  PlaceSearch(const Knowledge& knowledge, const Conversation& conversation,
-              const std::optional<FoundFact>& caller_phone)
-      : knowledge_(knowledge),
-        conversation_(conversation),
+  PlaceSearch(const Knowledge& knowledge, const Conversation& conversation, const KnownFacts& known)
+      : conversation_(conversation),
         tokens_(conversation.tokens()),
-        phone_state_(caller_phone ? state_of_phone(caller_phone->value) : std::nullopt) {}
+        known_(known),
+        places_(hear_places(knowledge, conversation, known.caller_phone)) {
+    std::erase_if(places_, [this](const Place& place) { return is_person(place); });
+  }
 
-  std::optional<FoundFact> run() {
-    collect_states();
-    collect_listed_cities();
-    collect_unlisted_cities();
+  std::optional<FoundFact> run() const {
     const Place* best = nullptr;
     int best_weight = kNever;
     for (const Place& place : places_) {
@@ -57,201 +46,52 @@ class PlaceSearch {
       best = &place;
       best_weight = weight;
     }
+    if (best == nullptr) best = only_place();
     if (best == nullptr) return std::nullopt;
     return FoundFact{best->city + ", " + best->state, conversation_.turn(best->turn).number};
   }
 
  private:
-  // "in", "or", "me" and "ok" are words unless they stand in capitals.
-  bool is_state(const CueHit& hit) const {
-    const Token& token = tokens_[hit.first];
-    if (hit.last - hit.first > 1 || token.folded.size() > 2) return true;
-    return token.text.size() == 2 && token.text[0] >= 'A' && token.text[0] <= 'Z' && token.text[1] >= 'A' &&
-           token.text[1] <= 'Z';
+  // "Marcus! It's Gary."
+  bool is_person(const Place& place) const {
+    const std::string_view word = tokens_[place.first].folded;
+    const auto is_called = [word](const std::optional<FoundFact>& name) {
+      return name && to_lower_ascii(name->value).find(word) != std::string::npos;
+    };
+    return !place.state_said && (is_called(known_.caller_name) || is_called(known_.rep_name));
   }
 
-  void collect_states() {
-    for (const CueHit& hit : conversation_.hits(Cue::State)) {
-      if (is_state(hit)) states_.push_back(hit);
+  // When one place alone comes up in the whole call, and is nobody else's, the caller is there.
+  const Place* only_place() const {
+    const Place* only = nullptr;
+    for (const Place& place : places_) {
+      const TurnView& turn = conversation_.turn(place.turn);
+      if (turn.kind != TurnKind::Live) continue;
+      if (only != nullptr && only->city != place.city) return nullptr;
+      if (only == nullptr && !is_ours(place) && !starts_route(place)) only = &place;
     }
+    return only;
   }
 
-  const std::string& code_of(const CueHit& state) const { return knowledge_.states()[state.payload].code; }
-
-  const CueHit* state_at(std::uint32_t token) const {
-    const auto found = std::lower_bound(states_.begin(), states_.end(), token,
-                                        [](const CueHit& hit, std::uint32_t at) { return hit.first < at; });
-    return found != states_.end() && found->first == token ? &*found : nullptr;
-  }
-
-  // The state named beside a city: "Tulsa, Oklahoma", "Tulsa up in Oklahoma", "Tulsa, Tulsa Oklahoma".
-  const CueHit* state_after(std::uint32_t token, std::uint32_t turn) const {
-    constexpr std::uint32_t kReach = 3;
-    for (std::uint32_t at = token; at < token + kReach && at < conversation_.turn(turn).last; ++at) {
-      if (const CueHit* state = state_at(at)) return state;
-      if (tokens_[at].folded.size() > 3 || tokens_[at].opens_sentence) return nullptr;
+  // "Our yard in Tampa", "your lot in Tampa", "I'm here in Tampa" by the rep.
+  bool is_ours(const Place& place) const {
+    const TurnView& turn = conversation_.turn(place.turn);
+    const std::uint32_t first = conversation_.sentence_first(place.first);
+    for (std::uint32_t token = first; token < conversation_.sentence_last(place.first); ++token) {
+      const std::string_view word = tokens_[token].folded;
+      const bool of_company =
+          turn.side == Side::Rep
+              ? word == "our" || word == "we're" || word == "here" || word == "we've" || word == "us"
+              : word == "your" || word == "you're" || word == "y'all's";
+      if (of_company) return true;
     }
-    return nullptr;
-  }
-
-  // "What state?" "Texas."
-  const CueHit* state_asked_for(std::uint32_t turn) const {
-    for (std::uint32_t index = turn + 1; index < conversation_.turns().size() && index <= turn + 3; ++index) {
-      if (!conversation_.in_turn(Cue::AskState, index)) continue;
-      const auto answer =
-          std::lower_bound(states_.begin(), states_.end(), index + 1,
-                           [](const CueHit& hit, std::uint32_t wanted) { return hit.turn < wanted; });
-      if (answer != states_.end() && answer->turn == index + 1) return &*answer;
-    }
-    return nullptr;
-  }
-
-  // "You're in Charleston?" "Charleston, West Virginia."
-  const CueHit* state_said_with(const Town& town) const {
-    for (const CueHit& hit : conversation_.hits(Cue::City)) {
-      if (hit.payload != town.id) continue;
-      if (const CueHit* state = state_after(hit.last, hit.turn)) return state;
-    }
-    return nullptr;
-  }
-
-  // "Buckeye Horn Logistics".
-  bool name_goes_on(const CueHit& hit) const {
-    if (hit.last >= conversation_.turn(hit.turn).last) return false;
-    const Token& next = tokens_[hit.last];
-    return next.capital && next.before == ' ' && !next.is(kNeverName) && state_at(hit.last) == nullptr;
-  }
-
-  // "Salinas Valley", a person called Roscoe, and "Cool." and "Price." which only happen to stand on the map.
-  bool is_part_of_name(const CueHit& hit) const {
-    const Token& word = tokens_[hit.first];
-    const TurnView& turn = conversation_.turn(hit.turn);
-    const bool has_begun = hit.first > turn.first && tokens_[hit.first - 1].capital && word.before == ' ' &&
-                           !tokens_[hit.first - 1].is(kNeverName) && !tokens_[hit.first - 1].opens_sentence;
-    const bool led = lead_before(hit.first, hit.turn) != nullptr || state_at(hit.last) != nullptr;
-    const bool expected = led || answers_location(hit.turn);
-    return has_begun || (!expected && (word.opens_sentence || word.is(kFirstName))) ||
-           state_at(hit.first) != nullptr;
-  }
-
-  // Of several towns by one name, the one in a state that the caller speaks of.
-  const CueHit* state_elsewhere(const Town& town) const {
-    for (const CueHit& state : states_) {
-      const TurnView& turn = conversation_.turn(state.turn);
-      if (turn.kind == TurnKind::Live && conversation_.speaks(turn, Side::Caller) &&
-          town.is_in(code_of(state)))
-        return &state;
-    }
-    return nullptr;
-  }
-
-  // The state of a town that is named without it. Everybody's Columbus is in Ohio, but not that of a caller
-  // from 706.
-  std::optional<std::string> state_supplied(const Town& town) const {
-    if (phone_state_ && town.is_in(*phone_state_)) return std::string(*phone_state_);
-    if (const auto usual = town.usual_state()) return std::string(*usual);
-    if (const CueHit* elsewhere = state_elsewhere(town)) return code_of(*elsewhere);
-    return std::nullopt;
-  }
-
-  void collect_listed_cities() {
-    for (const CueHit& hit : conversation_.hits(Cue::City)) {
-      const Town town = town_of(hit.payload);
-      Place place{.city = written(hit, town), .first = hit.first, .last = hit.last, .turn = hit.turn};
-      const CueHit* state = state_after(hit.last, hit.turn);
-      if (state == nullptr) state = state_asked_for(hit.turn);
-      if (state == nullptr) state = state_said_with(town);
-      if (!starts_like_place(hit, state) || name_goes_on(hit)) continue;
-      if (!town.well_known && is_part_of_name(hit)) continue;
-      if (state != nullptr) {
-        place.state = code_of(*state);
-        place.state_said = true;
-        if (state->turn == hit.turn) place.last = state->last;
-      } else if (const auto supplied = state_supplied(town)) {
-        place.state = *supplied;
-      } else {
-        continue;
-      }
-      places_.push_back(std::move(place));
-    }
-  }
-
-  // As the transcript has it, or as the map does where speech recognition wrote no capitals.
-  std::string written(const CueHit& hit, const Town& town) const {
-    if (!tokens_[hit.first].capital || !tokens_[hit.last - 1].capital) return town.name();
-    const std::string_view begin = tokens_[hit.first].text;
-    const std::string_view end = tokens_[hit.last - 1].text;
-    return collapse_whitespace(
-        {begin.data(), static_cast<std::size_t>(end.data() + end.size() - begin.data())});
-  }
-
-  // "reading", "mobile", "norman" are places only when written like names, or where a place is expected.
-  bool starts_like_place(const CueHit& hit, const CueHit* state) const {
-    if (tokens_[hit.first].capital) return true;
-    if (tokens_[hit.first].folded.size() <= 3) return false;
-    const bool state_beside = state != nullptr && state->first == hit.last;
-    return state_beside || lead_before(hit.first, hit.turn) != nullptr || answers_location(hit.turn);
-  }
-
-  // "in Lone Grove, Oklahoma": capitalised words between a lead and a state.
-  void collect_unlisted_cities() {
-    const std::vector<Place> listed = places_;
-    for (const CueHit& state : states_) {
-      const bool known = std::any_of(listed.begin(), listed.end(), [&state](const Place& place) {
-        return place.turn == state.turn && place.first < state.last && state.first < place.last + 1;
-      });
-      if (known) continue;
-      std::uint32_t first = state.first;
-      const std::uint32_t turn_first = conversation_.turn(state.turn).first;
-      while (first > turn_first && state.first - first < kUnlistedCityWordsMax && is_city_word(first - 1))
-        --first;
-      if (first == state.first) continue;
-      bool led = lead_before(first, state.turn) != nullptr || answers_location(state.turn);
-      if (!led && tokens_[state.first].before == ',') {
-        // "Acme Steel, Warren, Michigan": the words after the last comma.
-        first = state.first - 1;
-        while (first > turn_first && tokens_[first].before == ' ' &&
-               state.first - first < kUnlistedCityWordsMax && is_city_word(first - 1))
-          --first;
-        led = tokens_[first].before == ',' || tokens_[first].opens_sentence;
-      }
-      // "at the Claxton yard, Claxton Georgia".
-      led = led || tokens_[first].before == ',';
-      if (!led) continue;
-      std::string name;
-      for (std::uint32_t token = first; token < state.first; ++token) {
-        name += (name.empty() ? "" : " ") + capitalised(tokens_[token].text);
-      }
-      places_.push_back({.city = name,
-                         .state = code_of(state),
-                         .first = first,
-                         .last = state.last,
-                         .turn = state.turn,
-                         .state_said = true});
-    }
-  }
-
-  bool is_city_word(std::uint32_t token) const {
-    const Token& word = tokens_[token];
-    if (!word.capital || word.digits || word.folded == "i") return false;
-    if (tokens_[token + 1].opens_sentence) return false;
-    return !word.is(kNeverName) || word.folded == "new" || word.folded == "grand" || word.folded == "the";
-  }
-
-  const CueHit* lead_before(std::uint32_t token, std::uint32_t turn) const {
-    const CueHit* nearest = nullptr;
-    for (const CueHit& hit : conversation_.hits_before(Cue::PlaceLead, token)) {
-      if (hit.turn == turn && hit.last <= token && hit.last + 1 >= token) {
-        if (nearest == nullptr || hit.first < nearest->first) nearest = &hit;
-      }
-    }
-    return nearest;
+    return false;
   }
 
   // A route or somebody else's place: the phrase ends at the city or reaches over it ("run from Dallas to").
   bool on_the_way(const Place& place) const {
     for (const CueHit& hit : conversation_.hits_before(Cue::PlaceOther, place.first, 10)) {
-      if (hit.turn == place.turn && hit.last + 1 >= place.first) return true;
+      if (hit.turn == place.turn && hit.last + 1 >= place.first && !starts_anew(hit)) return true;
     }
     // "Gary to Detroit and back".
     const bool more = place.last < conversation_.turn(place.turn).last;
@@ -259,9 +99,32 @@ class PlaceSearch {
            tokens_[place.last].before == ' ';
   }
 
+  // "Put me on your list, I'm in Decatur": what began as somebody else's goes on about the speaker.
+  bool starts_anew(const CueHit& hit) const {
+    for (std::uint32_t token = hit.first + 1; token < hit.last; ++token) {
+      const std::string_view word = tokens_[token].folded;
+      if (tokens_[token].before == ',' || word == "i'm" || word == "i" || word == "we're") return true;
+    }
+    return false;
+  }
+
+  // "Immokalee, where I live", "by Pensacola, that's where I am".
+  bool is_where_i_am(const Place& place) const {
+    constexpr std::uint32_t kReach = 4;
+    const std::uint32_t end = std::min(conversation_.turn(place.turn).last, place.last + kReach);
+    for (std::uint32_t token = place.last; token + 1 < end; ++token) {
+      const std::string_view next = tokens_[token + 1].folded;
+      const bool self = next == "i" || next == "i'm" || next == "we" || next == "we're";
+      if (self && (tokens_[token].folded == "where" || tokens_[token].folded == "is")) return true;
+      if (token == place.last && tokens_[token].folded == "i" && next == "live") return true;
+    }
+    return false;
+  }
+
   // "From Dallas to Houston".
   bool starts_route(const Place& place) const {
-    if (place.last + 1 >= conversation_.turn(place.turn).last || tokens_[place.last].folded != "to")
+    if (place.last + 1 >= conversation_.turn(place.turn).last || tokens_[place.last].folded != "to" ||
+        tokens_[place.last].before != ' ')
       return false;
     for (const CueHit& next : conversation_.hits_before(Cue::City, place.last + 2, 1)) {
       if (next.first == place.last + 1) return true;
@@ -274,22 +137,15 @@ class PlaceSearch {
     for (const CueHit& hit : conversation_.hits_before(Cue::PlaceOther, place.first, 10)) {
       const std::string_view word = tokens_[hit.first].folded;
       const bool theirs = word == "your" || word == "their" || word == "his" || word == "her";
-      if (theirs && hit.turn == place.turn && hit.last + 1 >= place.first) return true;
+      if (theirs && hit.turn == place.turn && hit.last + 1 >= place.first && !starts_anew(hit)) return true;
     }
-    const CueHit* lead = lead_before(place.first, place.turn);
+    const CueHit* lead = place_lead_before(conversation_, place.first, place.turn);
     if (lead == nullptr || lead->last - lead->first > 1 || place.state_said) return false;
     const std::uint32_t first = conversation_.sentence_first(place.first);
     for (const CueHit& past : conversation_.hits_before(Cue::PastWord, place.first, place.first - first)) {
       if (past.turn == place.turn) return true;
     }
     return false;
-  }
-
-  bool answers_location(std::uint32_t turn) const {
-    if (turn == 0) return false;
-    if (conversation_.in_turn(Cue::AskLocation, turn - 1)) return true;
-    return turn >= 2 && conversation_.turn(turn - 1).words() < 4 &&
-           conversation_.in_turn(Cue::AskLocation, turn - 2);
   }
 
   // "Where would we drop them?" "delivery to where": any question after a place that the caller's first words
@@ -321,10 +177,11 @@ class PlaceSearch {
   int weight_of(const Place& place) const {
     const TurnView& turn = conversation_.turn(place.turn);
     if (turn.kind != TurnKind::Live) return kNever;
-    const CueHit* lead = lead_before(place.first, place.turn);
+    const CueHit* lead = place_lead_before(conversation_, place.first, place.turn);
     const bool of_oneself = lead != nullptr && (lead->last - lead->first >= 2 || is_home_word(*lead));
     if (turn.side == Side::Rep) return rep_weight(place);
-    const bool answer = answers_location(place.turn);
+    const bool answer = answers_location(conversation_, place.turn);
+    if (is_where_i_am(place)) return kOfOneself;
     if (!answer && (is_of_others(place) || starts_route(place))) return kNever;
     if (on_the_way(place) && !(answer && !of_oneself) && !is_home(lead)) return kNever;
     const bool close_by = lead != nullptr && is_close_by(*lead);
@@ -420,19 +277,17 @@ class PlaceSearch {
     return std::find(std::begin(kHome), std::end(kHome), first) != std::end(kHome);
   }
 
-  const Knowledge& knowledge_;
   const Conversation& conversation_;
   const std::vector<Token>& tokens_;
-  std::optional<std::string_view> phone_state_;
-  std::vector<CueHit> states_;
+  const KnownFacts& known_;
   std::vector<Place> places_;
 };
 
 }  // namespace
 
 std::optional<FoundFact> find_caller_location(const Knowledge& knowledge, const Conversation& conversation,
-                                              const std::optional<FoundFact>& caller_phone) {
-  return PlaceSearch(knowledge, conversation, caller_phone).run();
+                                              const KnownFacts& known) {
+  return PlaceSearch(knowledge, conversation, known).run();
 }
 
 }  // namespace calltracker::llm::offline

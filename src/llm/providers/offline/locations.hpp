@@ -15,7 +15,14 @@
 
 namespace calltracker::llm::offline {
 
+// What is known already: whose names are not towns, and where the number is from.
+struct KnownFacts {
+  std::optional<FoundFact> rep_name;
+  std::optional<FoundFact> caller_name;
+  std::optional<FoundFact> caller_phone;
+};
+
 std::optional<FoundFact> find_caller_location(const Knowledge& knowledge, const Conversation& conversation,
-                                              const std::optional<FoundFact>& caller_phone);
+                                              const KnownFacts& known);
 
 }  // namespace calltracker::llm::offline

@@ -44,6 +44,7 @@ class NameReader {
         last_(first + 1) {}
 
   SpokenName run(bool listed) {
+    listed_ = listed;
     take_hyphened();
     take_particles();
     const std::uint32_t second = last_;
@@ -79,12 +80,15 @@ class NameReader {
 
   void take_surname() {
     if (last_ >= turn_last_ || !is_surname(conversation_, last_, turn_last_)) return;
+    // "Kjeldsen Bulk" is no person.
+    if (!listed_ && everyday(tokens_[last_].folded) == Everyday::Word) return;
     ++last_;
     take_hyphened();
   }
 
   const Conversation& conversation_;
   const std::vector<Token>& tokens_;
+  bool listed_ = false;
   std::uint32_t turn_last_;
   std::uint32_t first_;
   std::uint32_t last_;

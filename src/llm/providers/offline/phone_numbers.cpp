@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "llm/providers/offline/spoken_numbers.hpp"
+#include "llm/providers/offline/whole_numbers.hpp"
 
 namespace calltracker::llm::offline {
 namespace {
 
-constexpr std::size_t kPhoneDigits = 10;
 constexpr std::uint32_t kPhoneLeadReach = 10;
 constexpr std::uint32_t kOtherLeadReach = 4;
 constexpr std::uint32_t kOtherNounReach = 2;  // "VIN is 1FU…", against "a truck, call me at 404…"
@@ -21,7 +21,6 @@ constexpr std::uint32_t kPieceReachTurns = 4;
 constexpr std::uint32_t kQuestionReach = 60;
 constexpr std::uint32_t kPieceOtherWordsMax = 8;
 constexpr std::uint32_t kPieceLeadWordsMax = 4;
-constexpr std::size_t kLastGroupDigits = 4;
 
 enum class Meaning { Unclear, Callback, Company, Other };
 
@@ -30,51 +29,6 @@ struct Candidate {
   std::uint32_t turn = 0;
   int weight = 0;
 };
-
-bool is_dialable(const std::string& digits) {
-  return digits.size() == kPhoneDigits && digits[0] >= '2' && digits[3] >= '2';
-}
-
-// "555-0142, area code 404".
-std::string with_area_code_first(const std::string& digits) {
-  constexpr std::size_t kLocal = 7;
-  return digits.substr(kLocal) + digits.substr(0, kLocal);
-}
-
-// "three three seven" "three three seven" "five five five oh one six three", written down in one breath.
-std::string without_echo(std::string digits) {
-  constexpr std::size_t kChunkMin = 3;
-  for (std::size_t from = 0; digits.size() > kPhoneDigits && from + 2 * kChunkMin <= digits.size(); ++from) {
-    for (std::size_t chunk = std::min(kPhoneDigits, (digits.size() - from) / 2); chunk >= kChunkMin;
-         --chunk) {
-      if (digits.compare(from, chunk, digits, from + chunk, chunk) != 0) continue;
-      digits.erase(from, chunk);
-      break;
-    }
-  }
-  return digits;
-}
-
-// The number without a leading 1, when the whole run or some of its pauses frame one.
-std::optional<std::string> whole_number(const DigitRun& run) {
-  std::vector<std::size_t> edges{0};
-  edges.insert(edges.end(), run.groups.begin(), run.groups.end());
-  edges.push_back(run.digits.size());
-  for (std::size_t from = 0; from + 1 < edges.size(); ++from) {
-    for (std::size_t to = edges.size() - 1; to > from; --to) {
-      std::string digits = run.digits.substr(edges[from], edges[to] - edges[from]);
-      if (digits.size() == kPhoneDigits + 1 && digits.front() == '1') digits.erase(0, 1);
-      if (is_dialable(digits)) return digits;
-      if (digits.size() == kPhoneDigits && is_dialable(with_area_code_first(digits)))
-        return with_area_code_first(digits);
-      // Long runs are tables of figures; looking at every window would cost their square.
-      if (edges.size() > 16) break;
-    }
-  }
-  const std::string said_once = without_echo(run.digits);
-  if (said_once.size() < run.digits.size() && is_dialable(said_once)) return said_once;
-  return std::nullopt;
-}
 
 class PhoneSearch {
  public:
@@ -107,6 +61,7 @@ class PhoneSearch {
 
   void hear(const DigitRun& run, const TurnView& turn) {
     if (run.money && run.digits.size() < 7) return;
+    if (run.digits.size() == 1 && is_pronoun(run)) return;
     const Meaning meaning = meaning_of(run, turn);
     if (meaning == Meaning::Other || (meaning == Meaning::Company && turn.side == Side::Rep)) {
       const auto number = whole_number(run);
@@ -124,6 +79,19 @@ class PhoneSearch {
       return;
     }
     take_piece(run, turn, meaning);
+  }
+
+  // "That one", "picking one out", "there's a zero in front".
+  bool is_pronoun(const DigitRun& run) const {
+    const TurnView& turn = conversation_.turn(run.turn);
+    if (run.last - run.first > 1 || turn.words() <= 2) return false;
+    const std::string_view word = conversation_.tokens()[run.first].folded;
+    const std::string_view before =
+        run.first > turn.first ? conversation_.tokens()[run.first - 1].folded : std::string_view();
+    static constexpr std::array<std::string_view, 7> kArticles = {"a",       "the",   "that", "this",
+                                                                  "another", "which", "any"};
+    const bool article = std::find(kArticles.begin(), kArticles.end(), before) != kArticles.end();
+    return article || (word == "one" && pieces_.empty());
   }
 
   // What the words before a number say it is: the nearest lead decides, else the question it answers.
@@ -227,15 +195,30 @@ class PhoneSearch {
 
   bool corrects(const DigitRun& run, const TurnView& turn) {
     if (!is_corrected(run, turn)) return false;
+    // A number said whole is itself, and what was said before is taken back.
+    if (whole_number(run)) {
+      pieces_.clear();
+      if (!candidates_.empty() && run.turn - candidates_.back().turn <= 1 && turn.side == Side::Caller)
+        candidates_.back().weight = 0;
+      return false;
+    }
+    const std::string part = last_said(run);
     if (!pieces_.empty()) {
-      correct_pieces(run.digits);
+      correct_pieces(part);
       return true;
     }
     if (candidates_.empty() || run.digits.size() >= kPhoneDigits) return false;
     Candidate& last = candidates_.back();
     if (run.turn - last.turn > kPieceReachTurns) return false;
-    last.digits = replace_part(last.digits, run.digits);
+    last.digits = replace_part(last.digits, part);
     return true;
+  }
+
+  // "One-eighteen. 0118.": said twice, the second time in full.
+  static std::string last_said(const DigitRun& run) {
+    if (run.groups.empty()) return run.digits;
+    const std::string last = run.digits.substr(run.groups.back());
+    return last.size() == kLastGroupDigits && run.digits.size() > kLastGroupDigits ? last : run.digits;
   }
 
   bool is_corrected(const DigitRun& run, const TurnView& turn) const {
@@ -301,8 +284,7 @@ class PhoneSearch {
                pieces_.size() > kPhoneDigits - kLastGroupDigits) {
       // The last group, broken off before, is said again whole.
       pieces_ = pieces_.substr(0, kPhoneDigits - kLastGroupDigits) + run.digits;
-    } else if (turn.side != Side::Rep && (meaning == Meaning::Callback || little_else) &&
-               may_start(run, meaning)) {
+    } else if (turn.side != Side::Rep && may_start(run, turn, meaning)) {
       pieces_ = run.digits;
       pieces_first_turn_ = run.turn;
     } else {
@@ -313,9 +295,18 @@ class PhoneSearch {
     if (pieces_.size() >= kPhoneDigits && pieces_.front() != '1') finish_pieces();
   }
 
-  static bool may_start(const DigitRun& run, Meaning meaning) {
+  // Where no number is spoken of, only what looks like the beginning of one: nearly whole, or all that is
+  // said.
+  bool may_start(const DigitRun& run, const TurnView& turn, Meaning meaning) const {
     if (run.digits.size() > kPhoneDigits) return false;
-    return meaning == Meaning::Callback || ((run.digits.size() == 3 || run.digits.size() >= 6) && !run.money);
+    if (meaning == Meaning::Callback) return true;
+    const bool dialable = run.digits[0] >= '2' && (run.digits.size() < 4 || run.digits[3] >= '2');
+    if (run.money || !dialable) return false;
+    if (run.digits.size() == kPhoneDigits - 1) return true;
+    const std::uint32_t others = turn.words() - (run.last - run.first);
+    const bool alone =
+        others <= kPieceLeadWordsMax || (others <= kPieceOtherWordsMax && asked_for_number(run.turn));
+    return alone && (run.digits.size() == 3 || run.digits.size() >= 6);
   }
 
   void finish_pieces() {

@@ -68,10 +68,9 @@ class ProperNameReader {
     std::uint32_t end = token + 1;
     while (end < turn_.last && end - token < kNameWordsMax) {
       if (tokens_[end].opens_sentence && !goes_on_after_point(end)) break;
-      const bool suffix =
-          tokens_[end].is(kCompanySuffix) && (tokens_[end].folded == "llc" || tokens_[end].folded == "inc");
-      if (tokens_[end].before == ',' && !suffix) break;
-      if (is_proper(end) || suffix) {
+      // "Boone Brothers, LLC" is known as Boone Brothers.
+      if (tokens_[end].before == ',') break;
+      if (is_proper(end) || tokens_[end].folded == "llc" || tokens_[end].folded == "inc") {
         ++end;
         continue;
       }

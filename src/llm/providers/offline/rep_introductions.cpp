@@ -54,6 +54,11 @@ class IntroductionSearch {
                                                                 "said", "think", "guess", "hear", "see"};
     if (is_one_of(kOther, word_before(hit.first, hit.turn))) return true;
     const std::string_view lead = tokens_[hit.first].folded;
+    // "I'll text you his name, it's Ezequiel."
+    const std::uint32_t first = conversation_.turn(hit.turn).first;
+    const bool of_him = hit.first >= first + 2 && tokens_[hit.first - 1].folded == "name" &&
+                        is_one_of(kOther, tokens_[hit.first - 2].folded);
+    if (of_him) return true;
     const bool question = tokens_[name.last - 1].after == '?';
     return question &&
            (lead == "speaking" || lead == "talking" || lead == "it's" || lead == "you're" || lead == "this");
@@ -120,8 +125,12 @@ class IntroductionSearch {
     return false;
   }
 
-  // "Brian Keller, Nationwide Haul": a whole name right before the company's.
+  // "Brian Keller, Nationwide Haul": a whole name right before the company's; "brian nationwide haul".
   void add_name_ending_at(std::uint32_t token, std::uint32_t turn) {
+    if (token == conversation_.turn(turn).first + 1) {
+      const std::optional<SpokenName> only = name_at(conversation_, token - 1);
+      if (only && only->sure && only->last == token) add(*only, turn);
+    }
     if (token < conversation_.turn(turn).first + 2) return;
     const std::optional<SpokenName> name = name_at(conversation_, token - 2);
     if (name && name->sure && name->last == token) add(*name, turn);
@@ -136,7 +145,8 @@ class IntroductionSearch {
           std::min(conversation_.turn(company.turn).last, company.last + kGreetingReach);
       for (std::uint32_t token = company.last; token < end; ++token) {
         const std::optional<SpokenName> name = name_at(conversation_, token);
-        if (!name || !name->sure) continue;
+        const bool titled = name && is_title(tokens_[name->first - 1].folded);
+        if (!name || (!name->sure && !titled)) continue;
         static constexpr std::array<std::string_view, 12> kToOthers = {
             "for",     "to",        "with",    "hi",     "hello", "hey",
             "morning", "afternoon", "evening", "thanks", "is",    "this"};
@@ -177,7 +187,9 @@ class IntroductionSearch {
       const char closes = tokens_[name->last - 1].after;
       const bool set_off =
           word.opens_sentence || word.before == ',' || tokens_[name->first - 1].is(kNeverName);
-      if (set_off && closes != '?' && (closes != ' ' || name->last == view.last)) add(*name, turn);
+      // "Stavros, hey." greets.
+      const bool greets = name->last < view.last && is_one_of(kToOthers, tokens_[name->last].folded);
+      if (set_off && !greets && closes != '?' && (closes != ' ' || name->last == view.last)) add(*name, turn);
       return;
     }
   }

@@ -26,9 +26,12 @@ bool measures(std::string_view word) {
   return std::find(std::begin(kUnits), std::end(kUnits), word) != std::end(kUnits);
 }
 
-// Turns number words into dialled digits as they come.
+// Turns number words into dialled digits as they come. "Seventy five five five" is 75 55, or 70 555 when told
+// to keep tens apart.
 class Dial {
  public:
+  explicit Dial(bool keeps_tens_apart) : keeps_tens_apart_(keeps_tens_apart) {}
+
   void take(const Token& token, NumberWord word) {
     using enum NumberKind;
     if (token.digits) {
@@ -47,7 +50,7 @@ class Dial {
         room_ = 100;
         break;
       case Tens:
-        take_part(word.value, 100, 10);
+        take_part(word.value, 100, keeps_tens_apart_ ? 1 : 10);
         break;
       case Teen:
         take_part(word.value, 100, 1);
@@ -70,6 +73,9 @@ class Dial {
         break;
     }
   }
+
+  // A pause ends a number: "seven seventy, five five five".
+  void pause() { settle(); }
 
   std::size_t size() const { return digits_.size() + (value_ > 0 ? std::to_string(value_).size() : 0); }
 
@@ -124,6 +130,7 @@ class Dial {
     repeat_ = 1;
   }
 
+  bool keeps_tens_apart_;
   std::string digits_;
   int value_ = 0;  // of a number that may go on
   int room_ = 1;   // what may still be added to it is smaller than this
@@ -136,49 +143,85 @@ bool is_number_word(const Token& token) {
   return token.digits || number_word(token.folded).kind != NumberKind::None;
 }
 
-std::vector<DigitRun> find_digit_runs(const Conversation& conversation, const TurnView& turn,
-                                      bool digits_expected) {
-  const std::vector<Token>& tokens = conversation.tokens();
-  // "For two three" where a number was asked for: what stands among digits is one.
-  const auto numeral_at = [&](std::uint32_t at, bool after_number) {
-    const NumberWord word = number_word(tokens[at].folded);
-    if (word.kind == NumberKind::Digits && !after_number) return NumberWord{};
-    if (word.kind != NumberKind::None || !digits_expected) return word;
-    const bool before_number = at + 1 < turn.last && is_number_word(tokens[at + 1]);
-    return after_number || before_number ? misheard_number_word(tokens[at].folded) : word;
-  };
-  std::vector<DigitRun> runs;
-  for (std::uint32_t position = turn.first; position < turn.last;) {
-    if (!tokens[position].digits && numeral_at(position, false).kind == NumberKind::None) {
-      ++position;
-      continue;
+namespace {
+
+class RunReader {
+ public:
+  RunReader(const Conversation& conversation, const TurnView& turn, bool digits_expected)
+      : tokens_(conversation.tokens()), turn_(turn), digits_expected_(digits_expected) {}
+
+  std::vector<DigitRun> run() const {
+    std::vector<DigitRun> runs;
+    for (std::uint32_t position = turn_.first; position < turn_.last;) {
+      if (!tokens_[position].digits && numeral_at(position, false).kind == NumberKind::None) {
+        ++position;
+        continue;
+      }
+      DigitRun run = read(position, false);
+      // "Seven seventy five five five oh one eight five".
+      constexpr std::size_t kPhoneDigits = 10;
+      if (run.digits.size() == kPhoneDigits - 1) {
+        DigitRun apart = read(position, true);
+        if (apart.digits.size() == kPhoneDigits) run = std::move(apart);
+      }
+      runs.push_back(std::move(run));
+      position = runs.back().last;
     }
-    DigitRun run{.turn = tokens[position].turn, .first = position};
-    run.money = tokens[position].before == '$';
-    Dial dial;
+    return runs;
+  }
+
+ private:
+  bool is_spoken_number(std::uint32_t at) const {
+    return at >= turn_.first && at < turn_.last && !tokens_[at].digits && is_number_word(tokens_[at]);
+  }
+
+  // "For two three" where a number was asked for: what stands among spoken digits is one. "Text me at
+  // 813-555-0190 for now" holds no more than it shows.
+  NumberWord numeral_at(std::uint32_t at, bool after_number) const {
+    const NumberWord word = number_word(tokens_[at].folded);
+    if (word.kind == NumberKind::Digits && !after_number) return NumberWord{};
+    if (word.kind != NumberKind::None || !digits_expected_) return word;
+    const bool among = is_spoken_number(at + 1) || (after_number && is_spoken_number(at - 1));
+    return among ? misheard_number_word(tokens_[at].folded) : word;
+  }
+
+  DigitRun read(std::uint32_t position, bool keeps_tens_apart) const {
+    DigitRun run{.turn = tokens_[position].turn, .first = position};
+    run.money = tokens_[position].before == '$';
+    Dial dial(keeps_tens_apart);
     std::uint32_t scan = position;
-    while (scan < turn.last) {
+    while (scan < turn_.last) {
       const NumberWord word = numeral_at(scan, scan > position && run.last == scan);
-      if (tokens[scan].digits || word.kind != NumberKind::None) {
-        if (scan > position && tokens[scan].before != ' ' && tokens[scan].before != '-') {
+      if (tokens_[scan].digits || word.kind != NumberKind::None) {
+        if (scan > position && tokens_[scan].before != ' ' && tokens_[scan].before != '-') {
+          dial.pause();
           run.groups.push_back(dial.size());
         }
         run.counted = run.counted || word.kind == NumberKind::Thousand ||
                       (word.kind == NumberKind::Hundred && dial.size() > 2);
-        dial.take(tokens[scan], word);
+        dial.take(tokens_[scan], word);
         run.last = ++scan;
-      } else if (joins_digits(tokens[scan].folded) && scan - run.last < 2) {
+      } else if (joins_digits(tokens_[scan].folded) && scan - run.last < 2) {
         ++scan;
       } else {
         break;
       }
     }
     run.digits = dial.finish();
-    if (run.last < turn.last && measures(tokens[run.last].folded)) run.money = true;
-    runs.push_back(std::move(run));
-    position = runs.back().last;
+    if (run.last < turn_.last && measures(tokens_[run.last].folded)) run.money = true;
+    return run;
   }
-  return runs;
+
+  const std::vector<Token>& tokens_;
+  const TurnView& turn_;
+  bool digits_expected_;
+};
+
+}  // namespace
+
+std::vector<DigitRun> find_digit_runs(const Conversation& conversation, const TurnView& turn,
+                                      bool digits_expected) {
+  return RunReader(conversation, turn, digits_expected).run();
 }
 
 }  // namespace calltracker::llm::offline

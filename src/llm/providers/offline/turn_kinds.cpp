@@ -108,6 +108,18 @@ void Conversation::classify_turns() {
       if (after_machine && spoken.kind != TurnKind::Voicemail) spoken.kind = TurnKind::Live;
     }
   }
+  keep_callers_live();
+}
+
+// A caller who has been talking is no machine, whatever he says of messages and holding.
+void Conversation::keep_callers_live() {
+  constexpr std::uint32_t kTalksWords = 4;
+  bool talks = false;
+  for (TurnView& spoken : turns_) {
+    if (spoken.side != Side::Caller) continue;
+    if (talks) spoken.kind = TurnKind::Live;
+    talks = talks || (spoken.kind == TurnKind::Live && spoken.words() >= kTalksWords);
+  }
 }
 
 }  // namespace calltracker::llm::offline

@@ -10,10 +10,17 @@ namespace {
 
 class CallerSearch {
  public:
-  CallerSearch(const Conversation& conversation, const std::optional<FoundFact>& rep)
+  CallerSearch(const Conversation& conversation, const std::optional<FoundFact>& rep,
+               const std::optional<FoundFact>& company)
       : conversation_(conversation),
         tokens_(conversation.tokens()),
-        heard_(hear_caller_names(conversation, rep)) {}
+        heard_(hear_caller_names(conversation, rep)) {
+    if (!company) return;
+    const std::string firm = to_lower_ascii(company->value);
+    std::erase_if(heard_.hints, [&firm](const CallerNameHint& hint) {
+      return !hint.name.sure && firm.starts_with(to_lower_ascii(hint.name.text));
+    });
+  }
 
   std::optional<FoundFact> run() const {
     const CallerNameHint* best = nullptr;
@@ -90,8 +97,9 @@ class CallerSearch {
 }  // namespace
 
 std::optional<FoundFact> find_caller_name(const Conversation& conversation,
-                                          const std::optional<FoundFact>& rep) {
-  return CallerSearch(conversation, rep).run();
+                                          const std::optional<FoundFact>& rep,
+                                          const std::optional<FoundFact>& company) {
+  return CallerSearch(conversation, rep, company).run();
 }
 
 }  // namespace calltracker::llm::offline

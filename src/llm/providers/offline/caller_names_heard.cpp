@@ -63,8 +63,10 @@ class NameHearing {
       const bool set_off =
           tokens_[name->last - 1].after != ' ' || context_.is_placed(context_.word_after(*name));
       const bool early = lead != "it's" || hit.turn <= 2;
+      // "I'm Juniper, by the way!": the capital says so.
+      const bool written = lead != "it's" && !conversation_.without_capitals();
       if (loose && !name->sure && !context_.is_whole(*name) &&
-          !(set_off && early && context_.may_be_name(*name)))
+          !(set_off && early && (written || context_.may_be_name(*name))))
         continue;
       if (!name->sure && context_.in_company(*name)) continue;
       add(*name, hit.turn, name->sure || context_.is_whole(*name) ? kGiven : kHinted);
@@ -159,13 +161,21 @@ class NameHearing {
       const TurnView& view = conversation_.turn(turn);
       if (view.side != Side::Caller || view.kind != TurnKind::Live) continue;
       for (std::uint32_t token = view.first; token < view.last; ++token) {
-        if (!tokens_[token].opens_sentence || !tokens_[token].is(kFirstName)) continue;
+        if (!tokens_[token].is(kFirstName) || !(tokens_[token].opens_sentence || is_apposition(token)))
+          continue;
         const std::optional<SpokenName> name = name_at(conversation_, token);
         if (!name || !name->sure || !context_.is_whole(*name) || context_.in_company(*name)) continue;
         const char closes = tokens_[name->last - 1].after;
         if (closes == '.' || closes == ',') add(*name, turn, kHinted);
       }
     }
+  }
+
+  // "I am the owner, Ileana Castellanos."
+  bool is_apposition(std::uint32_t token) const {
+    const std::uint32_t first = conversation_.sentence_first(token);
+    static constexpr std::array<std::string_view, 3> kSelf = {"i'm", "i", "it's"};
+    return tokens_[token].before == ',' && token - first <= 7 && is_one_of(kSelf, tokens_[first].folded);
   }
 
   // "478-555-0168. Dontavius, in Warner Robins.", "Otis. Swainsboro.", "tell her Eugene called": a name set
@@ -207,8 +217,7 @@ class NameHearing {
     const std::uint32_t end = std::min(answer.last, answer.first + kAnswerReach);
     for (std::uint32_t token = answer.first; token < end; ++token) {
       const std::optional<SpokenName> name = answered_name(token, surname_only);
-      if (!name || context_.is_rep(*name) || context_.is_of_other(token) ||
-          (!name->sure && context_.is_in_place(*name)))
+      if (!name || context_.is_rep(*name) || context_.is_of_other(token) || context_.is_in_place(*name))
         continue;
       if (context_.in_company(*name)) {
         token = name->last;  // "Pruitt Berry Farms … Wendell Pruitt"

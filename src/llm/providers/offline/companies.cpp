@@ -9,7 +9,7 @@
 
 #include "base/text.hpp"
 #include "llm/providers/offline/everyday_words.hpp"
-#include "llm/providers/offline/names.hpp"
+#include "llm/providers/offline/name_context.hpp"
 #include "llm/providers/offline/proper_names.hpp"
 #include "llm/providers/offline/spelled_words.hpp"
 #include "llm/providers/offline/spoken_numbers.hpp"
@@ -44,11 +44,6 @@ struct Candidate {
 constexpr std::array<std::string_view, 5> kNouns = {"company", "business", "outfit", "compania", "empresa"};
 constexpr std::array<std::string_view, 12> kNameLeads = {"called", "named",  "is",    "own", "run",    "it's",
                                                          "name's", "manage", "under", "es",  "that's", "as"};
-
-template <std::size_t Size>
-bool is_one_of(const std::array<std::string_view, Size>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 class CompanySearch {
  public:
@@ -117,7 +112,7 @@ class CompanySearch {
       const auto reply = conversation_.next_turn(turn, Side::Caller);
       const bool agreed =
           reply && conversation_.in_turn(Cue::Yes, *reply) && tokens_[name.last - 1].after != ' ';
-      if (is_suffixed(name) && (held || agreed)) add(name, turn, kEnough);
+      if (is_suffixed(name) && (held || agreed)) add(name, turn, held ? kLed : kEnough);
     }
   }
 
@@ -165,6 +160,10 @@ class CompanySearch {
 
   bool has_business_word(const ProperName& name) const {
     if (name.words() < 2) return false;
+    static constexpr std::array<std::string_view, 12> kSpanish = {
+        "fruteria", "transportes",  "taqueria", "panaderia",   "carniceria", "servicios",
+        "grupo",    "constructora", "tienda",   "restaurante", "rancho",     "comercial"};
+    if (is_one_of(kSpanish, tokens_[name.first].folded)) return true;
     if (tokens_[name.first].folded == "city" && tokens_[name.first + 1].folded == "of") return true;
     for (std::uint32_t token = name.first + 1; token < name.last; ++token) {
       if ((tokens_[token].is(kBusinessWord) || tokens_[token].is(kCompanySuffix))) return true;
@@ -205,7 +204,8 @@ class CompanySearch {
   // "Crowell Home Staging." "For Casco Bay Seafoods": a long proper name, or one that makes a sentence or
   // follows "for" and "run", is nobody's but the business's.
   bool stands_for_business(const ProperName& name) const {
-    if (name.words() < 3 || begins_with_person(name) || is_place(conversation_, name.last - 1, name.last))
+    if (name.words() < 3 || begins_with_person(name) || is_number_word(tokens_[name.last - 1]) ||
+        is_place(conversation_, name.last - 1, name.last))
       return false;
     const char closes = tokens_[name.last - 1].after;
     return tokens_[name.first].opens_sentence && (closes == '.' || closes == ',');
@@ -249,8 +249,10 @@ class CompanySearch {
   // "It's called", "the company is": whatever follows is the company, be it a person's name.
   bool names_company(const ProperName& name, const TurnView& view) const {
     const std::uint32_t lead = skip_back_article(name.first, view);
-    return lead > view.first &&
-           (is_one_of(kNameLeads, tokens_[lead - 1].folded) || is_one_of(kNouns, tokens_[lead - 1].folded));
+    if (lead == view.first) return false;
+    const std::string_view word = tokens_[lead - 1].folded;
+    if (word == "called" || word == "named" || is_one_of(kNouns, word)) return true;
+    return word == "is" && lead >= view.first + 2 && is_one_of(kNouns, tokens_[lead - 2].folded);
   }
 
   std::uint32_t skip_back_article(std::uint32_t first, const TurnView& view) const {
@@ -262,7 +264,8 @@ class CompanySearch {
 
   // A personal name, "I drive", "calling", "here" or what somebody does within the words before the lead.
   bool introduced_before(std::uint32_t first, const TurnView& view) const {
-    const std::uint32_t from = first - std::min(first - view.first, 6U);
+    const std::uint32_t from =
+        std::max(conversation_.sentence_first(first - 1), first - std::min(first - view.first, 6U));
     for (std::uint32_t token = from; token + 1 < first; ++token) {
       static constexpr std::array<std::string_view, 27> kLeads = {
           "drive",  "work",      "dispatch", "calling",     "here",       "i'm",        "we're",

@@ -15,9 +15,9 @@ Extraction extract(const Knowledge& knowledge, const Conversation& conversation)
   found.call_type = find_call_type(conversation);
   const bool customer =
       found.triage.classification == Classification::ValidSales || found.triage.subtype == "voicemail";
-  found.caller_name = find_caller_name(conversation, found.rep.name);
-  found.caller_phone = find_caller_phone(conversation);
   found.caller_company = find_caller_company(conversation);
+  found.caller_name = find_caller_name(conversation, found.rep.name, found.caller_company);
+  found.caller_phone = find_caller_phone(conversation);
   found.caller_location = find_caller_location(
       knowledge, conversation,
       {.rep_name = found.rep.name, .caller_name = found.caller_name, .caller_phone = found.caller_phone});

@@ -2,18 +2,20 @@
 #include "llm/providers/offline/locations.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/text.hpp"
-#include "llm/providers/offline/names.hpp"
+#include "llm/providers/offline/name_context.hpp"
 #include "llm/providers/offline/places_heard.hpp"
 
 namespace calltracker::llm::offline {
 namespace {
 
 constexpr std::uint32_t kAnswerWordsBefore = 4;
+constexpr std::uint32_t kOpeningTurns = 3;
 
 // How surely a place is the caller's own, by how it comes up.
 enum Weight : int {
@@ -65,25 +67,25 @@ class PlaceSearch {
   const Place* only_place() const {
     const Place* only = nullptr;
     for (const Place& place : places_) {
-      const TurnView& turn = conversation_.turn(place.turn);
-      if (turn.kind != TurnKind::Live) continue;
+      if (conversation_.turn(place.turn).kind != TurnKind::Live) continue;
       if (only != nullptr && only->city != place.city) return nullptr;
-      if (only == nullptr && !is_ours(place) && !starts_route(place)) only = &place;
+      if (only == nullptr) only = &place;
     }
-    return only;
+    return only == nullptr || is_ours(*only) || starts_route(*only) ? nullptr : only;
   }
 
-  // "Our yard in Tampa", "your lot in Tampa", "I'm here in Tampa" by the rep.
+  // "Our yard in Tampa", "your lot in Tampa", "there's a place in Cocoa", "I'm loaded for Birmingham".
   bool is_ours(const Place& place) const {
-    const TurnView& turn = conversation_.turn(place.turn);
-    const std::uint32_t first = conversation_.sentence_first(place.first);
-    for (std::uint32_t token = first; token < conversation_.sentence_last(place.first); ++token) {
+    static constexpr std::array<std::string_view, 16> kOthers = {
+        "guy",   "guys",   "fella", "fellow", "place",    "dealer",  "dealership", "mechanic",
+        "buddy", "loaded", "load",  "loads",  "somebody", "someone", "auction",    "another"};
+    static constexpr std::array<std::string_view, 4> kReps = {"our", "we're", "here", "we've"};
+    static constexpr std::array<std::string_view, 3> kCompanys = {"your", "you're", "y'all's"};
+    const bool rep = conversation_.turn(place.turn).side == Side::Rep;
+    for (std::uint32_t token = conversation_.sentence_first(place.first); token < place.last; ++token) {
       const std::string_view word = tokens_[token].folded;
-      const bool of_company =
-          turn.side == Side::Rep
-              ? word == "our" || word == "we're" || word == "here" || word == "we've" || word == "us"
-              : word == "your" || word == "you're" || word == "y'all's";
-      if (of_company) return true;
+      if (is_one_of(kOthers, word) || (rep ? is_one_of(kReps, word) : is_one_of(kCompanys, word)))
+        return true;
     }
     return false;
   }
@@ -174,6 +176,12 @@ class PlaceSearch {
            last - first <= place.last - place.first + 2 && tokens_[last - 1].after != '?';
   }
 
+  // "I own a small carrier, fifteen trucks, Marietta."
+  bool is_set_off(const Place& place) const {
+    const char closes = tokens_[place.last - 1].after;
+    return tokens_[place.first].before == ',' && (closes == '.' || closes == ',');
+  }
+
   int weight_of(const Place& place) const {
     const TurnView& turn = conversation_.turn(place.turn);
     if (turn.kind != TurnKind::Live) return kNever;
@@ -196,6 +204,7 @@ class PlaceSearch {
     // "Laredo, Texas." or "Tulsa." alone, as an answer or a signature.
     if (turn.words() <= place.last - place.first + 3 || is_sentence(place)) return kSetOff;
     if (tokens_[place.first].before == ',' && follows_name(place.first, turn)) return kInPlace;
+    if (is_set_off(place) && place.turn <= kOpeningTurns) return kSetOff;
     // City and state together, on no route, are hardly ever anything else.
     return place.state_said ? kMentioned : kNever;
   }
@@ -213,6 +222,7 @@ class PlaceSearch {
     const auto reply = conversation_.next_turn(place.turn, Side::Caller);
     const char mark = tokens_[conversation_.sentence_last(place.first) - 1].after;
     const bool denied = reply && conversation_.turn(*reply).words() > 0 && opens_with(Cue::No, *reply);
+    if (reply && names_another(*reply, place)) return kNever;
     if (!reply || denied || mark != '?') return delivery_weight(place);
     bool to_caller = false;
     for (std::uint32_t token = conversation_.sentence_first(place.first); token < place.first; ++token) {
@@ -226,6 +236,15 @@ class PlaceSearch {
     const bool little_else = sentence_words <= place.last - place.first + 3;
     const bool agreed = opens_with(Cue::Yes, *reply);
     return to_caller || little_else || place.state_said || agreed ? kSaidBack : kNever;
+  }
+
+  // "In Miami?" "Homestead. The mechanic is Miami."
+  bool names_another(std::uint32_t turn, const Place& place) const {
+    const std::uint32_t first = conversation_.turn(turn).first;
+    for (const Place& other : places_) {
+      if (other.turn == turn && other.first < first + 3 && other.city != place.city) return true;
+    }
+    return false;
   }
 
   bool opens_with(Cue cue, std::uint32_t turn) const {

@@ -76,6 +76,10 @@ bool NameContext::is_of_other(std::uint32_t token) const {
 
 bool NameContext::is_in_place(const SpokenName& name) const {
   static constexpr std::array<std::string_view, 6> kIn = {"in", "near", "outside", "around", "en", "outta"};
+  // "Plant City", of which only the second word looked like a name.
+  for (const CueHit& town : conversation_.hits_before(Cue::City, name.first, 4)) {
+    if (town.last > name.first) return true;
+  }
   return is_one_of(kIn, word_before(name.first));
 }
 

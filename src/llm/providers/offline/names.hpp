@@ -42,7 +42,9 @@ struct RepIntroduction {
 
 RepIntroduction find_rep(const Conversation& conversation);
 
+// A word of the company's name is nobody's unless it is a listed first name.
 std::optional<FoundFact> find_caller_name(const Conversation& conversation,
-                                          const std::optional<FoundFact>& rep);
+                                          const std::optional<FoundFact>& rep,
+                                          const std::optional<FoundFact>& company);
 
 }  // namespace calltracker::llm::offline

@@ -7,7 +7,9 @@
 
 #include "base/text.hpp"
 #include "llm/providers/offline/area_codes.hpp"
-#include "llm/providers/offline/names.hpp"
+#include "llm/providers/offline/everyday_words.hpp"
+#include "llm/providers/offline/name_context.hpp"
+#include "llm/providers/offline/spoken_numbers.hpp"
 
 namespace calltracker::llm::offline {
 namespace {
@@ -106,9 +108,20 @@ class PlaceHearing {
                             place_lead_before(conversation_, hit.first, hit.turn) == nullptr);
     const bool led =
         place_lead_before(conversation_, hit.first, hit.turn) != nullptr || state_at(hit.last) != nullptr;
-    const bool expected = led || answers_location(conversation_, hit.turn);
-    return has_begun || (!expected && (word.opens_sentence || word.is(kFirstName))) ||
+    if (led || answers_location(conversation_, hit.turn)) return has_begun || state_at(hit.first) != nullptr;
+    return has_begun || is_everyday(word.folded) || word.is(kFirstName) || is_make(hit) ||
            state_at(hit.first) != nullptr;
+  }
+
+  // "A Wabash", "that 2013 Wilson hopper": who built the trailer is no place.
+  bool is_make(const CueHit& hit) const {
+    static constexpr std::array<std::string_view, 14> kMakes = {
+        "wabash", "wilson", "dorsey",  "holland", "stoughton", "mack",  "walker",
+        "polar",  "benson", "clement", "strick",  "reliance",  "keith", "sterling"};
+    if (is_one_of(kMakes, tokens_[hit.first].folded)) return true;
+    if (hit.first == conversation_.turn(hit.turn).first) return false;
+    const Token& before = tokens_[hit.first - 1];
+    return before.digits || before.folded == "a" || before.folded == "an" || is_number_word(before);
   }
 
   // Of several towns by one name, the one in a state that the caller speaks of.
@@ -137,7 +150,7 @@ class PlaceHearing {
   void collect_listed_cities() {
     for (const CueHit& hit : conversation_.hits(Cue::City)) {
       const Town town = town_of(hit.payload);
-      Place place{.city = written(hit, town), .first = hit.first, .last = hit.last, .turn = hit.turn};
+      Place place{.city = written(hit, town), .state = {}, .first = hit.first, .last = hit.last, .turn = hit.turn};
       const CueHit* state = state_after(hit.last, hit.turn);
       if (state == nullptr) state = state_asked_for(hit.turn);
       if (state == nullptr) state = state_said_with(town);

@@ -7,7 +7,7 @@
 
 #include "base/text.hpp"
 #include "llm/providers/offline/everyday_words.hpp"
-#include "llm/providers/offline/names.hpp"
+#include "llm/providers/offline/name_context.hpp"
 
 namespace calltracker::llm::offline {
 namespace {
@@ -15,15 +15,13 @@ namespace {
 constexpr std::uint32_t kNameWordsMax = 6;
 constexpr std::uint32_t kWordsBeforeSuffixMax = 3;
 
-template <std::size_t Size>
-bool is_one_of(const std::array<std::string_view, Size>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 class ProperNameReader {
  public:
   ProperNameReader(const Conversation& conversation, const TurnView& turn)
-      : tokens_(conversation.tokens()), without_capitals_(conversation.without_capitals()), turn_(turn) {}
+      : conversation_(conversation),
+        tokens_(conversation.tokens()),
+        without_capitals_(conversation.without_capitals()),
+        turn_(turn) {}
 
   std::vector<ProperName> run() {
     std::vector<ProperName> names;
@@ -78,10 +76,16 @@ class ProperNameReader {
                                                                    "e",   "y",  "de",  "del"};
       const bool joins = is_one_of(kJoiners, tokens_[end].folded) && end + 1 < turn_.last &&
                          is_proper(end + 1) && tokens_[end].before == ' ' && tokens_[end + 1].before == ' ';
-      if (!joins) break;
+      if (!joins || (tokens_[end].folded == "of" && is_person(token, end))) break;
       end += 2;
     }
     return end;
+  }
+
+  // "Reverend Alphonso Tate of Mount Pisgah Baptist Church".
+  bool is_person(std::uint32_t first, std::uint32_t last) const {
+    const auto name = name_at(conversation_, first);
+    return name && name->sure && name->last == last;
   }
 
   // "We're", "It's", "The" at the start of a sentence; but "Two Rivers Hauling".
@@ -112,6 +116,7 @@ class ProperNameReader {
     return !is_one_of(kStops, before.folded);
   }
 
+  const Conversation& conversation_;
   const std::vector<Token>& tokens_;
   bool without_capitals_;
   const TurnView& turn_;

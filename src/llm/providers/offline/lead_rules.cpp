@@ -2,6 +2,7 @@
 #include "llm/providers/offline/lead_rules.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.hpp"
 #include "llm/providers/offline/lead_card.hpp"
@@ -114,6 +115,14 @@ Reading read_words(const LeadContext& context) {
   return reading;
 }
 
+// A repair, a part, a bill, a claim or a certificate is work for a customer, and nothing new that he wants.
+bool wants_nothing_new(const LeadContext& context) {
+  static constexpr std::array<std::string_view, 5> kErrands = {"service", "parts", "billing", "claim",
+                                                               "certificate"};
+  return std::find(kErrands.begin(), kErrands.end(), context.decision.subtype) != kErrands.end() &&
+         !context.conversation.heard(Cue::ReadyToBuy, Side::Caller);
+}
+
 SignsFound signs_of(const LeadContext& context, const LeadFacts& facts) {
   return {.pressing = facts.timeline == Timeline::Immediate,
           .some_day = facts.timeline == Timeline::Vague,
@@ -151,7 +160,12 @@ LeadFacts find_lead_facts(const LeadContext& context) {
   Reading reading = read_words(context);
   LeadFacts facts = std::move(reading.facts);
   if (context.decision.classification != Classification::ValidSales) return facts;
-  weigh(context, reading.time_is_said, facts);
+  if (wants_nothing_new(context)) {
+    facts.timeline = Timeline::None;
+    facts.need_identified = false;
+  } else {
+    weigh(context, reading.time_is_said, facts);
+  }
   std::sort(facts.turns.begin(), facts.turns.end());
   facts.turns.erase(std::unique(facts.turns.begin(), facts.turns.end()), facts.turns.end());
   return facts;

@@ -117,6 +117,12 @@ void measure(operations::Services& services, const char* what, const store::Call
   print(what, watch, target.c_str());
 }
 
+std::string week_rep(store::CallStore& calls) {
+  return calls.list_calls({.filter = {.classification = Classification::ValidSales}, .limit = 1})
+      .calls.at(0)
+      .rep.value_or("");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -156,6 +162,12 @@ int main(int argc, char** argv) {
       const UnixMillis end = *newest.front().start_time_ms;
       measure(services, "dashboard of the last thirty days", {.started_from_ms = end - 30LL * 24 * 3'600'000},
               target);
+    }
+    for (const char* what : {"dashboard of one rep over every job, first asked", "the same asked again"}) {
+      measure(services, what, {.rep = week_rep(*stores.calls)}, target);
+    }
+    for (const char* what : {"dashboard of inbound calls, first asked", "the same asked again"}) {
+      measure(services, what, {.call_type = CallType::Inbound}, target);
     }
     services.calls.release_memory();
   }

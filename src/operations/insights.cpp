@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/hash.hpp"
+#include "base/json.hpp"
 #include "call/vocabulary.hpp"
 #include "insight/insight_builder.hpp"
 
@@ -21,8 +22,14 @@ constexpr UnixMillis kAgeMaxMs = 60'000;
 constexpr UnixMillis kLongMs = 1'000;
 constexpr UnixMillis kPatience = 10;
 
-bool asks_for_time_alone(const store::CallFilter& filter) {
-  return !filter.division && !filter.call_type && !filter.rep && !filter.source;
+// Which part of the calls a filter asks for, whatever the job and the time; "": all of them.
+std::string slice_of(const store::CallFilter& filter) {
+  json::object slice;
+  if (filter.division) slice["division"] = *filter.division;
+  if (filter.call_type) slice["callType"] = name_of(*filter.call_type);
+  if (filter.rep) slice["rep"] = *filter.rep;
+  if (filter.source) slice["source"] = *filter.source;
+  return slice.empty() ? "" : to_json_text(slice);
 }
 
 // What a digest depends on besides the calls.
@@ -38,10 +45,10 @@ struct StaleDigest {
 };
 
 // Shows the digests that hold; gives the jobs without one.
-std::vector<StaleDigest> list_stale(Services& services, const std::string& making,
+std::vector<StaleDigest> list_stale(Services& services, const std::string& slice, const std::string& making,
                                     const std::function<void(std::string_view text, const JobId&)>& visit) {
   std::vector<StaleDigest> stale;
-  services.calls.for_each_digest(visit != nullptr, [&](const store::JobDigest& digest) {
+  services.calls.for_each_digest(slice, visit != nullptr, [&](const store::JobDigest& digest) {
     if (digest.state_before != digest.state + making) {
       stale.push_back({.job = digest.job, .state = digest.state, .is_ended = digest.is_ended});
     } else if (visit) {
@@ -51,13 +58,18 @@ std::vector<StaleDigest> list_stale(Services& services, const std::string& makin
   return stale;
 }
 
-std::string make_digest(Services& services, const StaleDigest& stale, const std::string& making) {
+std::string make_digest(Services& services, const store::CallFilter& filter, const StaleDigest& stale,
+                        const std::string& making) {
   insight::InsightBuilder builder(services.workspace(), services.clock.now_ms(), insight::Detail::Figures);
-  services.calls.for_each_call_of({.job = stale.job, .counting = true}, store::kEveryCall,
+  store::CallFilter of_job = filter;
+  of_job.job = stale.job;
+  of_job.counting = true;
+  of_job.started_from_ms = of_job.started_before_ms = std::nullopt;
+  services.calls.for_each_call_of(of_job, store::kEveryCall,
                                   [&builder](const Call& call) { builder.add(call); });
   std::string text = builder.digest();
   // An open job's would not hold for long.
-  if (stale.is_ended) services.calls.put_digest(stale.job, stale.state + making, text);
+  if (stale.is_ended) services.calls.put_digest(stale.job, slice_of(filter), stale.state + making, text);
   return text;
 }
 
@@ -74,8 +86,8 @@ void add_every_job(Services& services, const store::CallFilter& filter, insight:
     }
   };
   const std::string making = making_of(services);
-  for (const StaleDigest& stale : list_stale(services, making, add)) {
-    add(make_digest(services, stale, making), stale.job);
+  for (const StaleDigest& stale : list_stale(services, slice_of(filter), making, add)) {
+    add(make_digest(services, filter, stale, making), stale.job);
   }
   for (const JobId& job : across) {
     store::CallFilter of_job = filter;
@@ -87,39 +99,34 @@ void add_every_job(Services& services, const store::CallFilter& filter, insight:
 }
 
 std::string question_of(const store::CallFilter& filter) {
-  const auto text = [](const std::optional<std::string>& value) { return value ? "=" + *value : "-"; };
-  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", filter.job ? filter.job->str() : "-",
-                     text(filter.division), filter.call_type ? name_of(*filter.call_type) : "-",
-                     text(filter.rep), text(filter.source), filter.started_from_ms.value_or(-1),
-                     filter.started_before_ms.value_or(-1));
+  return fmt::format("{}\n{}\n{}\n{}", filter.job ? filter.job->str() : "-", slice_of(filter),
+                     filter.started_from_ms.value_or(-1), filter.started_before_ms.value_or(-1));
 }
 
 }  // namespace
 
 insight::JobInsight build_insight(Services& services, const store::CallFilter& filter) {
   insight::InsightBuilder builder(services.workspace(), services.clock.now_ms(), insight::Detail::Figures);
-  if (!filter.job && asks_for_time_alone(filter)) {
-    add_every_job(services, filter, builder);
-  } else {
-    store::CallFilter counting = filter;
-    counting.counting = !filter.job;
-    services.calls.for_each_call_of(counting, store::kEveryCall,
+  if (filter.job) {
+    services.calls.for_each_call_of(filter, store::kEveryCall,
                                     [&builder](const Call& call) { builder.add(call); });
+  } else {
+    add_every_job(services, filter, builder);
   }
   return builder.finish();
 }
 
 void refresh_digests(Services& services) {
   const std::string making = making_of(services);
-  for (const StaleDigest& stale : list_stale(services, making, nullptr)) {
-    if (stale.is_ended) make_digest(services, stale, making);
+  for (const StaleDigest& stale : list_stale(services, "", making, nullptr)) {
+    if (stale.is_ended) make_digest(services, {}, stale, making);
   }
 }
 
 void refresh_digest(Services& services, const JobId& id) {
   const std::string making = making_of(services);
-  for (const StaleDigest& stale : list_stale(services, making, nullptr)) {
-    if (stale.is_ended && stale.job == id) make_digest(services, stale, making);
+  for (const StaleDigest& stale : list_stale(services, "", making, nullptr)) {
+    if (stale.is_ended && stale.job == id) make_digest(services, {}, stale, making);
   }
 }
 

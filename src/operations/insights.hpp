@@ -5,7 +5,8 @@
 // once, by its newest analysis. Calls are streamed; what is kept of each is what an insight keeps.
 //
 // Of each job that has ended a digest is stored: every job taken together, at any time, costs the reading of
-// the digests, however many calls there are.
+// the digests, however many calls there are. The same holds for one rep, division, source or type of call
+// over every job, once it has been asked for: then only jobs that are new are read call by call.
 
 #include <atomic>
 #include <functional>

@@ -60,8 +60,8 @@ struct JobPage {
   std::optional<std::string> next_cursor;
 };
 
-// What somebody made of a job's calls that count, kept with the state that they were in. The store does not
-// look into the text.
+// What somebody made of a job's calls that count, or of a slice of them, kept with the state that they were
+// in. The store does not look into the text, nor into what a slice is called.
 struct JobDigest {
   JobId job;
   std::string state;                        // now
@@ -69,6 +69,8 @@ struct JobDigest {
   std::string_view text;                    // valid during the visit
   bool is_ended = false;                    // complete, failed or cancelled
 };
+
+inline constexpr std::int64_t kSlicesKeptMax = 48;
 
 inline constexpr std::int64_t kEveryCall = std::numeric_limits<std::int64_t>::max();
 
@@ -159,10 +161,14 @@ class CallStore {
                                 const std::function<void(const Call&)>& visit) = 0;
   // Equal as long as nothing that a result shows has changed in any job.
   virtual std::string state_of_calls() = 0;
-  // Every job's digest, in the order of storing; without the texts when only the states are of interest.
-  virtual void for_each_digest(bool with_text, const std::function<void(const JobDigest&)>& visit) = 0;
-  // For the state that for_each_digest() gave before the calls were looked at.
-  virtual void put_digest(const JobId& id, std::string_view state, std::string_view text) = 0;
+  // Every job's digest of the slice ("": of all its calls), in the order of storing; without the texts when
+  // only the states are of interest.
+  virtual void for_each_digest(std::string_view slice, bool with_text,
+                               const std::function<void(const JobDigest&)>& visit) = 0;
+  // For the state that for_each_digest() gave before the calls were looked at. Of a job's slices the
+  // kSlicesKeptMax stored last are kept.
+  virtual void put_digest(const JobId& id, std::string_view slice, std::string_view state,
+                          std::string_view text) = 0;
   // Most frequent first.
   virtual std::vector<FailureGroup> list_failures(const JobId& id) = 0;
 

@@ -42,7 +42,7 @@ using Ids = std::vector<std::string>;
 std::map<std::string, store::JobDigest> digests(store::CallStore& calls) {
   std::map<std::string, store::JobDigest> found;
   calls.for_each_digest(
-      false, [&found](const store::JobDigest& digest) { found.emplace(digest.job.str(), digest); });
+      "", false, [&found](const store::JobDigest& digest) { found.emplace(digest.job.str(), digest); });
   return found;
 }
 
@@ -118,10 +118,10 @@ STORE_TEST("a digest is kept with its state, which changes with any call of the 
   upload(calls, "JOB2", "other words", "Ann");
   const std::string before = digests(calls).at("JOB1").state;
   CHECK_FALSE(digests(calls).at("JOB1").state_before);
-  calls.put_digest(JobId("JOB1"), before, "{\"n\": 1}");
-  calls.put_digest(JobId("JOB1"), before, "{\"n\": 2}");
+  calls.put_digest(JobId("JOB1"), "", before, "{\"n\": 1}");
+  calls.put_digest(JobId("JOB1"), "", before, "{\"n\": 2}");
   bool is_seen = false;
-  calls.for_each_digest(true, [&](const store::JobDigest& digest) {
+  calls.for_each_digest("", true, [&](const store::JobDigest& digest) {
     if (digest.job.str() != "JOB1") return;
     is_seen = true;
     CHECK(digest.state == before);
@@ -154,4 +154,43 @@ TEST_CASE(
       CHECK(steps > 0);
     }
   });
+}
+
+STORE_TEST("slices of a job have digests of their own, of which the newest are kept") {
+  Work<Backend> work;
+  upload(work.calls(), "JOB1", "words", "Ann");
+  store::CallStore& calls = work.calls();
+  const auto text_of = [&calls](const std::string& slice) {
+    std::string text;
+    calls.for_each_digest(slice, true, [&text](const store::JobDigest& digest) { text = digest.text; });
+    return text;
+  };
+  calls.put_digest(JobId("JOB1"), "", "state", "whole");
+  calls.put_digest(JobId("JOB1"), "rep=Ann", "state", "of Ann");
+  calls.put_digest(JobId("JOB1"), "rep=Ann", "state", "of Ann again");
+  CHECK(text_of("") == "whole");
+  CHECK(text_of("rep=Ann") == "of Ann again");
+  CHECK(text_of("rep=Ben").empty());
+  for (int index = 0; index < store::kSlicesKeptMax; ++index) {
+    work.clock.advance_ms(1);
+    calls.put_digest(JobId("JOB1"), "rep=" + std::to_string(index), "state", "other");
+  }
+  CHECK(text_of("rep=Ann").empty());
+  CHECK(text_of("rep=0") == "other");
+  CHECK(text_of("") == "whole");
+}
+
+STORE_TEST("a lead marked as contacted leaves the digests that hold in force, and no other") {
+  Work<Backend> work;
+  upload(work.calls(), "JOB1", "words", "Ann");
+  upload(work.calls(), "JOB2", "others", "Ben");
+  store::CallStore& calls = work.calls();
+  calls.put_digest(JobId("JOB1"), "", digests(calls).at("JOB1").state + " made so", "1");
+  calls.put_digest(JobId("JOB2"), "", "0.0.0 made so", "2");
+  for (const UnixMillis now_ms : {kStartMs + 5, kStartMs - 5}) {
+    calls.set_contacted(CallId("JOB1-2"), now_ms, now_ms);
+    calls.set_contacted(CallId("JOB2-2"), now_ms, now_ms);
+    CHECK(digests(calls).at("JOB1").state_before == digests(calls).at("JOB1").state + " made so");
+    CHECK(digests(calls).at("JOB2").state_before == "0.0.0 made so");
+  }
 }

@@ -50,8 +50,10 @@ class SqlCallStore final : public CallStore {
   std::optional<CallSummary> find_summary(const CallId& id) override;
   void for_each_call_of(const CallFilter& filter, std::int64_t most,
                         const std::function<void(const Call&)>& visit) override;
-  void for_each_digest(bool with_text, const std::function<void(const JobDigest&)>& visit) override;
-  void put_digest(const JobId& id, std::string_view state, std::string_view text) override;
+  void for_each_digest(std::string_view slice, bool with_text,
+                       const std::function<void(const JobDigest&)>& visit) override;
+  void put_digest(const JobId& id, std::string_view slice, std::string_view state,
+                  std::string_view text) override;
   std::string state_of_calls() override;
   std::vector<FailureGroup> list_failures(const JobId& id) override;
 

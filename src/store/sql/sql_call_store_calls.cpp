@@ -247,6 +247,7 @@ void SqlCallStore::set_contacted(const CallId& id, const std::optional<UnixMilli
                                  UnixMillis now_ms) {
   write(nullptr, [&](Connection& connection) {
     connection.execute("set_contacted", {id, contacted_at_ms});
+    connection.execute("keep_digests", {id, now_ms});
     connection.execute("touch_job_of_call", {id, now_ms});
   });
 }

@@ -230,9 +230,10 @@ std::string SqlCallStore::state_of_calls() {
   return state;
 }
 
-void SqlCallStore::for_each_digest(bool with_text, const std::function<void(const JobDigest&)>& visit) {
-  database_.read([with_text, &visit](Connection& connection) {
-    connection.query(with_text ? "list_digests" : "list_digest_states", {}, [&visit](const Row& row) {
+void SqlCallStore::for_each_digest(std::string_view slice, bool with_text,
+                                   const std::function<void(const JobDigest&)>& visit) {
+  database_.read([slice, with_text, &visit](Connection& connection) {
+    connection.query(with_text ? "list_digests" : "list_digest_states", {slice}, [&visit](const Row& row) {
       JobDigest digest{.job = JobId(std::string(row.text(0))),
                        .state = std::string(row.text(1)),
                        .state_before = std::nullopt,
@@ -244,8 +245,12 @@ void SqlCallStore::for_each_digest(bool with_text, const std::function<void(cons
   });
 }
 
-void SqlCallStore::put_digest(const JobId& id, std::string_view state, std::string_view text) {
-  write(nullptr, [&](Connection& connection) { connection.execute("put_digest", {id, state, text}); });
+void SqlCallStore::put_digest(const JobId& id, std::string_view slice, std::string_view state,
+                              std::string_view text) {
+  write(nullptr, [&](Connection& connection) {
+    connection.execute("put_digest", {id, slice, state, text, clock_.now_ms()});
+    if (!slice.empty()) connection.execute("drop_older_slices", {id, kSlicesKeptMax});
+  });
 }
 
 std::vector<FailureGroup> SqlCallStore::list_failures(const JobId& id) {

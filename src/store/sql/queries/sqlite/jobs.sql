@@ -117,18 +117,32 @@ DELETE FROM jobs WHERE id = ?1;
 SELECT 1;
 
 -- name: list_digests :many
--- Every job with the state that its calls are in, and what was stored for an earlier or this one.
+-- Every job with the state that its calls are in, and what was stored of the slice for an earlier or this one.
 SELECT j.id, j.updated_at_ms || '.' || j.processed_calls || '.' || j.recounts, d.state, d.digest,
   j.status IN ('complete', 'failed', 'cancelled')
-FROM jobs j LEFT JOIN job_digests d ON d.job_number = j.number ORDER BY j.number;
+FROM jobs j LEFT JOIN job_digests d ON d.job_number = j.number AND d.slice = ?1 ORDER BY j.number;
 
 -- name: list_digest_states :many
 -- The same without the digests themselves.
 SELECT j.id, j.updated_at_ms || '.' || j.processed_calls || '.' || j.recounts, d.state, NULL,
   j.status IN ('complete', 'failed', 'cancelled')
-FROM jobs j LEFT JOIN job_digests d ON d.job_number = j.number ORDER BY j.number;
+FROM jobs j LEFT JOIN job_digests d ON d.job_number = j.number AND d.slice = ?1 ORDER BY j.number;
 
 -- name: put_digest :exec
-INSERT INTO job_digests (job_number, state, digest)
-SELECT number, ?2, ?3 FROM jobs WHERE id = ?1
-ON CONFLICT (job_number) DO UPDATE SET state = excluded.state, digest = excluded.digest;
+INSERT INTO job_digests (job_number, slice, state, digest, made_at_ms)
+SELECT number, ?2, ?3, ?4, ?5 FROM jobs WHERE id = ?1
+ON CONFLICT (job_number, slice) DO UPDATE SET state = excluded.state, digest = excluded.digest,
+  made_at_ms = excluded.made_at_ms;
+
+-- name: drop_older_slices :exec
+-- Of a job's slices the newest ?2 stay; the whole always does.
+DELETE FROM job_digests WHERE job_number = (SELECT number FROM jobs WHERE id = ?1) AND slice <> '' AND slice NOT IN (
+  SELECT d.slice FROM job_digests d WHERE d.job_number = (SELECT number FROM jobs WHERE id = ?1) AND d.slice <> ''
+  ORDER BY d.made_at_ms DESC, d.slice LIMIT ?2);
+
+-- name: keep_digests :exec
+-- Before the job of this call is touched for what no digest tells: those that hold go on holding.
+UPDATE job_digests SET state = max(j.updated_at_ms + 1, ?2) || substr(job_digests.state, length(j.updated_at_ms) + 1)
+FROM jobs j
+WHERE j.number = (SELECT job_number FROM calls WHERE id = ?1) AND job_digests.job_number = j.number
+  AND substr(job_digests.state, 1, length(j.updated_at_ms) + 1) = j.updated_at_ms || '.';

@@ -40,7 +40,17 @@ class NameHearing {
   // What the rep is called is the caller's name only when he gives it as his own.
   void add(const SpokenName& name, std::uint32_t turn, int weight) {
     if (context_.is_rep(name) && weight != kGiven) return;
+    // "What city are you in?" "Winston-Salem."
+    if (weight < kGiven && turn > 0 && conversation_.in_turn(Cue::AskLocation, turn - 1) && is_town(name))
+      return;
     heard_.hints.push_back({name, turn, weight});
+  }
+
+  bool is_town(const SpokenName& name) const {
+    for (const CueHit& town : conversation_.hits_before(Cue::City, name.first + 1, 1)) {
+      if (town.first == name.first && town.last >= name.last) return true;
+    }
+    return false;
   }
 
   void collect_self_names() {
@@ -161,12 +171,13 @@ class NameHearing {
       const TurnView& view = conversation_.turn(turn);
       if (view.side != Side::Caller || view.kind != TurnKind::Live) continue;
       for (std::uint32_t token = view.first; token < view.last; ++token) {
-        if (!tokens_[token].is(kFirstName) || !(tokens_[token].opens_sentence || is_apposition(token)))
-          continue;
+        const bool set_off = tokens_[token].opens_sentence || tokens_[token].before == ',';
+        if (!tokens_[token].is(kFirstName) || !set_off) continue;
         const std::optional<SpokenName> name = name_at(conversation_, token);
         if (!name || !name->sure || !context_.is_whole(*name) || context_.in_company(*name)) continue;
         const char closes = tokens_[name->last - 1].after;
-        if (closes == '.' || closes == ',') add(*name, turn, kHinted);
+        const bool own = tokens_[token].opens_sentence || is_apposition(token);
+        if (closes == '.' || (own && closes == ',')) add(*name, turn, own ? kHinted : kGreeted);
       }
     }
   }

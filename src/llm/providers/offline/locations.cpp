@@ -71,14 +71,16 @@ class PlaceSearch {
       if (only != nullptr && only->city != place.city) return nullptr;
       if (only == nullptr) only = &place;
     }
-    return only == nullptr || is_ours(*only) || starts_route(*only) ? nullptr : only;
+    if (only == nullptr || is_ours(*only) || starts_route(*only)) return nullptr;
+    const bool by_rep = conversation_.turn(only->turn).side == Side::Rep;
+    return by_rep || (!on_the_way(*only) && !is_of_others(*only)) ? only : nullptr;
   }
 
   // "Our yard in Tampa", "your lot in Tampa", "there's a place in Cocoa", "I'm loaded for Birmingham".
   bool is_ours(const Place& place) const {
-    static constexpr std::array<std::string_view, 16> kOthers = {
-        "guy",   "guys",   "fella", "fellow", "place",    "dealer",  "dealership", "mechanic",
-        "buddy", "loaded", "load",  "loads",  "somebody", "someone", "auction",    "another"};
+    static constexpr std::array<std::string_view, 18> kOthers = {
+        "he",       "she",   "guy",    "guys", "fella", "fellow",   "place",   "dealer",  "dealership",
+        "mechanic", "buddy", "loaded", "load", "loads", "somebody", "someone", "auction", "another"};
     static constexpr std::array<std::string_view, 4> kReps = {"our", "we're", "here", "we've"};
     static constexpr std::array<std::string_view, 3> kCompanys = {"your", "you're", "y'all's"};
     const bool rep = conversation_.turn(place.turn).side == Side::Rep;
@@ -179,6 +181,11 @@ class PlaceSearch {
   // "I own a small carrier, fifteen trucks, Marietta."
   bool is_set_off(const Place& place) const {
     const char closes = tokens_[place.last - 1].after;
+    for (std::uint32_t token = conversation_.sentence_first(place.first); token < place.first; ++token) {
+      const std::string_view word = tokens_[token].folded;
+      if (word == "he" || word == "he's" || word == "she" || word == "she's" || word == "driver")
+        return false;
+    }
     return tokens_[place.first].before == ',' && (closes == '.' || closes == ',');
   }
 
@@ -242,7 +249,7 @@ class PlaceSearch {
   bool names_another(std::uint32_t turn, const Place& place) const {
     const std::uint32_t first = conversation_.turn(turn).first;
     for (const Place& other : places_) {
-      if (other.turn == turn && other.first < first + 3 && other.city != place.city) return true;
+      if (other.turn == turn && other.first < first + 3) return other.city != place.city;
     }
     return false;
   }

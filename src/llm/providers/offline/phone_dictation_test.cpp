@@ -127,6 +127,25 @@ TEST_CASE("a number is written down as somebody dictates it") {
        "O: rode ready insurance this is shawn hey i got a dump truck i need some insurance on it ok whats a "
        "good number three three seven three three seven five five five oh one six three got it let me get "
        "with the underwriter and i'll call you back this afternoon"},
+      {"(770) 555-0185", "A: And a number?\nC: Seven seventy, five five five, oh one eight five. Thank you."},
+      {"(770) 555-0185", "A: whats a good number\nC: seven seventy five five five oh one eight five"},
+      {"(904) 555-0116", "C: DeShawn. Nine oh four, five five five, one sixteen. Zero one one six."},
+      {"(954) 555-0118", "C: You call me, 954-555-0181... excuse me. One-eighteen. 0118."},
+      {"(806) 555-0131",
+       "C: Colby. Eight-oh-six, triple five, oh one one... no, that's the feed yard phone. Oh one three "
+       "one."},
+      {"(239) 555-0162",
+       "A: Can I text it?\nC: Yes. 239, 555, 0126. Ah, no no, excuse me, this is the phone of my aunt. It's "
+       "239-555-0162 for me.\nA: One six two."},
+      {"(813) 555-0190", "A: What's your cell?\nC: Send a text to 813-555-0190 when they're out."},
+      {"(407) 555-0169",
+       "C: Best phone for me is 407-555-0169.\nA: What truck?\nC: No sir, I'm picking one out."},
+      {"(256) 555-0136",
+       "A: And what's yours?\nC: 256, five five five, one three six. There's a zero in front of that. "
+       "Oh-one-three-six."},
+      {"",
+       "A: Anything else?\nC: What about recaps two ninety five seventy five twenty two five?\nA: I got "
+       "eleven twenty four five.\nC: Twenty two five."},
       {"(318) 555-0174",
        "O: and a number i can text you the app three one eight triple five zero one seven four three one "
        "eight five five five zero one seven four alright i'll shoot that over lonnie"},

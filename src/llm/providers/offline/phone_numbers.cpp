@@ -181,7 +181,7 @@ class PhoneSearch {
   // replaces the first.
   bool withdrawn_before(const DigitRun& run) const {
     if (candidates_.empty() || candidates_.back().turn != run.turn || number_end_ > run.first) return false;
-    for (const CueHit& hit : conversation_.hits_before(Cue::Correction, run.first)) {
+    for (const CueHit& hit : conversation_.hits_before(Cue::Correction, run.first, run.first - number_end_)) {
       if (hit.first >= number_end_) return true;
     }
     static constexpr std::array<std::string_view, 9> kRather = {
@@ -300,13 +300,19 @@ class PhoneSearch {
   bool may_start(const DigitRun& run, const TurnView& turn, Meaning meaning) const {
     if (run.digits.size() > kPhoneDigits) return false;
     if (meaning == Meaning::Callback) return true;
-    const bool dialable = run.digits[0] >= '2' && (run.digits.size() < 4 || run.digits[3] >= '2');
+    constexpr std::size_t kLocal = 7;
+    const bool local = run.digits.size() == kLocal;
+    const bool dialable = run.digits[0] >= '2' && (run.digits.size() < 4 || local || run.digits[3] >= '2');
     if (run.money || !dialable) return false;
-    if (run.digits.size() == kPhoneDigits - 1) return true;
+    // "Eight oh six, triple five, oh one one…" is framed like a number even where none was asked for.
+    constexpr std::size_t kAreaCode = 3;
+    const bool framed = !run.groups.empty() && run.groups.front() == kAreaCode && run.digits.size() >= 6;
+    if (framed && run.digits.size() == kPhoneDigits - 1) return true;
     const std::uint32_t others = turn.words() - (run.last - run.first);
-    const bool alone =
-        others <= kPieceLeadWordsMax || (others <= kPieceOtherWordsMax && asked_for_number(run.turn));
-    return alone && (run.digits.size() == 3 || run.digits.size() >= 6);
+    const bool alone = others <= (asked_for_number(run.turn) ? kPieceOtherWordsMax : kPieceLeadWordsMax);
+    if (!alone || !(framed || asked_for_number(run.turn) || local || run.digits.size() == kAreaCode))
+      return false;
+    return run.digits.size() == kAreaCode || run.digits.size() >= 6;
   }
 
   void finish_pieces() {

@@ -18,8 +18,7 @@ constexpr std::uint32_t kUnlistedCityWordsMax = 3;
 
 // Around the yards of the company that the built-in workspace describes: of several towns by one name the one
 // nearest by is meant, unless people mean another.
-constexpr std::array<std::string_view, 10> kHomeStates = {"FL", "GA", "AL", "SC", "NC",
-                                                          "TN", "MS", "LA", "VA", "KY"};
+constexpr std::array<std::string_view, 4> kHomeStates = {"FL", "GA", "AL", "SC"};
 
 class PlaceHearing {
  public:
@@ -113,7 +112,7 @@ class PlaceHearing {
            state_at(hit.first) != nullptr;
   }
 
-  // "A Wabash", "that 2013 Wilson hopper": who built the trailer is no place.
+  // "A Wabash", "that 2013 Wilson hopper": who built the trailer is no place, nor is "Mr. Abernathy".
   bool is_make(const CueHit& hit) const {
     static constexpr std::array<std::string_view, 14> kMakes = {
         "wabash", "wilson", "dorsey",  "holland", "stoughton", "mack",  "walker",
@@ -121,7 +120,8 @@ class PlaceHearing {
     if (is_one_of(kMakes, tokens_[hit.first].folded)) return true;
     if (hit.first == conversation_.turn(hit.turn).first) return false;
     const Token& before = tokens_[hit.first - 1];
-    return before.digits || before.folded == "a" || before.folded == "an" || is_number_word(before);
+    return before.digits || is_title(before.folded) || before.folded == "a" || before.folded == "an" ||
+           is_number_word(before);
   }
 
   // Of several towns by one name, the one in a state that the caller speaks of.
@@ -150,12 +150,13 @@ class PlaceHearing {
   void collect_listed_cities() {
     for (const CueHit& hit : conversation_.hits(Cue::City)) {
       const Town town = town_of(hit.payload);
-      Place place{.city = written(hit, town), .state = {}, .first = hit.first, .last = hit.last, .turn = hit.turn};
+      Place place{
+          .city = written(hit, town), .state = {}, .first = hit.first, .last = hit.last, .turn = hit.turn};
       const CueHit* state = state_after(hit.last, hit.turn);
       if (state == nullptr) state = state_asked_for(hit.turn);
       if (state == nullptr) state = state_said_with(town);
       if (!starts_like_place(hit, state) || name_goes_on(hit)) continue;
-      if (!town.well_known && is_part_of_name(hit)) continue;
+      if ((!town.well_known || is_make(hit)) && is_part_of_name(hit)) continue;
       if (state != nullptr) {
         place.state = code_of(*state);
         place.state_said = true;

@@ -142,7 +142,8 @@ class RepSearch {
       if (!answers_for_name) {
         const std::optional<SpokenName> name = name_at(conversation_, first);
         const bool alone = name && name->last - name->first == 1 && name->last < view.last;
-        if (alone && name->sure && tokens_[name->last - 1].after != ' ' && !gives_own_name(*name))
+        if (alone && name->sure && tokens_[name->last - 1].after != ' ' && !gives_own_name(*name) &&
+            !is_denied(turn))
           return FoundFact{name->text, view.number};
       }
       const std::uint32_t last = view.last - 1;
@@ -152,6 +153,17 @@ class RepSearch {
         return FoundFact{closing->text, view.number};
     }
     return std::nullopt;
+  }
+
+  // "Ray?" "No ma'am, this is Nationwide Haul."
+  bool is_denied(std::uint32_t turn) const {
+    const auto reply = conversation_.next_turn(turn, Side::Rep, 0);
+    if (!reply || conversation_.turn(turn).questions == 0) return false;
+    const std::uint32_t first = conversation_.turn(*reply).first;
+    for (const CueHit& no : conversation_.hits_before(Cue::No, first + 1, 1)) {
+      if (no.first == first) return true;
+    }
+    return false;
   }
 
   // The caller says the same name of himself ("Fitz. Ozark Line Haul."), or a place's.

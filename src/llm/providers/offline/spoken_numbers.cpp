@@ -181,7 +181,7 @@ class RunReader {
     const NumberWord word = number_word(tokens_[at].folded);
     if (word.kind == NumberKind::Digits && !after_number) return NumberWord{};
     if (word.kind != NumberKind::None || !digits_expected_) return word;
-    const bool among = is_spoken_number(at + 1) || (after_number && is_spoken_number(at - 1));
+    const bool among = is_spoken_number(at + 1) || (after_number && !tokens_[at - 1].digits);
     return among ? misheard_number_word(tokens_[at].folded) : word;
   }
 

@@ -55,9 +55,18 @@ CallSigns::CallSigns(const Conversation& conversation, const TriageEvidence& evi
   take(evidence);
 }
 
+double strength_of_times(int times) {
+  static constexpr int kKnown = 64;
+  static const std::array<double, kKnown> kStrengths = [] {
+    std::array<double, kKnown> strengths{};
+    for (int count = 0; count < kKnown; ++count) strengths[static_cast<std::size_t>(count)] = grown(count);
+    return strengths;
+  }();
+  return kStrengths[static_cast<std::size_t>(std::clamp(times, 0, kKnown - 1))];
+}
+
 double CallSigns::strength(Voice voice, Cue cue) const {
-  static const std::array<double, kTimesMax + 1> kStrengths = {0, 1, grown(2), grown(3), grown(4), grown(5)};
-  return kStrengths[counts_[static_cast<std::size_t>(voice)][static_cast<std::size_t>(cue)]];
+  return strength_of_times(count(voice, cue));
 }
 
 void CallSigns::count_cues(const Conversation& conversation) {

@@ -20,9 +20,9 @@ namespace calltracker::llm::offline {
 struct Supported {
   std::string_view answer;
   double share = 0;  // how likely it is against all others, 0 to 1
-  // The cue that speaks most for it, and who said it; Cue::Count when only measures do.
+  // The cues that speak most for it, and who said them; none when only measures do.
   Voice voice = Voice::Count;
-  Cue cue = Cue::Count;
+  std::vector<Cue> cues;
 };
 
 class PointTable {
@@ -33,15 +33,27 @@ class PointTable {
   Supported weigh(const CallSigns& signs) const;
 
  private:
+  struct Family {
+    std::string_view name;
+    Voice voice = Voice::Count;
+    std::vector<Cue> cues;
+  };
+  enum class Kind : std::uint8_t { Cue, Measure, Times, Kinds };
   struct Row {
-    Voice voice = Voice::Count;  // Count for a measure
+    Kind kind = Kind::Cue;
+    Voice voice = Voice::Count;
     Cue cue = Cue::Count;
     Measure measure = Measure::Count;
+    std::size_t family = 0;
     std::vector<std::int16_t> points;
   };
 
-  void read_row(std::string_view line, std::string_view file_name);
+  void read_line(std::string_view line, std::string_view file_name);
+  void read_family(const std::vector<std::string_view>& words, std::string_view file_name);
+  void read_sign(std::string_view voice, std::string_view sign, Row& row, std::string_view file_name) const;
+  double strength_of(const Row& row, const CallSigns& signs) const;
 
+  std::vector<Family> families_;
   std::vector<std::string> answers_;
   std::vector<Row> rows_;
 };

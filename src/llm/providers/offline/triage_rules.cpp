@@ -61,19 +61,21 @@ std::string_view reason_for(Classification classification, std::string_view subt
   return found->text;
 }
 
-// Where the cue that speaks most for an answer is first heard.
+// Where what speaks most for an answer is first heard.
 std::string turn_reference(const Conversation& conversation, const Supported& supported) {
-  if (supported.cue == Cue::Count) return "";
   const bool by_rep = supported.voice == Voice::Rep || supported.voice == Voice::Greeting;
-  for (const CueHit& hit : conversation.hits(supported.cue)) {
-    const TurnView& view = conversation.turn(hit.turn);
-    const bool live = view.kind == TurnKind::Live;
-    const bool said = supported.voice == Voice::Machine
-                          ? !live
-                          : live && conversation.speaks(view, by_rep ? Side::Rep : Side::Caller);
-    if (said && !hit.negated) return fmt::format(" (turn {})", view.number);
+  const TurnView* first = nullptr;
+  for (const Cue cue : supported.cues) {
+    for (const CueHit& hit : conversation.hits(cue)) {
+      const TurnView& view = conversation.turn(hit.turn);
+      const bool live = view.kind == TurnKind::Live;
+      const bool said = supported.voice == Voice::Machine
+                            ? !live
+                            : live && conversation.speaks(view, by_rep ? Side::Rep : Side::Caller);
+      if (said && !hit.negated && (first == nullptr || view.number < first->number)) first = &view;
+    }
   }
-  return "";
+  return first == nullptr ? "" : fmt::format(" (turn {})", first->number);
 }
 
 Supported support_subtype(Classification classification, const CallSigns& signs) {
@@ -90,7 +92,7 @@ Supported support_subtype(Classification classification, const CallSigns& signs)
       break;
   }
   const bool waited = signs.strength(Measure::Hold) > 0 && signs.strength(Measure::Voicemail) == 0;
-  return {.answer = waited ? "hold_abandoned" : "menu", .share = 1};
+  return {.answer = waited ? "hold_abandoned" : "menu", .share = 1, .voice = Voice::Count, .cues = {}};
 }
 
 }  // namespace

@@ -106,7 +106,7 @@ std::optional<Triage> triage_by_rules(const CallRecord& call, const Workspace& w
   }
   if (const auto recordings = only_recordings(call, workspace)) {
     if (recordings->has_voicemail) {
-      return decide(Classification::IvrOnly, "voicemail", kNearlyCertain,
+      return decide(Classification::IvrOnly, "menu", kNearlyCertain,
                     "Only the mailbox greeting is heard; no message was left.");
     }
     if (recordings->has_hold) {

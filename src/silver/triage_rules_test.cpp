@@ -80,7 +80,7 @@ TEST_CASE("menus, hold music and mailboxes without a caller are ivr_only") {
             ->subtype == "hold_abandoned");
   const auto mailbox =
       triage({{Speaker::Agent, "You have reached Nationwide Haul. Please leave a message."}});
-  CHECK(mailbox->subtype == "voicemail");
+  CHECK(mailbox->subtype == "menu");
   CHECK(mailbox->classification == Classification::IvrOnly);
 }
 

@@ -2,6 +2,7 @@
 #include "llm/providers/offline/call_type.hpp"
 
 #include "base/text.hpp"
+#include "llm/providers/offline/point_table.hpp"
 
 namespace calltracker::llm::offline {
 namespace {
@@ -42,24 +43,23 @@ bool company_answers(const Conversation& conversation) {
 
 }  // namespace
 
-CallType find_call_type(const Conversation& conversation) {
-  const std::string direction = to_lower_ascii(conversation.input().direction);
+bool company_called(const Conversation& conversation) {
+  if (to_lower_ascii(conversation.input().direction).starts_with("out")) return true;
   const bool rep_answers = company_answers(conversation) ||
                            in_opening(conversation, Cue::CompanyGreeting, Side::Rep, 3) ||
                            in_opening(conversation, Cue::OfferHelp, Side::Rep, 3);
-  const bool rep_calls =
-      direction.starts_with("out") ||
-      (!rep_answers &&
-       (in_opening(conversation, Cue::OutboundOpening, Side::Rep) ||
-        in_opening(conversation, Cue::FollowUpOpening, Side::Rep) ||
-        (customer_answers(conversation) && in_opening(conversation, Cue::AskPerson, Side::Rep))));
-  if (rep_calls) {
-    return in_opening(conversation, Cue::FollowUpOpening, Side::Rep) ? CallType::FollowUp
-                                                                     : CallType::Outbound;
-  }
-  if (in_opening(conversation, Cue::Returning, Side::Caller, 3)) return CallType::FollowUp;
-  if (conversation.tokens().empty() && direction.empty()) return CallType::Unknown;
-  return CallType::Inbound;
+  if (rep_answers) return false;
+  return in_opening(conversation, Cue::OutboundOpening, Side::Rep) ||
+         in_opening(conversation, Cue::FollowUpOpening, Side::Rep) ||
+         (customer_answers(conversation) && in_opening(conversation, Cue::AskPerson, Side::Rep));
+}
+
+CallType find_call_type(const Conversation& conversation, const CallSigns& signs,
+                        Classification classification) {
+  const bool nobody_knows = classification == Classification::IvrOnly ||
+                            classification == Classification::Spam || conversation.tokens().empty();
+  if (nobody_knows) return company_called(conversation) ? CallType::Outbound : CallType::Unknown;
+  return parse<CallType>(call_type_points().weigh(signs).answer).value_or(CallType::Unknown);
 }
 
 }  // namespace calltracker::llm::offline

@@ -47,7 +47,10 @@ namespace calltracker::llm::offline {
       X(RoleOwnerOperator) X(RoleOwner) X(RoleFleetManager) X(RoleDispatcher) X(RoleDriver)                  \
           X(RolePurchasing) X(RoleOfficeManager) X(RoleOperations) X(RoleMaintenance) X(RoleSafety)          \
               X(RoleGeneralManager) X(RoleMechanic) /* places */                                             \
-      X(City) X(State) X(PlaceLead) X(PlaceOther) X(Spanish)
+      X(City) X(State) X(PlaceLead) X(PlaceOther) X(Spanish) /* what kind of call it is */                   \
+      X(WhatWeAre) X(PointsElsewhere) X(NotThem) X(BacksOut) X(WantsWork) X(OtherWorld) X(SellerTalk)        \
+          X(Threatens) X(Doubts) X(BrokenLine) X(OnHold) X(EarlierContact) X(LooksUpAccount)                 \
+              X(ChangesPolicy) X(NeedsWork) X(WantsPart) X(AboutMoneyOwed) X(AboutLoss) X(AboutProof)
 // clang-format on
 
 enum class Cue : std::uint8_t {

@@ -10,9 +10,10 @@ namespace calltracker::llm::offline {
 
 Extraction extract(const Knowledge& knowledge, const Conversation& conversation) {
   Extraction found;
-  found.triage = triage(conversation);
+  const CallSigns signs(conversation, weigh_triage_evidence(conversation));
+  found.triage = triage(conversation, signs);
   found.rep = find_rep(conversation);
-  found.call_type = find_call_type(conversation);
+  found.call_type = find_call_type(conversation, signs, found.triage.classification);
   const bool customer =
       found.triage.classification == Classification::ValidSales || found.triage.subtype == "voicemail";
   found.caller_company = find_caller_company(conversation);

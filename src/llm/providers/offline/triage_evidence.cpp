@@ -15,18 +15,6 @@ int count_anywhere(const Conversation& conversation, Cue cue, Side side) {
   return counted;
 }
 
-const CueHit* first_anywhere(const Conversation& conversation, std::initializer_list<Cue> cues) {
-  const CueHit* earliest = nullptr;
-  for (const Cue cue : cues) {
-    for (const CueHit& hit : conversation.hits(cue)) {
-      if (hit.negated) continue;
-      if (earliest == nullptr || hit.first < earliest->first) earliest = &hit;
-      break;
-    }
-  }
-  return earliest;
-}
-
 // "I", "me", "my": announcements speak as "we".
 bool speaks_of_himself(const Conversation& conversation) {
   static constexpr std::string_view kSelf[] = {"i", "i'm", "i'll", "i've", "i'd", "me", "my"};
@@ -241,9 +229,6 @@ void weigh_spam(const Conversation& conversation, TriageEvidence& evidence) {
   }
   evidence.spam = evidence.pitch + evidence.robocall + evidence.scam;
   if (evidence.spam > 0) evidence.spam += std::min(manner, 3) * 2 + (evidence.declined ? 4 : 0);
-  evidence.spam_hit =
-      first_anywhere(conversation, {Cue::Solicitation, Cue::RobocallPitch, Cue::Scam, Cue::SellsToUs,
-                                    Cue::PitchManner, Cue::SellerOffer, Cue::SellerTarget});
   evidence.demand = 2 * std::min(conversation.count(Cue::WantsToBuy, Side::Caller), 2) +
                     2 * conversation.count(Cue::AsksPrice, Side::Caller) +
                     conversation.count(Cue::Product, Side::Caller) +
@@ -283,29 +268,13 @@ void weigh_wrong(const Conversation& conversation, TriageEvidence& evidence) {
     evidence.denied = false;
   }
   if (evidence.wrong > 0) evidence.wrong += 3 * denied;
-  evidence.wrong_hit = conversation.first_of(
-      {Cue::JobSeeker, Cue::PersonalVehicle, Cue::OtherBusiness, Cue::WrongNumber}, Side::Caller);
-  if (evidence.wrong_hit == nullptr) {
-    evidence.wrong_hit =
-        conversation.first_of({Cue::WrongNumber, Cue::NotOurs, Cue::PersonNotHere}, Side::Rep);
-  }
 }
 
 void weigh_business(const Conversation& conversation, TriageEvidence& evidence) {
   constexpr Cue kNeeds[] = {Cue::WantsToBuy, Cue::AsksPrice,   Cue::QuoteNeed, Cue::ServiceNeed,
                             Cue::PartsNeed,  Cue::BillingNeed, Cue::ClaimNeed, Cue::CertificateNeed};
-  std::uint32_t earliest = 0;
   int needs = 0;
-  for (const Cue cue : kNeeds) {
-    needs += std::min(conversation.count(cue, Side::Caller), 3);
-    const CueHit* hit = conversation.first(cue, Side::Caller);
-    const bool particular = cue != Cue::WantsToBuy && cue != Cue::AsksPrice && cue != Cue::QuoteNeed;
-    if (hit == nullptr || !particular) continue;
-    if (evidence.first_need == Cue::Count || hit->first < earliest) {
-      evidence.first_need = cue;
-      earliest = hit->first;
-    }
-  }
+  for (const Cue cue : kNeeds) needs += std::min(conversation.count(cue, Side::Caller), 3);
   const int trade = std::min(evidence.trade, 6);
   const int spoken_to =
       std::min(conversation.count(Cue::Product, Side::Rep) + conversation.count(Cue::Trade, Side::Rep), 4);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// The weights on which triage rests: who was live, what the caller sold or wanted, and what the rep answered.
+// Sums over a whole call that stand among its signs: who was live, what the caller sold or wanted, and what
+// the rep answered.
 
 #include "llm/providers/offline/conversation.hpp"
 
@@ -26,7 +27,6 @@ struct TriageEvidence {
   int scam = 0;
   int spam = 0;    // all three with the manner and the rep's answer
   int demand = 0;  // a customer's wish, against spam
-  const CueHit* spam_hit = nullptr;
 
   int job = 0;
   int personal = 0;
@@ -34,14 +34,12 @@ struct TriageEvidence {
   int wrong = 0;
   bool wants_trailer = false;  // asks for what the company sells, if only for a horse
   bool denied = false;         // the rep says that this is not the place
-  const CueHit* wrong_hit = nullptr;
 
   int trade = 0;      // words of the trade from the caller
   int engaged = 0;    // kinds of help that the rep gives: questions, figures, steps
   bool lost = false;  // the line or the caller went away before anything was settled
 
   int business = 0;  // words of the trade from the caller, and needs
-  Cue first_need = Cue::Count;
 };
 
 TriageEvidence weigh_triage_evidence(const Conversation& conversation);

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// What kind of call it was, and the one reason that decided it.
+// What kind of call it was, and what speaks most for it.
 //
-// The order of the rules is their promise: nobody live → menu, voicemail or dropped; a seller or a cheat →
-// spam; a live person who wants something else → wrong number; otherwise a live conversation with a customer
-// is a sales call, even when a menu or a hold message came first.
+// No sign decides alone: every sign of a call has points for every class (data/points), and the class with
+// the best support wins. A seller may ask "do you have", a customer may be taken for a seller and turned
+// away, and a wrong number may talk of trailers for a while; what else is said tells them apart.
 
 #include <string>
 
 #include "call/vocabulary.hpp"
+#include "llm/providers/offline/call_signs.hpp"
 #include "llm/providers/offline/conversation.hpp"
 
 namespace calltracker::llm::offline {
@@ -21,6 +22,6 @@ struct TriageDecision {
   std::string reason;
 };
 
-TriageDecision triage(const Conversation& conversation);
+TriageDecision triage(const Conversation& conversation, const CallSigns& signs);
 
 }  // namespace calltracker::llm::offline

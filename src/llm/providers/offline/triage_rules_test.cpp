@@ -39,7 +39,7 @@ TEST_CASE("machines alone are no conversation") {
       {"ivr_only", "",
        "A: Thank you for calling. Our office is now closed. Our business hours are Monday through Friday, "
        "eight to five."},
-      {"ivr_only", "voicemail",
+      {"ivr_only", "menu",
        "A: The person you are trying to reach is not available. At the tone, please record your message."},
       {"ivr_only", "menu", "A: Gracias por llamar. Para ventas oprima el uno. Para servicio oprima el dos."},
   });
@@ -102,7 +102,7 @@ TEST_CASE("people who want somebody else have the wrong number") {
       {"wrong_number", "job_seeker",
        "A: Nationwide Haul, how can I help?\nC: I was wondering if you guys are hiring drivers. I have my "
        "class A.\nA: We're a dealership, we don't hire drivers.\nC: Okay, thank you."},
-      {"wrong_number", "personal",
+      {"wrong_number", "wrong_company",
        "A: Road Ready Insurance, this is Joy.\nC: I need car insurance for my Honda Civic.\nA: We only do "
        "commercial trucks, I'm sorry.\nC: Oh okay, bye."},
       {"wrong_number", "wrong_company",

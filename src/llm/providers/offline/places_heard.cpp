@@ -133,9 +133,9 @@ class PlaceHearing {
     if (is_one_of(kMakes, tokens_[hit.first].folded)) return true;
     if (hit.first == conversation_.turn(hit.turn).first) return false;
     const Token& before = tokens_[hit.first - 1];
+    if (is_title(before.folded)) return true;
     if (tokens_[hit.first].before != ' ') return false;
-    return before.digits || is_title(before.folded) || before.folded == "a" || before.folded == "an" ||
-           is_number_word(before);
+    return before.digits || before.folded == "a" || before.folded == "an" || is_number_word(before);
   }
 
   // Of several towns by one name, the one in a state that the caller speaks of.

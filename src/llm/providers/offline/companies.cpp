@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::uint32_t kAnswerReach = 8;
 constexpr int kOpeningTurns = 2;
+constexpr std::size_t kCandidatesMax = 100;
 
 // How surely a proper name is that of the caller's company, by how it comes up; several ways add up.
 enum Weight : int {
@@ -320,6 +321,7 @@ class CompanySearch {
 
   void add(const ProperName& name, std::uint32_t turn, int weight) {
     Candidate* known = find(name);
+    if (known == nullptr && candidates_.size() >= kCandidatesMax) return;
     if (known == nullptr) {
       candidates_.push_back({name, turn, weight});
     } else {

@@ -110,7 +110,9 @@ class ProperNameReader {
     const bool ends = tokens_[name.last - 1].is(kCompanySuffix) || tokens_[name.last - 1].is(kBusinessWord);
     if (!ends || name.words() > kWordsBeforeSuffixMax) return false;
     const Token& before = tokens_[name.first - 1];
-    if (before.digits || before.folded.size() < 2 || before.is(kNeverName)) return false;
+    if (before.digits || before.folded.size() < 2 || before.is(kNeverName) ||
+        before.folded.find('\'') != std::string_view::npos)
+      return false;
     static constexpr std::array<std::string_view, 24> kStops = {
         "own",    "by",    "own",     "start", "started", "do",      "doing", "run",
         "called", "named", "under",   "into",  "other",   "another", "full",  "small",

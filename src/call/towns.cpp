@@ -73,6 +73,8 @@ Town town_of(std::uint32_t id) {
   const std::string_view line = line_at(id);
   const std::vector<std::string_view> fields = split(line, '|');
   Town town{.id = id, .key = fields.at(0), .states = fields.at(1)};
+  town.village = town.states.ends_with('~');
+  if (town.village) town.states.remove_suffix(1);
   if (fields.size() > 2) town.spelling = fields[2];
   town.well_known = town.states.find('*') != std::string_view::npos;
   return town;

@@ -17,6 +17,7 @@ struct Town {
   std::string_view states;    // "MO* MI", the largest town first
   std::string_view spelling;  // "St. Louis"; empty where every word just starts with a capital
   bool well_known = false;    // people name it without its state
+  bool village = false;       // so small that its name is more often something else
 
   std::string name() const;
   bool is_in(std::string_view state) const;

@@ -14,7 +14,9 @@ TEST_CASE("a town is found however its name is written") {
   }
   CHECK(find_town("Winston-Salem")->name() == "Winston-Salem");
   CHECK(find_town("coeur d'alene")->name() == "Coeur d'Alene");
-  CHECK_FALSE(find_town("Atlantis"));
+  CHECK(find_town("Ludowici")->village);
+  CHECK_FALSE(find_town("Fargo")->village);
+  CHECK_FALSE(find_town("Brigadoon"));
   CHECK_FALSE(find_town(""));
 }
 

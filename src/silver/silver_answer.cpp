@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "call/area_codes.hpp"
 #include "call/towns.hpp"
 #include "silver/fact_search.hpp"
 #include "silver/normal_forms.hpp"
@@ -160,9 +161,13 @@ class CallerReader {
       const bool is_said = search_.holds_phrase(state_name(*place->state)) ||
                            search_.holds_phrase(place->city + " " + *place->state);
       const bool is_logged = log_says(call_, "state", *place->state) && log_says(call_, "city", place->city);
-      // "Up in Fargo": everybody knows the state, so it is no guess.
+      // "Up in Fargo": everybody knows the state, so it is no guess; nor is Garden City for a caller from
+      // 912.
       const auto town = find_town(place->city);
-      const bool is_known = town && town->usual_state() == *place->state;
+      const auto phone = text_of(answer_, "phone");
+      const bool is_dialled =
+          town && phone && town->is_in(*place->state) && state_of_phone(*phone) == *place->state;
+      const bool is_known = is_dialled || (town && town->usual_state() == *place->state);
       if (!is_said && !is_logged && !is_known) place->state.reset();
     }
     if (!place->state) issues_.push_back(ValidationIssue::LocationFormat);

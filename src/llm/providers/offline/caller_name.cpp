@@ -71,8 +71,15 @@ class CallerSearch {
     return name;
   }
 
+  bool is_titled(const CallerNameHint& hint) const {
+    const std::uint32_t first = hint.name.first;
+    return first > 0 && tokens_[first - 1].turn == tokens_[first].turn && is_title(tokens_[first - 1].folded);
+  }
+
   // "Mrs. Hollis" who gives no first name, and "Sister Bernadette", are called so.
   std::string with_title(const CallerNameHint& best, const std::string& name) const {
+    const bool gives_bare = best.weight > kHinted && !is_titled(best);
+    if (gives_bare) return name;
     for (const CallerNameHint& hint : heard_.hints) {
       const std::uint32_t first = hint.name.first;
       if (key_of(hint) != key_of(best) || first == 0 || tokens_[first - 1].turn != tokens_[first].turn)

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::uint32_t kAnswerReach = 10;
 constexpr int kOpeningTurns = 2;
+constexpr std::size_t kHintsMax = 100;  // nobody is named so often but in a table
 
 class NameHearing {
  public:
@@ -39,7 +40,7 @@ class NameHearing {
  private:
   // What the rep is called is the caller's name only when he gives it as his own.
   void add(const SpokenName& name, std::uint32_t turn, int weight) {
-    if (context_.is_rep(name) && weight != kGiven) return;
+    if (heard_.hints.size() >= kHintsMax || (context_.is_rep(name) && weight != kGiven)) return;
     // "What city are you in?" "Winston-Salem."
     if (weight < kGiven && turn > 0 && conversation_.in_turn(Cue::AskLocation, turn - 1) && is_town(name))
       return;
@@ -78,7 +79,7 @@ class NameHearing {
       if (loose && !name->sure && !context_.is_whole(*name) &&
           !(set_off && early && (written || context_.may_be_name(*name))))
         continue;
-      if (!name->sure && context_.in_company(*name)) continue;
+      if (context_.in_company(*name)) continue;
       add(*name, hit.turn, name->sure || context_.is_whole(*name) ? kGiven : kHinted);
     }
   }

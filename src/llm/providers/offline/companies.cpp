@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::uint32_t kAnswerReach = 8;
 constexpr int kOpeningTurns = 2;
+constexpr std::size_t kCandidatesMax = 100;
 
 // How surely a proper name is that of the caller's company, by how it comes up; several ways add up.
 enum Weight : int {
@@ -110,10 +111,21 @@ class CompanySearch {
       const std::string_view next = name.last < view.last ? tokens_[name.last].folded : std::string_view();
       const bool held = next == "policy" || next == "account" || next == "file";
       const auto reply = conversation_.next_turn(turn, Side::Caller);
+      const bool asks = tokens_[conversation_.sentence_last(name.first) - 1].after == '?';
       const bool agreed =
-          reply && conversation_.in_turn(Cue::Yes, *reply) && tokens_[name.last - 1].after != ' ';
+          reply && (conversation_.in_turn(Cue::Yes, *reply) ||
+                    ((asks || speaks_to_caller(name)) && !conversation_.in_turn(Cue::No, *reply)));
       if (is_suffixed(name) && (held || agreed)) add(name, turn, held ? kLed : kEnough);
     }
+  }
+
+  // "You asked about a hopper for Summerlin Peanut Company."
+  bool speaks_to_caller(const ProperName& name) const {
+    static constexpr std::array<std::string_view, 5> kYou = {"you", "your", "you're", "y'all", "you've"};
+    for (std::uint32_t token = conversation_.sentence_first(name.first); token < name.first; ++token) {
+      if (is_one_of(kYou, tokens_[token].folded)) return true;
+    }
+    return false;
   }
 
   int weight_of(const ProperName& name, const TurnView& view, bool opening) const {
@@ -309,6 +321,7 @@ class CompanySearch {
 
   void add(const ProperName& name, std::uint32_t turn, int weight) {
     Candidate* known = find(name);
+    if (known == nullptr && candidates_.size() >= kCandidatesMax) return;
     if (known == nullptr) {
       candidates_.push_back({name, turn, weight});
     } else {

@@ -206,7 +206,7 @@ void Conversation::tokenise(const Knowledge& knowledge) {
 // Where speech recognition wrote no capitals, a word that means nothing else may be a name, and after a first
 // name a word that can be a surname is one.
 void Conversation::restore_capitals() {
-  constexpr std::size_t kWordsMin = 30;
+  constexpr std::size_t kWordsMin = 12;
   constexpr std::size_t kShareOfCapitals = 50;
   const auto capitals = static_cast<std::size_t>(
       std::count_if(tokens_.begin(), tokens_.end(), [](const Token& token) { return token.capital; }));

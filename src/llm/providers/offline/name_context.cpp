@@ -48,6 +48,7 @@ bool NameContext::in_company(const SpokenName& name) const {
   for (std::uint32_t token = name.first + 1; token < end; ++token) {
     const Token& word = tokens_[token];
     if (word.opens_sentence || (word.before != ' ' && word.before != '&' && word.before != '-')) return false;
+    if (conversation_.without_capitals() && token == name.first + 1 && word.is(kBusinessWord)) return true;
     if (word.is(kCompanySuffix) && (word.capital || conversation_.without_capitals())) return true;
     const bool joins = word.folded == "and" || word.folded == "of";
     if (joins && !name.sure && token + 1 < end && tokens_[token + 1].capital) return true;

@@ -21,6 +21,7 @@ constexpr std::uint32_t kPieceReachTurns = 4;
 constexpr std::uint32_t kQuestionReach = 60;
 constexpr std::uint32_t kPieceOtherWordsMax = 8;
 constexpr std::uint32_t kPieceLeadWordsMax = 4;
+constexpr std::uint32_t kSameTurnReach = 14;
 
 enum class Meaning { Unclear, Callback, Company, Other };
 
@@ -211,6 +212,7 @@ class PhoneSearch {
     Candidate& last = candidates_.back();
     if (run.turn - last.turn > kPieceReachTurns) return false;
     last.digits = replace_part(last.digits, part);
+    if (turn.side == Side::Caller) last.weight = std::max(last.weight, 4);
     return true;
   }
 
@@ -226,11 +228,21 @@ class PhoneSearch {
       if (hit.turn == run.turn && hit.last <= run.first && hit.last + kCorrectionReach >= run.first)
         return true;
     }
+    if (answers_read_back(run, turn)) return true;
     for (const CueHit& hit : conversation_.hits_before(Cue::No, run.first)) {
       if (hit.turn == run.turn && hit.first == turn.first && hit.last + kCorrectionReach >= run.first)
         return true;
     }
     return false;
+  }
+
+  // "Let me read that back, 912-555-0114?" "0144."
+  bool answers_read_back(const DigitRun& run, const TurnView& turn) const {
+    if (candidates_.empty() || run.digits.size() != kLastGroupDigits || turn.side != Side::Caller)
+      return false;
+    const Candidate& last = candidates_.back();
+    const bool read_by_rep = last.turn + 1 == run.turn && conversation_.turn(last.turn).side == Side::Rep;
+    return read_by_rep && turn.words() <= run.last - run.first + 2;
   }
 
   // Which part of a whole number a correction means: the group of the same length that differs least, else
@@ -268,7 +280,7 @@ class PhoneSearch {
 
   void take_piece(const DigitRun& run, const TurnView& turn, Meaning meaning) {
     const bool little_else = turn.words() <= run.last - run.first + kPieceOtherWordsMax;
-    const bool goes_on = run.turn == pieces_turn_ ? run.first <= pieces_end_ + kPieceOtherWordsMax
+    const bool goes_on = run.turn == pieces_turn_ ? run.first <= pieces_end_ + kSameTurnReach
                                                   : run.first <= turn.first + kPieceLeadWordsMax;
     const bool continues = !pieces_.empty() && run.turn - pieces_turn_ <= kPieceReachTurns &&
                            (little_else || goes_on || meaning == Meaning::Callback);

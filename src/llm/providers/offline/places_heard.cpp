@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/text.hpp"
-#include "llm/providers/offline/area_codes.hpp"
+#include "call/area_codes.hpp"
 #include "llm/providers/offline/everyday_words.hpp"
 #include "llm/providers/offline/name_context.hpp"
 #include "llm/providers/offline/spoken_numbers.hpp"
@@ -97,6 +97,21 @@ class PlaceHearing {
     return next.capital && next.before == ' ' && !next.is(kNeverName) && state_at(hit.last) == nullptr;
   }
 
+  // What stands before or beside the name asks for a place.
+  bool is_expected(const CueHit& hit) const {
+    return place_lead_before(conversation_, hit.first, hit.turn) != nullptr ||
+           state_at(hit.last) != nullptr ||
+           (answers_location(conversation_, hit.turn) && tokens_[hit.first].opens_sentence);
+  }
+
+  // "In English" and "in the Panhandle" are no villages, "in Ludowici" is.
+  bool may_be_village(const CueHit& hit) const {
+    if (state_at(hit.last) != nullptr) return true;
+    const CueHit* lead = place_lead_before(conversation_, hit.first, hit.turn);
+    const bool led = lead != nullptr && lead->last == hit.first;
+    return (led || is_expected(hit)) && (led || lead == nullptr) && !is_everyday(tokens_[hit.first].folded);
+  }
+
   // "Salinas Valley", a person called Roscoe, and "Cool." and "Price." which only happen to stand on the map.
   bool is_part_of_name(const CueHit& hit) const {
     const Token& word = tokens_[hit.first];
@@ -105,9 +120,7 @@ class PlaceHearing {
     const bool has_begun = after_capital && !tokens_[hit.first - 1].is(kNeverName) &&
                            (!tokens_[hit.first - 1].opens_sentence ||
                             place_lead_before(conversation_, hit.first, hit.turn) == nullptr);
-    const bool led =
-        place_lead_before(conversation_, hit.first, hit.turn) != nullptr || state_at(hit.last) != nullptr;
-    if (led || answers_location(conversation_, hit.turn)) return has_begun || state_at(hit.first) != nullptr;
+    if (is_expected(hit)) return has_begun || state_at(hit.first) != nullptr;
     return has_begun || is_everyday(word.folded) || word.is(kFirstName) || is_make(hit) ||
            state_at(hit.first) != nullptr;
   }
@@ -120,8 +133,9 @@ class PlaceHearing {
     if (is_one_of(kMakes, tokens_[hit.first].folded)) return true;
     if (hit.first == conversation_.turn(hit.turn).first) return false;
     const Token& before = tokens_[hit.first - 1];
-    return before.digits || is_title(before.folded) || before.folded == "a" || before.folded == "an" ||
-           is_number_word(before);
+    if (is_title(before.folded)) return true;
+    if (tokens_[hit.first].before != ' ') return false;
+    return before.digits || before.folded == "a" || before.folded == "an" || is_number_word(before);
   }
 
   // Of several towns by one name, the one in a state that the caller speaks of.
@@ -157,6 +171,7 @@ class PlaceHearing {
       if (state == nullptr) state = state_said_with(town);
       if (!starts_like_place(hit, state) || name_goes_on(hit)) continue;
       if ((!town.well_known || is_make(hit)) && is_part_of_name(hit)) continue;
+      if (town.village && !may_be_village(hit)) continue;
       if (state != nullptr) {
         place.state = code_of(*state);
         place.state_said = true;

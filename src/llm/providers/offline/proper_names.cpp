@@ -44,7 +44,9 @@ class ProperNameReader {
   // The letters of a spelled word are no name, those of "J and R" are.
   bool is_proper(std::uint32_t token) const {
     const Token& word = tokens_[token];
-    if (without_capitals_ && word.is(kCompanySuffix) && token > turn_.first && !word.opens_sentence)
+    const bool ends_names = word.is(kCompanySuffix) || word.is(kBusinessWord);
+    if (without_capitals_ && ends_names && token > turn_.first && !word.opens_sentence &&
+        (word.is(kCompanySuffix) || !tokens_[token - 1].is(kNeverName)))
       return true;
     if (!word.capital || word.folded == "i" || word.folded.starts_with("i'")) return false;
     if (word.folded.size() > 1) return true;
@@ -105,10 +107,12 @@ class ProperNameReader {
   // "knox cattle hauling", "polar star logistics": words before the one that ends the name.
   bool may_go_before(const ProperName& name) const {
     if (name.first == turn_.first || tokens_[name.first].opens_sentence) return false;
-    const bool ends = tokens_[name.last - 1].is(kCompanySuffix);
+    const bool ends = tokens_[name.last - 1].is(kCompanySuffix) || tokens_[name.last - 1].is(kBusinessWord);
     if (!ends || name.words() > kWordsBeforeSuffixMax) return false;
     const Token& before = tokens_[name.first - 1];
-    if (before.digits || before.folded.size() < 2 || before.is(kNeverName)) return false;
+    if (before.digits || before.folded.size() < 2 || before.is(kNeverName) ||
+        before.folded.find('\'') != std::string_view::npos)
+      return false;
     static constexpr std::array<std::string_view, 24> kStops = {
         "own",    "by",    "own",     "start", "started", "do",      "doing", "run",
         "called", "named", "under",   "into",  "other",   "another", "full",  "small",

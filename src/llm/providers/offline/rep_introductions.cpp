@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <array>
 
+#include "llm/providers/offline/everyday_words.hpp"
+#include "llm/providers/offline/towns_heard.hpp"
+
 namespace calltracker::llm::offline {
 namespace {
 
@@ -115,7 +118,17 @@ class IntroductionSearch {
         titled || opener.opens_sentence || opener.before == ',' || inside_greeting(name.first, hit.turn);
     const bool speaking = tokens_[hit.first].folded == "speaking" || tokens_[hit.first].folded == "talking";
     if (speaking && opens) return true;
-    return name.sure && (opens || (speaking && hit.turn < 4));
+    if (!name.sure && !may_be_unlisted(name)) return false;
+    return opens || (name.sure && speaking && hit.turn < 4);
+  }
+
+  // A word that is nothing else and no town: a name that nobody listed, where a greeting has one.
+  bool may_be_unlisted(const SpokenName& name) const {
+    for (std::uint32_t token = name.first; token < name.last; ++token) {
+      const Token& word = tokens_[token];
+      if (is_everyday(word.folded) || word.is(kCompanySuffix) || word.is(kBusinessWord)) return false;
+    }
+    return !is_place(conversation_, name.first, name.last);
   }
 
   bool inside_greeting(std::uint32_t token, std::uint32_t turn) const {
@@ -146,7 +159,7 @@ class IntroductionSearch {
       for (std::uint32_t token = company.last; token < end; ++token) {
         const std::optional<SpokenName> name = name_at(conversation_, token);
         const bool titled = name && is_title(tokens_[name->first - 1].folded);
-        if (!name || (!name->sure && !titled)) continue;
+        if (!name || (!name->sure && !titled && !may_be_unlisted(*name))) continue;
         static constexpr std::array<std::string_view, 12> kToOthers = {
             "for",     "to",        "with",    "hi",     "hello", "hey",
             "morning", "afternoon", "evening", "thanks", "is",    "this"};
@@ -182,7 +195,7 @@ class IntroductionSearch {
       static constexpr std::array<std::string_view, 10> kToOthers = {
           "thanks", "thank", "okay", "ok", "alright", "hi", "hey", "yes", "well", "so"};
       if (is_one_of(kToOthers, tokens_[token].folded)) return;
-      if (!name || !name->sure) continue;
+      if (!name || (!name->sure && !may_be_unlisted(*name))) continue;
       const Token& word = tokens_[name->first];
       const char closes = tokens_[name->last - 1].after;
       const bool set_off =
@@ -205,7 +218,8 @@ class IntroductionSearch {
       for (std::uint32_t token = answer.first; token < std::min(answer.last, answer.first + kAnswerReach);
            ++token) {
         const std::optional<SpokenName> name = name_at(conversation_, token);
-        if (!name || !name->sure || tokens_[name->last - 1].after == '?') continue;
+        if (!name || tokens_[name->last - 1].after == '?') continue;
+        if (!name->sure && !may_be_unlisted(*name)) continue;
         add(*name, *reply);
         break;
       }

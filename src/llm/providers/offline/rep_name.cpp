@@ -129,19 +129,21 @@ class RepSearch {
   std::optional<FoundFact> vocative() const {
     for (std::uint32_t turn = 0; turn < conversation_.turns().size(); ++turn) {
       const TurnView& view = conversation_.turn(turn);
-      if (view.side != Side::Caller || view.words() < 2 || view.kind != TurnKind::Live) continue;
+      if (view.side != Side::Caller || view.words() == 0 || view.kind != TurnKind::Live) continue;
+      if (view.words() < 2 && !is_agreed(turn)) continue;
       static constexpr std::array<std::string_view, 12> kVocatives = {"hey",  "hi",      "hello", "morning",
                                                                       "okay", "alright", "well",  "listen",
                                                                       "look", "yeah",    "sure",  "brother"};
       std::uint32_t first = view.first;
       const bool greeted =
           std::find(kVocatives.begin(), kVocatives.end(), tokens_[first].folded) != kVocatives.end() &&
-          !tokens_[first + 1].opens_sentence;
+          view.words() > 1 && !tokens_[first + 1].opens_sentence;
       if (greeted) ++first;
       const bool answers_for_name = turn > 0 && conversation_.in_turn(Cue::AskName, turn - 1);
       if (!answers_for_name) {
         const std::optional<SpokenName> name = name_at(conversation_, first);
-        const bool alone = name && name->last - name->first == 1 && name->last < view.last;
+        const bool alone =
+            name && name->last - name->first == 1 && (name->last < view.last || view.words() == 1);
         if (alone && name->sure && tokens_[name->last - 1].after != ' ' && !gives_own_name(*name) &&
             !is_denied(turn))
           return FoundFact{name->text, view.number};
@@ -153,6 +155,17 @@ class RepSearch {
         return FoundFact{closing->text, view.number};
     }
     return std::nullopt;
+  }
+
+  // "Walt?" "Yep."
+  bool is_agreed(std::uint32_t turn) const {
+    const auto reply = conversation_.next_turn(turn, Side::Rep, 0);
+    if (!reply || conversation_.turn(turn).questions == 0) return false;
+    const std::uint32_t first = conversation_.turn(*reply).first;
+    for (const CueHit& yes : conversation_.hits_before(Cue::Yes, first + 1, 1)) {
+      if (yes.first == first) return true;
+    }
+    return false;
   }
 
   // "Ray?" "No ma'am, this is Nationwide Haul."

@@ -220,6 +220,13 @@ store::CallListQuery read_call_list_query(const Request& request, const TimeZone
   fail("sort", sort, "startTime, overallScore, leadScore, durationSeconds or row, with - for descending");
 }
 
+// Only what is compared: the second answer's notes and coaching are nobody's.
+json::value second_score_to_json(const RepScore& second) {
+  json::object levels;
+  for (const auto& [key, category] : second.categories) levels[key] = value_or_null(category.level);
+  return json::object{{"overall", value_or_null(second.overall)}, {"levels", std::move(levels)}};
+}
+
 json::object call_to_json(const Call& call, const TimeZone& zone) {
   json::object object = calltracker::to_json(call, zone);
   object["jobId"] = call.job_id.str();
@@ -229,6 +236,8 @@ json::object call_to_json(const Call& call, const TimeZone& zone) {
   object["agentName"] = value_or_null(call.record.agent_name);
   object["note"] = value_or_null(call.record.note);
   object["speakersSwapped"] = call.record.speakers_swapped;
+  object["secondScore"] =
+      call.result.second_score ? second_score_to_json(*call.result.second_score) : nullptr;
   return object;
 }
 

@@ -42,8 +42,8 @@ void print(Context& context, const EvalOptions& options, const Workspace& worksp
 }
 
 ExitCode evaluate(Context& context, const EvalOptions& options) {
-  const auto labels = operations::read_labels(options.labels, context.composition.workspace(context.flags));
   operations::Services& services = context.composition.open(context.flags);
+  const auto labels = operations::read_labels(services, options.labels);
   std::vector<operations::ModelWishes> wishes;
   for (const std::string& preset : options.presets) wishes.push_back({.preset = preset});
   if (wishes.empty()) wishes.emplace_back();
@@ -73,7 +73,8 @@ void add_eval_command(CLI::App& root, Context& context) {
   add_analysis_options(*command, context, options->analysis);
   command
       ->add_option("--labels", options->labels,
-                   "what people say about the calls: JSON, see docs/command-line.md")
+                   "what people say about the calls: JSON, or a table (.csv, .xlsx) with a column row or id; "
+                   "docs/command-line.md lists the fields")
       ->required()
       ->type_name("FILE");
   command

@@ -147,13 +147,11 @@ class RecordReader {
 
 }  // namespace
 
-std::vector<CallLabel> parse_labels(std::string_view text, const std::string& name,
-                                    const Workspace& workspace) {
-  const json::value document = parse_json(text, name);
-  const JsonReader reader(document, name);
+std::vector<CallLabel> read_label_records(const std::vector<JsonReader>& records, const std::string& name,
+                                          const Workspace& workspace) {
   std::vector<CallLabel> labels;
   std::set<int> rows;
-  for (const JsonReader& record : reader.as_array()) {
+  for (const JsonReader& record : records) {
     labels.push_back(RecordReader(record, workspace).read());
     const std::optional<int> row = labels.back().row;
     if (row && !rows.insert(*row).second) {
@@ -164,6 +162,12 @@ std::vector<CallLabel> parse_labels(std::string_view text, const std::string& na
   if (labels.empty())
     fail("labels-empty", "the file holds no label", name, "", "see docs/command-line.md for the format");
   return labels;
+}
+
+std::vector<CallLabel> parse_labels(std::string_view text, const std::string& name,
+                                    const Workspace& workspace) {
+  const json::value document = parse_json(text, name);
+  return read_label_records(JsonReader(document, name).as_array(), name, workspace);
 }
 
 }  // namespace calltracker::evaluation

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json.hpp"
 #include "call/vocabulary.hpp"
 #include "call/workspace.hpp"
 
@@ -45,7 +46,11 @@ struct CallLabel {
   std::map<std::string, int> levels;                      // category → 0-5
 };
 
-// `name` stands in errors. Throws Error{Input, "labels-…" | "json-…"} naming the record.
+// `name` stands in errors, here as below. Throws Error{Input, "labels-…" | "json-…"} naming the record.
+std::vector<CallLabel> read_label_records(const std::vector<JsonReader>& records, const std::string& name,
+                                          const Workspace& workspace);
+
+// From a JSON array.
 std::vector<CallLabel> parse_labels(std::string_view text, const std::string& name,
                                     const Workspace& workspace);
 

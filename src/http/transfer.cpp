@@ -54,6 +54,9 @@ std::optional<TransportFailure> Transfer::prepare(const std::string& user_agent)
   const bool may_share = request_.url.starts_with("https:");
   curl_easy_setopt(easy_, CURLOPT_PIPEWAIT, may_share ? 1L : 0L);
   curl_easy_setopt(easy_, CURLOPT_ACCEPT_ENCODING, "");
+  // Thousands of transfers may wait at once, each with a buffer of its own.
+  constexpr long kReceiveBufferBytes = 4096;
+  curl_easy_setopt(easy_, CURLOPT_BUFFERSIZE, kReceiveBufferBytes);
   curl_easy_setopt(easy_, CURLOPT_WRITEFUNCTION, &Transfer::write_body);
   curl_easy_setopt(easy_, CURLOPT_WRITEDATA, this);
   curl_easy_setopt(easy_, CURLOPT_HEADERFUNCTION, &Transfer::write_header);

@@ -15,7 +15,6 @@ namespace {
 constexpr std::size_t kRemembered = 16;
 
 struct Known {
-  std::string instructions;
   const json::value* schema = nullptr;
   std::shared_ptr<const RequestPrefix> prefix;
 };
@@ -28,7 +27,8 @@ std::shared_ptr<const RequestPrefix> prefix_of(const ModelRequest& request) {
   {
     const std::lock_guard lock(mutex);
     for (const Known& each : known) {
-      if (each.schema == request.schema && each.instructions == request.instructions) return each.prefix;
+      if (each.schema == request.schema && each.prefix->instructions_text == request.instructions)
+        return each.prefix;
     }
   }
   const std::string schema = request.schema == nullptr ? "" : to_json_text(*request.schema);
@@ -37,12 +37,13 @@ std::shared_ptr<const RequestPrefix> prefix_of(const ModelRequest& request) {
                     .schema_sha256 = sha256_hex(schema),
                     .instructions = size_of(request.instructions),
                     .schema = size_of(schema),
+                    .instructions_text = request.instructions,
                     .instructions_json = to_json_text(json::value(request.instructions)),
                     .provider_schema_json =
                         request.schema == nullptr ? "" : to_json_text(provider_schema(*request.schema))});
   const std::lock_guard lock(mutex);
   if (known.size() == kRemembered) known.erase(known.begin());
-  known.push_back({.instructions = request.instructions, .schema = request.schema, .prefix = prefix});
+  known.push_back({.schema = request.schema, .prefix = prefix});
   return prefix;
 }
 

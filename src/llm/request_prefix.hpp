@@ -17,6 +17,7 @@ struct RequestPrefix {
   std::string schema_sha256;
   TextSize instructions;
   TextSize schema;
+  std::string instructions_text;
   std::string instructions_json;
   std::string provider_schema_json;  // the schema as providers get it; "" without one
 };

@@ -11,8 +11,8 @@
 
 namespace calltracker::operations {
 
-// Throws Error{Input, "labels-…"}.
-std::vector<evaluation::CallLabel> read_labels(const std::filesystem::path& file, const Workspace& workspace);
+// JSON, or a table that workbook reads. Throws Error{Input, "labels-…" | "json-…"} or the reader's.
+std::vector<evaluation::CallLabel> read_labels(const Services& services, const std::filesystem::path& file);
 
 evaluation::Evaluation evaluate_job(Services& services, const JobId& job,
                                     const std::vector<evaluation::CallLabel>& labels);

@@ -61,6 +61,16 @@ TEST_CASE("a job that scores calls twice shows how stable its scores are") {
   CHECK(stability.at("calls").as_int64() > 0);
   CHECK(stability.at("levels").at("exact") == stability.at("levels").at("pairs"));
   CHECK(stability.at("largestSwing").at("first") == stability.at("largestSwing").at("second"));
+
+  const std::string id(stability.at("largestSwing").at("callId").as_string());
+  const json::value call = served.get("/api/calls/" + id);
+  const json::value& second = call.at("secondScore");
+  REQUIRE(second.is_object());
+  CHECK(second.at("overall") == call.at("score").at("overall"));
+  for (const auto& [key, category] : call.at("score").at("categories").as_object()) {
+    if (const json::value* level = second.at("levels").as_object().if_contains(key))
+      CHECK(*level == category.at("level"));
+  }
 }
 
 TEST_CASE("pages of calls and jobs follow each other without gap or repeat") {

@@ -36,6 +36,25 @@ TEST_CASE("eval compares the sample week with its labels, in words and as data")
   CHECK(evaluation.at("disagreements").as_array().size() > 20);
 }
 
+TEST_CASE("labels may be a table, in the words that people use") {
+  const Program program;
+  const std::string table = program
+                                .write_file("labels.csv",
+                                            "Row,Classification,Rep,Lead score,Action,Notes\n"
+                                            "2,valid sales,Brian,1-10,priority 1hr; follow-24hr,good one\n"
+                                            "3,IVR only,none,,,\n")
+                                .string();
+  const json::value evaluation = program.run_json({"eval", kWeek, "--labels", table}).at("evaluations").at(0);
+  CHECK(evaluation.at("labels") == 2);
+  CHECK(evaluation.at("unmatched").as_array().empty());
+
+  const std::string odd = program.write_file("odd.csv", "Row,Mood\n2,sunny\n").string();
+  const ProcessResult refused = program.run({"eval", kWeek, "--labels", odd});
+  CHECK(refused.exit_code == 3);
+  CHECK(refused.talk.find("labels-field-unknown") != std::string::npos);
+  CHECK(refused.talk.find("Mood") != std::string::npos);
+}
+
 TEST_CASE("eval puts several presets side by side") {
   const Program program;
   const json::value document =

@@ -6,6 +6,7 @@
 #include <malloc.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <stop_token>
 #include <string>
@@ -33,8 +34,17 @@ class OwnedClient final : public llm::ModelClient {
   std::string_view provider() const override { return inner_->provider(); }
   void ask(llm::ModelRequest request, std::stop_token stop,
            std::function<void(llm::ModelOutcome)> done) override {
-    inner_->ask(std::move(request), std::move(stop), std::move(done));
+    const int now = ++in_flight;
+    for (int most = most_in_flight; now > most && !most_in_flight.compare_exchange_weak(most, now);) {
+    }
+    inner_->ask(std::move(request), std::move(stop), [done = std::move(done)](llm::ModelOutcome outcome) {
+      --in_flight;
+      done(std::move(outcome));
+    });
   }
+
+  static inline std::atomic<int> in_flight = 0;
+  static inline std::atomic<int> most_in_flight = 0;
 
  private:
   std::shared_ptr<llm::ModelClient> inner_;
@@ -43,8 +53,10 @@ class OwnedClient final : public llm::ModelClient {
 AnalysisScene::MakeModel client_of(std::string url, bool warms_cache) {
   return [url = std::move(url), warms_cache](AnalysisScene& scene) {
     const auto catalog = std::make_shared<const llm::ModelCatalog>(scene.catalog);
+    http::ClientOptions options;
+    options.connections_per_host_max = 10'000;
     auto client = llm::make_anthropic_client({.api_key = test::PlayedProvider::kKey, .base_url = url},
-                                             std::make_shared<http::Client>(), catalog);
+                                             std::make_shared<http::Client>(options), catalog);
     if (warms_cache) client = std::make_shared<llm::PromptCacheClient>(client, catalog, scene.timers);
     return std::make_unique<OwnedClient>(std::move(client));
   };
@@ -97,9 +109,11 @@ void measure_cpu(int calls) {
       fmt::format("{:.3f} ms", 1000 * (bench::processor_seconds() - before) / calls), "target ≤ 1 ms");
 }
 
-// (3) Every answer takes so long that the others are all out or waiting by then.
+// (3) Every answer takes so long that the others are all out by then, each on a connection of its own: the
+// provider speaks no HTTP/2 here.
 void measure_memory(int calls) {
   const test::PlayedProvider provider({"--latency", "fixed:5000ms"});
+  OwnedClient::most_in_flight = 0;
   AnalysisScene scene(client_of(provider.url(), true));
   const Job submitted = scene.submit(bench::make_log(calls, 16), {.concurrency = calls});
   malloc_trim(0);
@@ -114,9 +128,9 @@ void measure_memory(int calls) {
   const Job job = scene.run(submitted.id);
   watcher.request_stop();
   watcher.join();
-  print_figure(fmt::format("memory with {} calls in flight over HTTP ({} done, {} failed)", calls,
-                           job.processed_calls, job.failed_calls),
-               fmt::format("{:.0f} MB", most), "target ≤ 150 MB");
+  print_figure(fmt::format("memory of {} calls over HTTP, {} requests in flight at most ({} failed)",
+                           job.processed_calls, OwnedClient::most_in_flight.load(), job.failed_calls),
+               fmt::format("{:.0f} MB", most), "target ≤ 150 MB with 10,000 in flight");
   print_figure("    of it before the first call was taken up", fmt::format("{:.0f} MB", before));
 }
 

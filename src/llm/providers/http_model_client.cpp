@@ -10,6 +10,7 @@
 #include "llm/answer_reader.hpp"
 #include "llm/job_cost.hpp"
 #include "llm/providers/failures.hpp"
+#include "llm/request_prefix.hpp"
 #include "llm/token_estimator.hpp"
 
 namespace calltracker::llm {
@@ -46,10 +47,15 @@ class HttpModelClient::Shared::Exchange : public std::enable_shared_from_this<Ex
         done_(std::move(done)),
         output_tokens_max_(std::min<std::int64_t>(request_.output_tokens_max, model_.output_tokens_max)) {}
 
+  // Thousands may wait for their answers at once: meanwhile the instructions, by far the longest part, are
+  // kept once for all of them.
   void send() {
-    shared_->http->send(
-        shared_->format->to_http(request_, model_, output_tokens_max_), stop_,
-        [self = this->shared_from_this()](http::Outcome outcome) { self->receive(std::move(outcome)); });
+    http::Request request = shared_->format->to_http(request_, model_, output_tokens_max_);
+    prefix_ = prefix_of(request_);
+    std::string().swap(request_.instructions);
+    shared_->http->send(std::move(request), stop_, [self = this->shared_from_this()](http::Outcome outcome) {
+      self->receive(std::move(outcome));
+    });
   }
 
  private:
@@ -121,6 +127,7 @@ class HttpModelClient::Shared::Exchange : public std::enable_shared_from_this<Ex
   }
 
   void send_again() {
+    request_.instructions = prefix_->instructions_text;
     RequestEstimate estimate = estimate_request(request_, model_);
     if (request_.rejected_answer) estimate.input_tokens += estimate_tokens(*request_.rejected_answer, model_);
     if (!request_.may_cost_more ||
@@ -154,6 +161,7 @@ class HttpModelClient::Shared::Exchange : public std::enable_shared_from_this<Ex
   const std::shared_ptr<const Shared> shared_;
   const ModelInfo model_;
   ModelRequest request_;
+  std::shared_ptr<const RequestPrefix> prefix_;  // of the request, once it is sent
   const std::stop_token stop_;
   std::function<void(ModelOutcome)> done_;
   std::int64_t output_tokens_max_;

@@ -169,6 +169,8 @@ export interface Call {
   metrics: Record<string, number | null> | null;
   score: { overall: number | null; aiOverall?: number | null; coverage: number;
     categories: Record<string, CategoryScore> } | null;
+  /** What the same question gave when it was asked a second time. */
+  secondScore?: { overall: number | null; levels: Record<string, number | null> } | null;
   lead: { score: number; timeline: string; hasAuthority: boolean | null; needIdentified: boolean; serviceFit: string;
     redFlags: string[]; recommendedAction: string; followUpBy: string | null; turns: number[] } | null;
   strengths: Observation[];

@@ -14,6 +14,7 @@ import { Empty } from "../../ui/states";
 import { useIsPrinting } from "../../ui/use_printing";
 import css from "./call.module.css";
 import { Override } from "./override";
+import { SecondScore } from "./second_score";
 import { Turns, useSelection } from "./selection";
 
 const kLevels = [1, 2, 3, 4, 5];
@@ -44,6 +45,7 @@ export function Breakdown({ call }: { call: Call }) {
           return category && <Category key={key} name={key} category={category} rubric={rubric.find((each) => each.key === key)} onChange={() => setChanging(key)} />;
         })}
       </ul>
+      <SecondScore call={call} keys={keys} rubric={rubric} />
       {changing && <Override call={call} name={changing} rubric={rubric.find((each) => each.key === changing)} onClose={() => setChanging(null)} />}
     </>
   );

@@ -4,6 +4,7 @@ import type { Call, LeadPoints } from "../../api/types";
 import { byTurn, citationsOf } from "./citations";
 import { explains, leadParts } from "./lead_parts";
 import { recordingLink } from "./links";
+import { secondLevels } from "./second_levels";
 
 const lead: NonNullable<Call["lead"]> = {
   score: 8.4, timeline: "1-3months", hasAuthority: true, needIdentified: true, serviceFit: "perfect", redFlags: ["credit trouble"],
@@ -40,6 +41,22 @@ describe("leadParts", () => {
   it("say that authority was not heard instead of denying it", () => {
     expect(leadParts({ ...lead, hasAuthority: null }, worth)[1]).toMatchObject({ found: "Not heard", points: 5.5 });
   });
+});
+
+describe("secondLevels", () => {
+  const category = (level: number | null) => ({ applicable: level !== null, level, score: null, turns: [], note: "", checks: {} });
+  const twice = {
+    score: { overall: 7, coverage: 1, categories: { nextSteps: category(4), rapport: { ...category(5), override: { level: 5, aiLevel: 2, aiScore: null, reason: "", at: null } }, closing: category(null), old: category(1) } },
+    secondScore: { overall: 6, levels: { nextSteps: 3, rapport: 2, closing: 1 } },
+  } as unknown as Call;
+  it("put what the analysis gave each time side by side, whatever was changed by hand", () => {
+    expect(secondLevels(twice, ["nextSteps", "rapport", "closing", "old"])).toEqual([
+      { key: "nextSteps", first: 4, second: 3, difference: -1 },
+      { key: "rapport", first: 2, second: 2, difference: 0 },
+      { key: "closing", first: null, second: 1, difference: null },
+    ]);
+  });
+  it("are empty for a call that was scored once", () => expect(secondLevels({ ...twice, secondScore: null }, ["nextSteps"])).toEqual([]));
 });
 
 describe("recordingLink", () => {

@@ -55,6 +55,7 @@ json::object estimate_to_json(const JobPreview& preview) {
            json::object{{"silver", preview.options.silver_model}, {"gold", preview.options.gold_model}}},
           {"silver", to_json(preview.estimate.silver)},
           {"gold", to_json(preview.estimate.gold)},
+          {"priceKnown", preview.estimate.is_price_known},
           {"costUsd", preview.estimate.cost_usd},
           {"seconds", preview.estimate.seconds},
           {"batchCostUsd", value_or_null(preview.estimate.batch_cost_usd)}};

@@ -57,6 +57,7 @@ json::object settings(Context& context) {
           {"settings", std::move(views)},
           {"workspace", parse_json(version.text, "the workspace")},
           {"workspaceOrigin", version.origin},
+          {"leadPoints", operations::lead_points()},
           {"keys", keys(context)},
           {"privacy", operations::to_json(services.stored.privacy())},
           {"unknownReps", std::move(unknown)},

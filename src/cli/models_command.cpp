@@ -39,7 +39,7 @@ std::string dollars(double amount) {
 
 std::string price_of(const llm::ModelInfo& model) {
   if (!model.is_price_known) return "unknown";
-  if (model.prices.empty()) return "free";
+  if (model.is_free()) return "free";
   const llm::PriceStep& price = model.prices.front();
   const std::string more =
       model.prices.size() == 1 ? "" : fmt::format(" (to {}k)", price.input_tokens_max / 1000);

@@ -1,67 +1,48 @@
 // SPDX-License-Identifier: MIT
 #include "gold/lead_quality.hpp"
 
+#include <algorithm>
 #include <cmath>
+
+#include "gold/embedded_files.hpp"
 
 namespace calltracker::gold {
 namespace {
 
-constexpr double kTimelineWeight = 0.25;
-constexpr double kAuthorityWeight = 0.20;
-constexpr double kNeedWeight = 0.20;
-constexpr double kFitWeight = 0.20;
-constexpr double kRedFlagWeight = 0.15;
-
 constexpr UnixMillis kHour_ms = 3'600'000;
 
-double timeline_points(Timeline timeline) {
-  switch (timeline) {
-    case Timeline::Immediate:
-      return 10;
-    case Timeline::NearTerm:
-      return 7.5;
-    case Timeline::OneToThreeMonths:
-      return 6;
-    case Timeline::Vague:
-      return 2;
-    case Timeline::None:
-      return 1;
+// lead_points.json, read once.
+class PointTable {
+ public:
+  PointTable() : document_(parse_json(embedded::file("lead_points.json"), "the points of a lead")) {}
+
+  const json::value& document() const { return document_; }
+
+  double worth(std::string_view part, std::string_view level) const {
+    return weight(part) * points(part).at(level).to_number<double>();
   }
-  return 1;
+
+  // From the last count on, more flags change nothing.
+  double worth_of_flags(std::size_t count) const {
+    const json::array& by_count = points("redFlags").as_array();
+    return weight("redFlags") * by_count.at(std::min(count, by_count.size() - 1)).to_number<double>();
+  }
+
+ private:
+  double weight(std::string_view part) const { return document_.at(part).at("weight").to_number<double>(); }
+  const json::value& points(std::string_view part) const { return document_.at(part).at("points"); }
+
+  json::value document_;
+};
+
+const PointTable& point_table() {
+  static const PointTable table;
+  return table;
 }
 
-double fit_points(ServiceFit fit) {
-  switch (fit) {
-    case ServiceFit::Perfect:
-      return 10;
-    case ServiceFit::Good:
-      return 8;
-    case ServiceFit::Decent:
-      return 6;
-    case ServiceFit::Poor:
-      return 3;
-    case ServiceFit::Mismatch:
-      return 1;
-  }
-  return 1;
-}
-
-double authority_points(std::optional<bool> has_authority) {
-  if (!has_authority) return 5;
-  return *has_authority ? 10 : 2;
-}
-
-double red_flag_points(std::size_t count) {
-  switch (count) {
-    case 0:
-      return 10;
-    case 1:
-      return 6;
-    case 2:
-      return 3;
-    default:
-      return 1;
-  }
+std::string_view authority_level(std::optional<bool> has_authority) {
+  if (!has_authority) return "unknown";
+  return *has_authority ? "yes" : "no";
 }
 
 RecommendedAction action_for(double score) {
@@ -89,12 +70,17 @@ std::optional<UnixMillis> time_to_act_ms(RecommendedAction action) {
 
 }  // namespace
 
+const json::value& lead_points() {
+  return point_table().document();
+}
+
 LeadQuality rate_lead(const LeadFacts& facts, std::optional<UnixMillis> call_start_ms) {
-  const double exact = kTimelineWeight * timeline_points(facts.timeline) +
-                       kAuthorityWeight * authority_points(facts.has_authority) +
-                       kNeedWeight * (facts.need_identified ? 10 : 2) +
-                       kFitWeight * fit_points(facts.service_fit) +
-                       kRedFlagWeight * red_flag_points(facts.red_flags.size());
+  const PointTable& table = point_table();
+  const double exact = table.worth("timeline", name_of(facts.timeline)) +
+                       table.worth("authority", authority_level(facts.has_authority)) +
+                       table.worth("need", facts.need_identified ? "yes" : "no") +
+                       table.worth("serviceFit", name_of(facts.service_fit)) +
+                       table.worth_of_flags(facts.red_flags.size());
   // The weights are no binary fractions: 8.05 comes out a hair below itself.
   constexpr double kHair = 1e-9;
   LeadQuality lead{.score = std::round(exact * 10 + kHair) / 10,

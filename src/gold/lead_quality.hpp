@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "base/json.hpp"
 #include "call/call.hpp"
 
 namespace calltracker::gold {
@@ -24,6 +25,10 @@ struct LeadFacts {
 // Points from 1 to 10 for timeline (25 %), authority, need and fit (20 % each) and red flags (15 %), to one
 // decimal. The deadline counts from the start of the call: 1, 24 or 72 hours by action; none for e-mail and
 // less, or when the start is not known.
+// What a fact is worth is told in lead_points.json; how the points were found, in docs/decisions.
 LeadQuality rate_lead(const LeadFacts& facts, std::optional<UnixMillis> call_start_ms);
+
+// {timeline: {weight, points: {immediate: 10, …}}, …, redFlags: {weight, points: [by count]}}
+const json::value& lead_points();
 
 }  // namespace calltracker::gold

@@ -118,13 +118,14 @@ TEST_CASE("a lead is worth what its facts weigh") {
                   .service_fit = ServiceFit::Perfect,
                   .red_flags = {},
                   .turns = {}};
-  CHECK(rate_lead(facts, 0).score == doctest::Approx(10));
+  // 2.5 + 1.8 + 2 + 2 + 1.5
+  CHECK(rate_lead(facts, 0).score == doctest::Approx(9.8));
   facts.has_authority.reset();
   CHECK(rate_lead(facts, 0).score == doctest::Approx(9.0));
   facts.red_flags = {"a", "b"};
-  // 2.5 + 1 + 2 + 2 + 0.45
-  CHECK(rate_lead(facts, 0).score == doctest::Approx(8.0));
-  CHECK(rate_lead({}, 0).score == doctest::Approx(0.25 + 1.0 + 0.4 + 0.2 + 1.5).epsilon(0.02));
+  // 2.5 + 1 + 2 + 2 + 0.3
+  CHECK(rate_lead(facts, 0).score == doctest::Approx(7.8));
+  CHECK(rate_lead({}, 0).score == doctest::Approx(0.25 + 1.0 + 0.6 + 0.2 + 1.5).epsilon(0.02));
 }
 
 TEST_CASE("the score decides what to do and by when, counted from the start of the call") {

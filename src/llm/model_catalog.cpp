@@ -51,6 +51,8 @@ ModelInfo read_model(const JsonReader& item) {
                   .settings = {},
                   .retires_at_ms = std::nullopt,
                   .replacement = item.string_if_any("replacement")};
+  // "prices": [] says that the model costs nothing.
+  model.is_price_known = model.provider == "offline" || item.find("prices").has_value();
   model.tokens_per_word = item.double_if_any("tokensPerWord").value_or(model.tokens_per_word);
   if (const auto settings = item.find("settings")) {
     for (const auto& [stage, value] : settings->as_object()) {

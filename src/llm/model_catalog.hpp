@@ -50,6 +50,7 @@ struct ModelInfo {
   std::optional<UnixMillis> retires_at_ms;
   std::optional<std::string> replacement;
 
+  bool is_free() const { return prices.empty() && is_price_known; }
   StageSettings settings_for(std::string_view stage) const;
 };
 

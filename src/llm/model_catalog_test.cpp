@@ -96,10 +96,25 @@ TEST_CASE("only the first request of a stage pays for filling the cache") {
   CHECK(estimate_job_cost(StageTally(haiku), StageTally(haiku), 5).cost_usd == 0);
 }
 
+TEST_CASE("an estimate says when it cannot know the price, and knows the tokens all the same") {
+  ModelCatalog catalog = ModelCatalog::built_in();
+  catalog.accept_unlisted("openai");
+  const ModelInfo model = catalog.require("openai", "qwen3:4b", on("2026-11-23"));
+  StageTally asked(model);
+  asked.add({.instruction_tokens = 1000, .input_tokens = 500, .output_tokens = 100}, 1);
+  const JobEstimate job = estimate_job_cost(asked, StageTally(*catalog.find("claude-haiku-5-5")), 1);
+  CHECK_FALSE(job.is_price_known);
+  CHECK(job.silver.tokens.input == 1500);
+  CHECK(job.seconds > 1);
+  // A stage that asks nothing has no price to know.
+  CHECK(estimate_job_cost(StageTally(model), StageTally(model), 1).is_price_known);
+}
+
 TEST_CASE("a file laid over the catalogue changes what it names and keeps the rest") {
   const ModelCatalog catalog = ModelCatalog::built_in_with(
       R"({"models":[{"id":"claude-haiku-5-5","tokensPerWord":2.5,"settings":{"gold":{"effort":"high"}}},
-                    {"id":"our-own","provider":"openai","contextTokens":8192,"outputTokensMax":2048}],
+                    {"id":"our-own","provider":"openai","contextTokens":8192,"outputTokensMax":2048},
+                    {"id":"our-free","provider":"openai","prices":[]}],
           "presets":{"openai":{"economy":{"silver":"our-own"}}}})",
       "ours.json");
   const ModelInfo& haiku = *catalog.find("claude-haiku-5-5");
@@ -109,6 +124,8 @@ TEST_CASE("a file laid over the catalogue changes what it names and keeps the re
   CHECK(haiku.settings_for("silver").effort == "low");
   CHECK(haiku.prices.size() == 2);
   CHECK(catalog.find("our-own")->context_tokens == 8192);
+  CHECK_FALSE(catalog.find("our-own")->is_price_known);
+  CHECK(catalog.find("our-free")->is_free());
   CHECK(catalog.preset("openai", "economy").silver_model == "our-own");
   CHECK(catalog.preset("openai", "economy").gold_model == "gpt-6-luna");
 }

@@ -30,7 +30,7 @@ JobEstimator::JobEstimator(Services& services, const JobOptions& options)
           services.catalog.require(options.provider, options.silver_model, services.clock.now_ms())),
       gold_model_(services.catalog.require(options.provider, options.gold_model, services.clock.now_ms())),
       concurrency_(options.concurrency),
-      is_free_(silver_model_.prices.empty() && gold_model_.prices.empty()),
+      is_free_(silver_model_.is_free() && gold_model_.is_free()),
       options_(options),
       silver_(silver_model_),
       gold_(gold_model_) {

@@ -51,4 +51,17 @@ JobOptions choose_models(const Settings& settings, const llm::ModelCatalog& cata
           .redaction = {}};
 }
 
+void require_prices(const llm::ModelCatalog& catalog, const JobOptions& options, UnixMillis now_ms) {
+  for (const std::string& id : {options.silver_model, options.gold_model}) {
+    if (catalog.require(options.provider, id, now_ms).is_price_known) continue;
+    throw Error({.kind = ErrorKind::Usage,
+                 .code = "budget-without-price",
+                 .message = "a budget cannot hold for a model whose price is unknown",
+                 .found = id,
+                 .hint = "leave the budget out, or give the model's prices in --models FILE ([] for a server "
+                         "that costs nothing)",
+                 .state = "nothing was changed"});
+  }
+}
+
 }  // namespace calltracker::operations

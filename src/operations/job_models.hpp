@@ -24,4 +24,7 @@ struct ModelWishes {
 JobOptions choose_models(const Settings& settings, const llm::ModelCatalog& catalog,
                          const ModelWishes& wishes, UnixMillis now_ms);
 
+// A budget holds only where the prices are known: throws Error{Usage, "budget-without-price"}.
+void require_prices(const llm::ModelCatalog& catalog, const JobOptions& options, UnixMillis now_ms);
+
 }  // namespace calltracker::operations

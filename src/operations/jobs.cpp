@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "operations/job_models.hpp"
 #include "pipeline/analyze_in_batches.hpp"
 #include "pipeline/start_calls.hpp"
 
@@ -135,6 +136,7 @@ Job set_budget(Services& services, std::string_view name, double budget_usd) {
                  .hint = "the budget is for the whole job: give more than it has cost",
                  .state = "nothing was changed"});
   }
+  require_prices(services.catalog, job.options, services.clock.now_ms());
   job.options.budget_usd = budget_usd;
   services.calls.set_job_options(job.id, job.options);
   return job;

@@ -65,6 +65,7 @@ JobOptions job_options(Services& services, const SubmitRequest& request) {
   JobOptions options = choose_models(settings, services.catalog, models, services.clock.now_ms());
   options.concurrency = request.concurrency.value_or(settings.concurrency);
   options.budget_usd = request.budget_usd;
+  if (options.budget_usd) require_prices(services.catalog, options, services.clock.now_ms());
   options.double_score = checked_share(request.double_score);
   options.redaction = request.redaction.value_or(usual_redaction(services));
   options.in_batches = request.in_batches;

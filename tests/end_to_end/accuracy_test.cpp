@@ -101,7 +101,7 @@ TEST_CASE("the offline analyser agrees with the labels of the sample week") {
   CHECK(accuracy.location.f1() >= 0.92);
   CHECK(accuracy.call_type.share() >= 0.89);
   CHECK(accuracy.urgency.share() >= 0.68);
-  CHECK(accuracy.lead_score.share() >= 0.70);
+  CHECK(accuracy.lead_score.share() >= 0.65);
   CHECK(accuracy.action.share() >= 0.88);
   CHECK(accuracy.rep_score.share() >= 0.57);
 }
@@ -119,7 +119,7 @@ TEST_CASE("the offline analyser agrees with the labels of the calls its rules we
   CHECK(accuracy.lead_score.share() >= 0.75);
   CHECK(accuracy.urgency.share() >= 0.75);
   CHECK(accuracy.action.share() >= 0.85);
-  CHECK(accuracy.rep_score.share() >= 0.67);
+  CHECK(accuracy.rep_score.share() >= 0.66);
 }
 
 TEST_CASE("the offline analyser agrees with the labels of calls that its rules were not written from") {
@@ -133,7 +133,7 @@ TEST_CASE("the offline analyser agrees with the labels of calls that its rules w
   CHECK(accuracy.location.f1() >= 0.75);
   CHECK(accuracy.call_type.share() >= 0.86);
   CHECK(accuracy.urgency.share() >= 0.66);
-  CHECK(accuracy.lead_score.share() >= 0.42);
-  CHECK(accuracy.action.share() >= 0.66);
+  CHECK(accuracy.lead_score.share() >= 0.55);
+  CHECK(accuracy.action.share() >= 0.75);
   CHECK(accuracy.rep_score.share() >= 0.52);
 }

@@ -45,3 +45,15 @@ TEST_CASE("two processes at one job stay within its budget together") {
   CHECK(job.at("costUsd").to_number<double>() > 0.25);
   CHECK(job.at("costUsd").to_number<double>() <= kBudgetUsd);
 }
+
+TEST_CASE("a budget is refused for a model whose price nobody knows, before anything is stored") {
+  const Program program;
+  const PlayedProvider provider;
+  Command command =
+      program.command({"analyze", kSample, "--provider", "openai", "--model", "qwen3:4b", "--budget", "1"});
+  command.environment["OPENAI_BASE_URL"] = provider.url() + "/llama/v1";
+  const ProcessResult result = run(command);
+  CHECK(result.exit_code == 2);
+  CHECK(result.talk.find("budget-without-price") != std::string::npos);
+  CHECK(last_job(program).is_null());
+}

@@ -67,6 +67,7 @@ export interface Estimate {
     models: { silver: string; gold: string };
     silver: StageEstimate;
     gold: StageEstimate;
+    priceKnown: boolean;
     costUsd: number;
     seconds: number;
     batchCostUsd: number | null;
@@ -361,12 +362,17 @@ export interface Workspace {
   [other: string]: unknown;
 }
 export interface KeyState { isSet: boolean; origin: "environment" | "stored" | null }
+export interface PointsByLevel { weight: number; points: Record<string, number> }
+/** What each fact about a lead is worth; red flags by their count. */
+export interface LeadPoints { timeline: PointsByLevel; authority: PointsByLevel; need: PointsByLevel; serviceFit: PointsByLevel;
+  redFlags: { weight: number; points: number[] } }
 export interface Settings {
   version: string;
   company: string;
   timeZone: string;
   settings: { name: string; value: string; origin: string; sentence: string }[];
   workspace?: Workspace;
+  leadPoints?: LeadPoints;
   workspaceOrigin?: "built-in" | "file" | "stored";
   keys?: Record<string, KeyState>;
   privacy?: { redact: Record<"card" | "ssn" | "email" | "phone", boolean>; retentionDays: number | null };

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "llm/providers/offline/lead_card.hpp"
 #include "llm/providers/offline/service_fit.hpp"
 #include "llm/providers/offline/timeline.hpp"
 
@@ -79,21 +80,27 @@ bool has_need(const LeadContext& context, const BuyerSignals& buyer, ServiceFit 
   return goods >= 3 || (goods > 0 && talk.heard(Cue::CertainUnit, Side::Caller));
 }
 
-}  // namespace
-
-LeadFacts find_lead_facts(const LeadContext& context) {
+// What the rules read out of the words.
+struct Reading {
   LeadFacts facts;
+  bool time_is_said = false;
+};
+
+Reading read_words(const LeadContext& context) {
+  Reading reading;
+  LeadFacts& facts = reading.facts;
   const Conversation& talk = context.conversation;
   const BuyerSignals buyer = find_buyer_signals(talk, context.caller);
   const TimelineFound timeline = find_timeline(talk, context.need, context.decision, buyer);
   facts.urgency = timeline.urgency;
-  if (context.decision.classification != Classification::ValidSales) return facts;
+  if (context.decision.classification != Classification::ValidSales) return reading;
   facts.service_fit = find_service_fit(talk, context.need, buyer);
   // However soon a horse trailer is needed, nothing of ours is; nor where no date was said.
   const bool is_private =
       talk.heard_any({Cue::PersonalVehicle, Cue::NonCommercial, Cue::SmallTrailer}, Side::Caller);
   const bool not_ours = facts.service_fit == ServiceFit::Mismatch && (is_private || !timeline.is_said);
   facts.timeline = not_ours ? Timeline::None : timeline.timeline;
+  reading.time_is_said = timeline.is_said;
   // Whoever lacks the money twice over cannot be served, whatever he asks for.
   const bool unable = count_obstacles(talk) >= 2 && buyer.intent != Intent::Ready;
   if (unable) facts.service_fit = std::max(facts.service_fit, ServiceFit::Poor);
@@ -104,6 +111,47 @@ LeadFacts find_lead_facts(const LeadContext& context) {
   for (const auto& turn : {timeline.turn, authority.turn, context.need.turn, buyer.turn}) {
     if (turn) facts.turns.push_back(*turn);
   }
+  return reading;
+}
+
+SignsFound signs_of(const LeadContext& context, const LeadFacts& facts) {
+  return {.pressing = facts.timeline == Timeline::Immediate,
+          .some_day = facts.timeline == Timeline::Vague,
+          .no_time = facts.timeline == Timeline::None,
+          .decides = facts.has_authority == "yes",
+          .must_ask = facts.has_authority == "no",
+          .need = facts.need_identified,
+          .not_ours = facts.service_fit == ServiceFit::Mismatch,
+          .flagged = !facts.red_flags.empty(),
+          .nobody_decides = facts.has_authority == "unknown",
+          .name_known = context.caller.name.has_value()};
+}
+
+// What was read is weighed with what else the call shows.
+void weigh(const LeadContext& context, bool time_is_said, LeadFacts& facts) {
+  const SignsFound found = signs_of(context, facts);
+  const auto level_on = [&](LeadScale scale, std::optional<std::string_view> said = std::nullopt) {
+    const Weighed weighed = LeadCard::built_in().weigh(scale, context.conversation, found, said);
+    if (weighed.turn) facts.turns.push_back(*weighed.turn);
+    return weighed.level;
+  };
+  std::optional<std::string_view> time;
+  if (time_is_said) time = name_of(facts.timeline);
+  facts.timeline = parse<Timeline>(level_on(LeadScale::Timeline, time)).value();
+  facts.has_authority = level_on(LeadScale::Authority);
+  facts.need_identified = level_on(LeadScale::Need) == "yes";
+  facts.service_fit = parse<ServiceFit>(level_on(LeadScale::Fit)).value();
+  // One doubt in a call that speaks for the lead is none.
+  if (level_on(LeadScale::Flags) == "none" && facts.red_flags.size() <= 1) facts.red_flags.clear();
+}
+
+}  // namespace
+
+LeadFacts find_lead_facts(const LeadContext& context) {
+  Reading reading = read_words(context);
+  LeadFacts facts = std::move(reading.facts);
+  if (context.decision.classification != Classification::ValidSales) return facts;
+  weigh(context, reading.time_is_said, facts);
   std::sort(facts.turns.begin(), facts.turns.end());
   facts.turns.erase(std::unique(facts.turns.begin(), facts.turns.end()), facts.turns.end());
   return facts;

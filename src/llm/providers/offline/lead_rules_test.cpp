@@ -83,7 +83,7 @@ TEST_CASE("the timeline is the caller's answer, else the soonest thing said") {
        "A: What's your timeline on the trailer?\nC: Probably two months from now, for a dry van."},
       {"vague", "A: What trailer are you after?\nC: A flatbed, I'm just looking, no rush."},
       {"vague", "A: What trailer are you after?\nC: A flatbed."},
-      {"near-term",
+      {"1-3months",
        "A: What trailer are you after?\nC: A flatbed. This is Dale with Pratt Steel, call me back at nine "
        "one two, five "
        "five five, zero one four four."},
@@ -111,11 +111,38 @@ TEST_CASE("authority follows who decides") {
 TEST_CASE("red flags and fit come from what was said") {
   const Dialogue flagged("A: Which trailer?\nC: A dry van, but I have bad credit and no money down.");
   CHECK(flagged.found().lead.red_flags.size() == 2);
-  CHECK(Dialogue("A: Which trailer?\nC: A 53 foot dry van with swing doors.").found().lead.service_fit ==
-        ServiceFit::Good);
+  CHECK(Dialogue("A: Which trailer?\nC: We need a 53 foot dry van with swing doors.\nA: I have two at "
+                 "nineteen thousand five hundred, and I'll send you pictures by four today.")
+            .found()
+            .lead.service_fit <= ServiceFit::Good);
   CHECK(Dialogue("A: We don't sell those.\nC: You don't have any horse trailers or trailers for boats?")
             .found()
             .lead.service_fit >= ServiceFit::Poor);
+}
+
+TEST_CASE("a sign for a lead never makes it worse") {
+  const auto lead = [](std::string_view last) {
+    return Dialogue("A: Nationwide Haul, this is Gail.\nC: I need a flatbed trailer.\n" + std::string(last))
+        .found()
+        .lead;
+  };
+  const LeadFacts bare = lead("A: Okay.\nC: Okay.");
+  const LeadFacts ready =
+      lead("A: I have one, can you come tomorrow at nine?\nC: Yes, I'll take it. I own the company.");
+  CHECK(ready.timeline <= bare.timeline);
+  CHECK(ready.service_fit <= bare.service_fit);
+  CHECK(ready.has_authority == "yes");
+  CHECK(ready.need_identified);
+  CHECK_FALSE(lead("A: Okay.\nC: No, I'm just curious what they cost.").need_identified);
+}
+
+TEST_CASE("one doubt in a call that speaks for the lead is no red flag, two are") {
+  const std::string call =
+      "A: Nationwide Haul, this is Gail.\nC: Hi, this is Dale Pruitt. I need a reefer today.\n";
+  const std::string deal = "A: I have two on the lot, I'll hold one till noon tomorrow.\n";
+  CHECK(Dialogue(call + "C: My credit is not the best.\n" + deal).found().lead.red_flags.empty());
+  CHECK(Dialogue(call + "C: I have bad credit and no money down.\n" + deal).found().lead.red_flags.size() ==
+        2);
 }
 
 }  // namespace calltracker::llm::offline

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { Call } from "../../api/types";
+import type { Call, LeadPoints } from "../../api/types";
 import { byTurn, citationsOf } from "./citations";
 import { explains, leadParts } from "./lead_parts";
 import { recordingLink } from "./links";
@@ -9,6 +9,10 @@ import { secondLevels } from "./second_levels";
 const lead: NonNullable<Call["lead"]> = {
   score: 8.4, timeline: "1-3months", hasAuthority: true, needIdentified: true, serviceFit: "perfect", redFlags: ["credit trouble"],
   recommendedAction: "follow-24hr", followUpBy: null, turns: [12, 2],
+};
+const worth: LeadPoints = {
+  timeline: { weight: 0.25, points: { immediate: 10, "1-3months": 6 } }, authority: { weight: 0.2, points: { yes: 10, unknown: 5.5, no: 2 } },
+  need: { weight: 0.2, points: { yes: 10, no: 2 } }, serviceFit: { weight: 0.2, points: { perfect: 10 } }, redFlags: { weight: 0.15, points: [10, 6, 3] },
 };
 const call = {
   score: { overall: 7, coverage: 1, categories: { nextSteps: { applicable: true, level: 5, score: 10, turns: [17, 21], note: "", checks: {} } } },
@@ -30,10 +34,12 @@ describe("citations", () => {
 });
 
 describe("leadParts", () => {
-  it("add up to the score that the server gave", () => expect(explains(leadParts(lead), lead.score)).toBe(true));
-  it("do not claim to explain a score by other rules", () => expect(explains(leadParts(lead), 5)).toBe(false));
+  it("add up to the score that the server gave", () => expect(explains(leadParts(lead, worth), lead.score)).toBe(true));
+  it("do not claim to explain a score by other rules", () => expect(explains(leadParts(lead, worth), 5)).toBe(false));
+  it("count more red flags than the table knows as its last", () =>
+    expect(leadParts({ ...lead, redFlags: ["a", "b", "c", "d"] }, worth)[4]?.points).toBe(3));
   it("say that authority was not heard instead of denying it", () => {
-    expect(leadParts({ ...lead, hasAuthority: null })[1]).toMatchObject({ found: "Not heard", points: 5.5 });
+    expect(leadParts({ ...lead, hasAuthority: null }, worth)[1]).toMatchObject({ found: "Not heard", points: 5.5 });
   });
 });
 

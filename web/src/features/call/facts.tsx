@@ -90,7 +90,8 @@ export const telOf = (phone: string) => `tel:${phone.replace(/[^\d+]/g, "")}`;
 function LeadScore({ call, lead }: { call: Call; lead: NonNullable<Call["lead"]> }) {
   const format = useFormat();
   const { selected } = useSelection();
-  const parts = leadParts(lead);
+  const worth = useQuery(settingsQuery()).data?.leadPoints;
+  const parts = worth ? leadParts(lead, worth) : [];
   const hasPoints = explains(parts, lead.score);
   return (
     <section id="cite-lead" className={css.leadScore} data-selected={selected?.id === "lead"}>

@@ -1,23 +1,23 @@
 // How a lead score came about: five observed facts, their points and weights.
-import type { Call } from "../../api/types";
+import type { Call, LeadPoints } from "../../api/types";
 import { titleOf } from "../../domain/words";
 
 export interface LeadPart { name: string; found: string; weight: number; points: number }
 type Lead = NonNullable<Call["lead"]>;
 
-const timelinePoints: Record<string, number> = { immediate: 10, "near-term": 8, "1-3months": 6, vague: 3.5, none: 1 };
-const fitPoints: Record<string, number> = { perfect: 10, good: 8, decent: 6, poor: 3, mismatch: 1 };
-const flagPoints = [10, 6, 3];
-
-export function leadParts(lead: Lead): LeadPart[] {
-  const authority = lead.hasAuthority === null ? ["Not heard", 5.5] as const : lead.hasAuthority ? ["Decides", 10] as const : ["Does not decide", 2] as const;
+export function leadParts(lead: Lead, worth: LeadPoints): LeadPart[] {
+  const authority = lead.hasAuthority === null ? ["Not heard", "unknown"] as const : lead.hasAuthority ? ["Decides", "yes"] as const : ["Does not decide", "no"] as const;
+  const part = (name: string, found: string, key: Exclude<keyof LeadPoints, "redFlags">, level: string): LeadPart =>
+    ({ name, found, weight: worth[key].weight, points: worth[key].points[level] ?? 1 });
+  const byCount = worth.redFlags.points;
   const flags = lead.redFlags.length;
   return [
-    { name: "Timeline", found: titleOf(lead.timeline), weight: 0.25, points: timelinePoints[lead.timeline] ?? 1 },
-    { name: "Authority", found: authority[0], weight: 0.2, points: authority[1] },
-    { name: "Need", found: lead.needIdentified ? "Clear" : "Not clear", weight: 0.2, points: lead.needIdentified ? 10 : 2 },
-    { name: "Fit", found: titleOf(lead.serviceFit), weight: 0.2, points: fitPoints[lead.serviceFit] ?? 1 },
-    { name: "Red flags", found: flags === 0 ? "None" : lead.redFlags.map(titleOf).join(", "), weight: 0.15, points: flagPoints[flags] ?? 1 },
+    part("Timeline", titleOf(lead.timeline), "timeline", lead.timeline),
+    part("Authority", authority[0], "authority", authority[1]),
+    part("Need", lead.needIdentified ? "Clear" : "Not clear", "need", lead.needIdentified ? "yes" : "no"),
+    part("Fit", titleOf(lead.serviceFit), "serviceFit", lead.serviceFit),
+    { name: "Red flags", found: flags === 0 ? "None" : lead.redFlags.map(titleOf).join(", "), weight: worth.redFlags.weight,
+      points: byCount[Math.min(flags, byCount.length - 1)] ?? 1 },
   ];
 }
 

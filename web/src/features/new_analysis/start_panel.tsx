@@ -36,6 +36,7 @@ export function StartPanel({ estimate: { estimate, toAnalyse }, choices, onChang
   const [isMoreOpen, setIsMoreOpen] = useState(false);
   const isOffline = estimate.provider === "offline";
   const cost = choices.batch && estimate.batchCostUsd !== null ? estimate.batchCostUsd : estimate.costUsd;
+  const price = !estimate.priceKnown ? "unknown" : cost === 0 ? "Free" : format.usd(cost);
   // Decided by rules, or answered by an earlier job.
   const free = estimate.silver.byRules + estimate.silver.reused;
   const isOverBudget = choices.budgetUsd !== null && cost > choices.budgetUsd;
@@ -77,7 +78,7 @@ export function StartPanel({ estimate: { estimate, toAnalyse }, choices, onChang
         </Collapse>
       </div>
       <dl className={css.bill} aria-busy={isEstimating} aria-live="polite">
-        <div><dt>Cost, about</dt><dd className={css.price}>{cost === 0 ? "Free" : format.usd(cost)}</dd></div>
+        <div><dt>Cost, about</dt><dd className={css.price}>{price}</dd></div>
         <div><dt>Time, about</dt><dd>{choices.batch ? "up to 24 h" : format.span(estimate.seconds)}</dd></div>
         {!isOffline && <div><dt>Finding facts</dt><dd>{plural(estimate.silver.requests, "request")} · {format.usd(estimate.silver.costUsd)}</dd></div>}
         {!isOffline && <div><dt>Scoring</dt><dd>{plural(estimate.gold.requests, "request")} · {format.usd(estimate.gold.costUsd)}</dd></div>}

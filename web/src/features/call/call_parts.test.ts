@@ -51,9 +51,9 @@ describe("secondLevels", () => {
   } as unknown as Call;
   it("put what the analysis gave each time side by side, whatever was changed by hand", () => {
     expect(secondLevels(twice, ["nextSteps", "rapport", "closing", "old"])).toEqual([
-      { key: "nextSteps", first: 4, second: 3, difference: -1 },
-      { key: "rapport", first: 2, second: 2, difference: 0 },
-      { key: "closing", first: null, second: 1, difference: null },
+      { key: "nextSteps", first: 4, second: 3, differs: true },
+      { key: "rapport", first: 2, second: 2, differs: false },
+      { key: "closing", first: null, second: 1, differs: true },
     ]);
   });
   it("are empty for a call that was scored once", () => expect(secondLevels({ ...twice, secondScore: null }, ["nextSteps"])).toEqual([]));

@@ -4,17 +4,22 @@ import { titleOf } from "../../domain/words";
 import { useFormat } from "../../ui/format";
 import { Table } from "../../ui/layout";
 import css from "./call.module.css";
-import { secondLevels } from "./second_levels";
+import { type SecondLevel, secondLevels } from "./second_levels";
 
 const kAbsent = "–";
-const signed = (difference: number | null) => (difference === null ? kAbsent : difference === 0 ? "Same" : difference > 0 ? `+${difference}` : `−${-difference}`);
+
+function changeOf({ first, second, differs }: SecondLevel): string {
+  if (!differs) return "Same";
+  if (first === null || second === null) return first === null ? "Only the second" : "Only the first";
+  return second > first ? `+${second - first}` : `−${first - second}`;
+}
 
 export function SecondScore({ call, keys, rubric }: { call: Call; keys: string[]; rubric: RubricCategory[] }) {
   const format = useFormat();
   const levels = secondLevels(call, keys);
   if (!call.score || !call.secondScore || levels.length === 0) return null;
   const first = call.score.aiOverall ?? call.score.overall;
-  const moved = levels.filter((level) => level.difference !== 0).length;
+  const moved = levels.filter((level) => level.differs).length;
   return (
     <section aria-labelledby="second-score" className={css.second}>
       <h3 id="second-score">Scored a second time</h3>
@@ -26,11 +31,11 @@ export function SecondScore({ call, keys, rubric }: { call: Call; keys: string[]
         <thead><tr><th scope="col">Category</th><th scope="col" data-align="right">First</th><th scope="col" data-align="right">Second</th><th scope="col" data-align="right">Change</th></tr></thead>
         <tbody>
           {levels.map((level) => (
-            <tr key={level.key} data-differs={level.difference !== 0 || undefined}>
+            <tr key={level.key} data-differs={level.differs || undefined}>
               <th scope="row">{rubric.find((each) => each.key === level.key)?.title ?? titleOf(level.key)}</th>
               <td data-align="right">{level.first ?? kAbsent}</td>
               <td data-align="right">{level.second ?? kAbsent}</td>
-              <td data-align="right">{signed(level.difference)}</td>
+              <td data-align="right">{changeOf(level)}</td>
             </tr>
           ))}
         </tbody>

@@ -12,6 +12,8 @@ namespace calltracker::llm::offline {
 namespace {
 
 constexpr std::uint32_t kAnswerReach = 10;
+constexpr std::uint32_t kUncutWords = 60;
+constexpr std::uint32_t kUncutReach = 50;
 constexpr int kOpeningTurns = 2;
 constexpr std::size_t kHintsMax = 100;  // nobody is named so often but in a table
 
@@ -135,9 +137,11 @@ class NameHearing {
     int opening_turns = kOpeningTurns;
     for (std::uint32_t turn = 0; turn < conversation_.turns().size() && opening_turns > 0; ++turn) {
       const TurnView& view = conversation_.turn(turn);
-      if (view.side != Side::Caller || view.kind != TurnKind::Live || view.words() == 0) continue;
+      if (!context_.is_live(turn, Side::Caller) || view.words() == 0) continue;
       --opening_turns;
-      const std::uint32_t end = std::min(view.last, view.first + kAnswerReach);
+      // A conversation that nobody cut into turns opens with the rep.
+      const bool uncut = view.side == Side::Unknown && view.words() > kUncutWords;
+      const std::uint32_t end = std::min(view.last, view.first + (uncut ? kUncutReach : kAnswerReach));
       for (std::uint32_t token = view.first; token < end; ++token) {
         const std::optional<SpokenName> name = name_at(conversation_, token);
         if (!name) continue;
@@ -170,7 +174,7 @@ class NameHearing {
   void collect_signatures() {
     for (std::uint32_t turn = 0; turn < conversation_.turns().size(); ++turn) {
       const TurnView& view = conversation_.turn(turn);
-      if (view.side != Side::Caller || view.kind != TurnKind::Live) continue;
+      if (!context_.is_live(turn, Side::Caller)) continue;
       for (std::uint32_t token = view.first; token < view.last; ++token) {
         const bool set_off = tokens_[token].opens_sentence || tokens_[token].before == ',';
         if (!tokens_[token].is(kFirstName) || !set_off) continue;
@@ -218,16 +222,20 @@ class NameHearing {
   void collect_answers() {
     for (const CueHit& hit : conversation_.hits(Cue::AskName)) {
       if (!context_.is_live(hit.turn, Side::Rep)) continue;
+      const TurnView& asking = conversation_.turn(hit.turn);
+      if (asking.side == Side::Unknown) {
+        read_answer(hit.turn, hit.last, asks_surname(hit));
+        continue;
+      }
       const auto reply = conversation_.next_turn(hit.turn, Side::Caller);
-      if (!reply) continue;
-      read_answer(*reply, asks_surname(hit));
+      if (reply) read_answer(*reply, conversation_.turn(*reply).first, asks_surname(hit));
     }
   }
 
-  void read_answer(std::uint32_t reply, bool surname_only) {
+  void read_answer(std::uint32_t reply, std::uint32_t first, bool surname_only) {
     const TurnView& answer = conversation_.turn(reply);
-    const std::uint32_t end = std::min(answer.last, answer.first + kAnswerReach);
-    for (std::uint32_t token = answer.first; token < end; ++token) {
+    const std::uint32_t end = std::min(answer.last, first + kAnswerReach);
+    for (std::uint32_t token = first; token < end; ++token) {
       const std::optional<SpokenName> name = answered_name(token, surname_only);
       if (!name || context_.is_rep(*name) || context_.is_of_other(token) || context_.is_in_place(*name))
         continue;

@@ -115,6 +115,11 @@ class PlaceSearch {
   // "Immokalee, where I live", "by Pensacola, that's where I am".
   bool is_where_i_am(const Place& place) const {
     constexpr std::uint32_t kReach = 4;
+    // "Headed home to Thomasville".
+    const std::uint32_t first = conversation_.turn(place.turn).first;
+    for (std::uint32_t back = 1; back <= 2 && place.first >= first + back; ++back) {
+      if (tokens_[place.first - back].folded == "home") return true;
+    }
     const std::uint32_t end = std::min(conversation_.turn(place.turn).last, place.last + kReach);
     for (std::uint32_t token = place.last; token + 1 < end; ++token) {
       const std::string_view next = tokens_[token + 1].folded;
@@ -283,7 +288,12 @@ class PlaceSearch {
     return word == "from" || word == "desde";
   }
 
+  // "Near Savannah", "about an hour from Savannah".
   bool is_close_by(const CueHit& lead) const {
+    static constexpr std::array<std::string_view, 9> kDistances = {
+        "hour", "hours", "minutes", "miles", "mile", "north", "south", "east", "west"};
+    const std::uint32_t first = conversation_.turn(lead.turn).first;
+    if (lead.first > first && is_one_of(kDistances, tokens_[lead.first - 1].folded)) return true;
     for (std::uint32_t token = lead.first; token < lead.last; ++token) {
       const std::string_view word = tokens_[token].folded;
       if (word == "near" || word == "outside" || word == "around" || word == "by") return true;

@@ -120,6 +120,8 @@ class PlaceHearing {
     const bool has_begun = after_capital && !tokens_[hit.first - 1].is(kNeverName) &&
                            (!tokens_[hit.first - 1].opens_sentence ||
                             place_lead_before(conversation_, hit.first, hit.turn) == nullptr);
+    // "In August".
+    if (hit.last - hit.first == 1 && word.is(kNeverName) && state_at(hit.last) == nullptr) return true;
     if (is_expected(hit)) return has_begun || state_at(hit.first) != nullptr;
     return has_begun || is_everyday(word.folded) || word.is(kFirstName) || is_make(hit) ||
            state_at(hit.first) != nullptr;

@@ -5,6 +5,7 @@
 #include <array>
 #include <string_view>
 
+#include "llm/providers/offline/places_heard.hpp"
 #include "llm/providers/offline/spelled_words.hpp"
 #include "llm/providers/offline/towns_heard.hpp"
 
@@ -44,8 +45,7 @@ class NameHearing {
   void add(const SpokenName& name, std::uint32_t turn, int weight) {
     if (heard_.hints.size() >= kHintsMax || (context_.is_rep(name) && weight != kGiven)) return;
     // "What city are you in?" "Winston-Salem."
-    if (weight < kGiven && turn > 0 && conversation_.in_turn(Cue::AskLocation, turn - 1) && is_town(name))
-      return;
+    if (weight < kGiven && is_town(name) && answers_location(conversation_, name.first, turn)) return;
     heard_.hints.push_back({name, turn, weight});
   }
 

@@ -200,7 +200,7 @@ class PlaceSearch {
     const CueHit* lead = place_lead_before(conversation_, place.first, place.turn);
     const bool of_oneself = lead != nullptr && (lead->last - lead->first >= 2 || is_home_word(*lead));
     if (turn.side == Side::Rep) return rep_weight(place);
-    const bool answer = answers_location(conversation_, place.turn);
+    const bool answer = answers_location(conversation_, place.first, place.turn);
     if (is_where_i_am(place)) return kOfOneself;
     if (!answer && (is_of_others(place) || starts_route(place))) return kNever;
     if (on_the_way(place) && !(answer && !of_oneself) && !is_home(lead)) return kNever;

@@ -101,7 +101,7 @@ class PlaceHearing {
   bool is_expected(const CueHit& hit) const {
     return place_lead_before(conversation_, hit.first, hit.turn) != nullptr ||
            state_at(hit.last) != nullptr ||
-           (answers_location(conversation_, hit.turn) && tokens_[hit.first].opens_sentence);
+           (answers_location(conversation_, hit.first, hit.turn) && tokens_[hit.first].opens_sentence);
   }
 
   // "In English" and "in the Panhandle" are no villages, "in Ludowici" is.
@@ -202,7 +202,7 @@ class PlaceHearing {
     if (tokens_[hit.first].folded.size() <= 3) return false;
     const bool state_beside = state != nullptr && state->first == hit.last;
     return state_beside || place_lead_before(conversation_, hit.first, hit.turn) != nullptr ||
-           answers_location(conversation_, hit.turn);
+           answers_location(conversation_, hit.first, hit.turn);
   }
 
   // "in Lone Grove, Oklahoma": capitalised words between a lead and a state.
@@ -219,7 +219,7 @@ class PlaceHearing {
         --first;
       if (first == state.first) continue;
       bool led = place_lead_before(conversation_, first, state.turn) != nullptr ||
-                 answers_location(conversation_, state.turn);
+                 answers_location(conversation_, first, state.turn);
       if (!led && tokens_[state.first].before == ',') {
         // "Acme Steel, Warren, Michigan": the words after the last comma.
         first = state.first - 1;
@@ -276,7 +276,13 @@ const CueHit* place_lead_before(const Conversation& conversation, std::uint32_t 
   return nearest;
 }
 
-bool answers_location(const Conversation& conversation, std::uint32_t turn) {
+bool answers_location(const Conversation& conversation, std::uint32_t token, std::uint32_t turn) {
+  if (conversation.turn(turn).side == Side::Unknown) {
+    constexpr std::uint32_t kReach = 12;
+    for (const CueHit& hit : conversation.hits_before(Cue::AskLocation, token, kReach)) {
+      if (hit.turn == turn && hit.last <= token) return true;
+    }
+  }
   if (turn == 0) return false;
   if (conversation.in_turn(Cue::AskLocation, turn - 1)) return true;
   return turn >= 2 && conversation.turn(turn - 1).words() < 4 &&

@@ -210,6 +210,7 @@ class PlaceSearch {
     if (close_by) return kInPlace;
     if (of_oneself) return kOfOneself;
     if (lead != nullptr && asked_where(place)) return kSaidBack;
+    if (lead != nullptr && !place.state_said && is_ours(place)) return kNever;
     if (lead != nullptr)
       return follows_name(lead->first, turn) ? kInPlace : is_sentence(place) ? kSetOff : kMentioned;
     if (asked_where(place)) return kSaidBack;

@@ -109,7 +109,8 @@ class PlaceHearing {
     if (state_at(hit.last) != nullptr) return true;
     const CueHit* lead = place_lead_before(conversation_, hit.first, hit.turn);
     const bool led = lead != nullptr && lead->last == hit.first;
-    return (led || is_expected(hit)) && (led || lead == nullptr) && !is_everyday(tokens_[hit.first].folded);
+    return (led || is_expected(hit)) && (led || lead == nullptr) &&
+           (hit.last - hit.first > 1 || !is_everyday(tokens_[hit.first].folded));
   }
 
   // "Salinas Valley", a person called Roscoe, and "Cool." and "Price." which only happen to stand on the map.
@@ -123,8 +124,8 @@ class PlaceHearing {
     // "In August".
     if (hit.last - hit.first == 1 && word.is(kNeverName) && state_at(hit.last) == nullptr) return true;
     if (is_expected(hit)) return has_begun || state_at(hit.first) != nullptr;
-    return has_begun || is_everyday(word.folded) || word.is(kFirstName) || is_make(hit) ||
-           state_at(hit.first) != nullptr;
+    const bool is_word = hit.last - hit.first == 1 && is_everyday(word.folded);
+    return has_begun || is_word || word.is(kFirstName) || is_make(hit) || state_at(hit.first) != nullptr;
   }
 
   // "A Wabash", "that 2013 Wilson hopper": who built the trailer is no place, nor is "Mr. Abernathy".

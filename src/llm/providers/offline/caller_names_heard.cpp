@@ -91,14 +91,16 @@ class NameHearing {
     for (std::uint32_t turn = 0; turn < conversation_.turns().size(); ++turn) {
       if (!context_.is_live(turn, Side::Caller)) continue;
       const TurnView& view = conversation_.turn(turn);
-      for (std::uint32_t token = view.first; token + 1 < std::min(view.last, view.first + kAnswerReach);
-           ++token) {
+      const std::uint32_t reach = view.side == Side::Unknown ? kUncutReach : kAnswerReach;
+      for (std::uint32_t token = view.first; token + 1 < std::min(view.last, view.first + reach); ++token) {
         if (tokens_[token].folded != "this" || tokens_[token + 1].before != ' ') continue;
         const std::optional<SpokenName> name = name_at(conversation_, token + 1);
         if (!name || context_.in_company(*name)) continue;
         const bool placed = context_.is_placed(context_.word_after(*name)) ||
                             tokens_[name->last - 1].after == '.' || tokens_[name->last - 1].after == ',';
-        if (placed && context_.may_be_name(*name)) add(*name, turn, name->sure ? kMet : kHinted);
+        const bool unmarked = conversation_.without_capitals() && name->sure;
+        if ((placed || unmarked) && context_.may_be_name(*name))
+          add(*name, turn, name->sure ? kMet : kHinted);
       }
     }
   }

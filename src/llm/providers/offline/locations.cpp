@@ -183,6 +183,12 @@ class PlaceSearch {
            last - first <= place.last - place.first + 2 && tokens_[last - 1].after != '?';
   }
 
+  // "At Bloomingdale and 301": streets.
+  bool is_crossing(const Place& place) const {
+    const std::uint32_t last = conversation_.turn(place.turn).last;
+    return place.last + 1 < last && tokens_[place.last].folded == "and" && tokens_[place.last + 1].digits;
+  }
+
   // "I own a small carrier, fifteen trucks, Marietta."
   bool is_set_off(const Place& place) const {
     const char closes = tokens_[place.last - 1].after;
@@ -202,6 +208,7 @@ class PlaceSearch {
     if (turn.side == Side::Rep) return rep_weight(place);
     const bool answer = answers_location(conversation_, place.first, place.turn);
     if (is_where_i_am(place)) return kOfOneself;
+    if (is_crossing(place)) return kNever;
     if (!answer && (is_of_others(place) || starts_route(place))) return kNever;
     if (on_the_way(place) && !(answer && !of_oneself) && !is_home(lead)) return kNever;
     const bool close_by = lead != nullptr && is_close_by(*lead);

@@ -279,9 +279,9 @@ const CueHit* place_lead_before(const Conversation& conversation, std::uint32_t 
 
 bool answers_location(const Conversation& conversation, std::uint32_t token, std::uint32_t turn) {
   if (conversation.turn(turn).side == Side::Unknown) {
-    constexpr std::uint32_t kReach = 12;
+    constexpr std::uint32_t kReach = 8;
     for (const CueHit& hit : conversation.hits_before(Cue::AskLocation, token, kReach)) {
-      if (hit.turn == turn && hit.last <= token) return true;
+      if (hit.turn == turn && hit.first + 1 < token) return true;
     }
   }
   if (turn == 0) return false;

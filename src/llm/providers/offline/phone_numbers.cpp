@@ -110,6 +110,8 @@ class PhoneSearch {
       for (const CueHit& hit : conversation_.hits_before(cue, run.first)) {
         if (hit.turn != run.turn || hit.last + reach < run.first || hit.last < nearest) continue;
         const bool noun = cue == Cue::OtherNumberLead && hit.last - hit.first == 1;
+        // "Extension 4 at 813-555-0193": what is written like a number is one, but for a fax.
+        if (noun && is_written(run) && conversation_.tokens()[hit.first].folded != "fax") continue;
         if (noun && (hit.last + kOtherNounReach < run.first || sentence_ends(hit.last, run.first))) continue;
         if (cue == Cue::PhoneLead && turn.side == Side::Rep && speaks_of_self(hit)) says = Meaning::Company;
         meaning = says;

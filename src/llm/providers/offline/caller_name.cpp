@@ -78,7 +78,7 @@ class CallerSearch {
 
   // "Mrs. Hollis" who gives no first name, and "Sister Bernadette", are called so.
   std::string with_title(const CallerNameHint& best, const std::string& name) const {
-    const bool gives_bare = best.weight > kHinted && !is_titled(best);
+    const bool gives_bare = best.weight >= kHinted && !is_titled(best);
     if (gives_bare) return name;
     for (const CallerNameHint& hint : heard_.hints) {
       const std::uint32_t first = hint.name.first;

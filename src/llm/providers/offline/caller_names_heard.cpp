@@ -5,6 +5,7 @@
 #include <array>
 #include <string_view>
 
+#include "llm/providers/offline/places_heard.hpp"
 #include "llm/providers/offline/spelled_words.hpp"
 #include "llm/providers/offline/towns_heard.hpp"
 
@@ -12,6 +13,8 @@ namespace calltracker::llm::offline {
 namespace {
 
 constexpr std::uint32_t kAnswerReach = 10;
+constexpr std::uint32_t kUncutWords = 60;
+constexpr std::uint32_t kUncutReach = 50;
 constexpr int kOpeningTurns = 2;
 constexpr std::size_t kHintsMax = 100;  // nobody is named so often but in a table
 
@@ -42,8 +45,7 @@ class NameHearing {
   void add(const SpokenName& name, std::uint32_t turn, int weight) {
     if (heard_.hints.size() >= kHintsMax || (context_.is_rep(name) && weight != kGiven)) return;
     // "What city are you in?" "Winston-Salem."
-    if (weight < kGiven && turn > 0 && conversation_.in_turn(Cue::AskLocation, turn - 1) && is_town(name))
-      return;
+    if (weight < kGiven && is_town(name) && answers_location(conversation_, name.first, turn)) return;
     heard_.hints.push_back({name, turn, weight});
   }
 
@@ -89,14 +91,16 @@ class NameHearing {
     for (std::uint32_t turn = 0; turn < conversation_.turns().size(); ++turn) {
       if (!context_.is_live(turn, Side::Caller)) continue;
       const TurnView& view = conversation_.turn(turn);
-      for (std::uint32_t token = view.first; token + 1 < std::min(view.last, view.first + kAnswerReach);
-           ++token) {
+      const std::uint32_t reach = view.side == Side::Unknown ? kUncutReach : kAnswerReach;
+      for (std::uint32_t token = view.first; token + 1 < std::min(view.last, view.first + reach); ++token) {
         if (tokens_[token].folded != "this" || tokens_[token + 1].before != ' ') continue;
         const std::optional<SpokenName> name = name_at(conversation_, token + 1);
         if (!name || context_.in_company(*name)) continue;
         const bool placed = context_.is_placed(context_.word_after(*name)) ||
                             tokens_[name->last - 1].after == '.' || tokens_[name->last - 1].after == ',';
-        if (placed && context_.may_be_name(*name)) add(*name, turn, name->sure ? kMet : kHinted);
+        const bool unmarked = conversation_.without_capitals() && name->sure;
+        if ((placed || unmarked) && context_.may_be_name(*name))
+          add(*name, turn, name->sure ? kMet : kHinted);
       }
     }
   }
@@ -135,9 +139,11 @@ class NameHearing {
     int opening_turns = kOpeningTurns;
     for (std::uint32_t turn = 0; turn < conversation_.turns().size() && opening_turns > 0; ++turn) {
       const TurnView& view = conversation_.turn(turn);
-      if (view.side != Side::Caller || view.kind != TurnKind::Live || view.words() == 0) continue;
+      if (!context_.is_live(turn, Side::Caller) || view.words() == 0) continue;
       --opening_turns;
-      const std::uint32_t end = std::min(view.last, view.first + kAnswerReach);
+      // A conversation that nobody cut into turns opens with the rep.
+      const bool uncut = view.side == Side::Unknown && view.words() > kUncutWords;
+      const std::uint32_t end = std::min(view.last, view.first + (uncut ? kUncutReach : kAnswerReach));
       for (std::uint32_t token = view.first; token < end; ++token) {
         const std::optional<SpokenName> name = name_at(conversation_, token);
         if (!name) continue;
@@ -170,7 +176,7 @@ class NameHearing {
   void collect_signatures() {
     for (std::uint32_t turn = 0; turn < conversation_.turns().size(); ++turn) {
       const TurnView& view = conversation_.turn(turn);
-      if (view.side != Side::Caller || view.kind != TurnKind::Live) continue;
+      if (!context_.is_live(turn, Side::Caller)) continue;
       for (std::uint32_t token = view.first; token < view.last; ++token) {
         const bool set_off = tokens_[token].opens_sentence || tokens_[token].before == ',';
         if (!tokens_[token].is(kFirstName) || !set_off) continue;
@@ -218,16 +224,20 @@ class NameHearing {
   void collect_answers() {
     for (const CueHit& hit : conversation_.hits(Cue::AskName)) {
       if (!context_.is_live(hit.turn, Side::Rep)) continue;
+      const TurnView& asking = conversation_.turn(hit.turn);
+      if (asking.side == Side::Unknown) {
+        read_answer(hit.turn, hit.last, asks_surname(hit));
+        continue;
+      }
       const auto reply = conversation_.next_turn(hit.turn, Side::Caller);
-      if (!reply) continue;
-      read_answer(*reply, asks_surname(hit));
+      if (reply) read_answer(*reply, conversation_.turn(*reply).first, asks_surname(hit));
     }
   }
 
-  void read_answer(std::uint32_t reply, bool surname_only) {
+  void read_answer(std::uint32_t reply, std::uint32_t first, bool surname_only) {
     const TurnView& answer = conversation_.turn(reply);
-    const std::uint32_t end = std::min(answer.last, answer.first + kAnswerReach);
-    for (std::uint32_t token = answer.first; token < end; ++token) {
+    const std::uint32_t end = std::min(answer.last, first + kAnswerReach);
+    for (std::uint32_t token = first; token < end; ++token) {
       const std::optional<SpokenName> name = answered_name(token, surname_only);
       if (!name || context_.is_rep(*name) || context_.is_of_other(token) || context_.is_in_place(*name))
         continue;

@@ -113,7 +113,9 @@ class Scanner {
       const unsigned char c = byte(position_);
       if (is_curly_apostrophe(text_, position_) || c == '\'') {
         const std::size_t width = c == '\'' ? 1 : 3;
-        if (position_ + width >= text_.size() || !is_letter_or_digit(byte(position_ + width))) break;
+        // "555-0198's my cell" ends in digits.
+        if (digits || position_ + width >= text_.size() || !is_letter_or_digit(byte(position_ + width)))
+          break;
         *folded_++ = '\'';
         position_ += width;
       } else if (c == 0xC3 && position_ + 1 < text_.size() && base_letter(byte(position_ + 1)) != '\0') {

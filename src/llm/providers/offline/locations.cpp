@@ -115,6 +115,11 @@ class PlaceSearch {
   // "Immokalee, where I live", "by Pensacola, that's where I am".
   bool is_where_i_am(const Place& place) const {
     constexpr std::uint32_t kReach = 4;
+    // "Headed home to Thomasville".
+    const std::uint32_t first = conversation_.turn(place.turn).first;
+    for (std::uint32_t back = 1; back <= 2 && place.first >= first + back; ++back) {
+      if (tokens_[place.first - back].folded == "home") return true;
+    }
     const std::uint32_t end = std::min(conversation_.turn(place.turn).last, place.last + kReach);
     for (std::uint32_t token = place.last; token + 1 < end; ++token) {
       const std::string_view next = tokens_[token + 1].folded;
@@ -178,6 +183,12 @@ class PlaceSearch {
            last - first <= place.last - place.first + 2 && tokens_[last - 1].after != '?';
   }
 
+  // "At Bloomingdale and 301": streets.
+  bool is_crossing(const Place& place) const {
+    const std::uint32_t last = conversation_.turn(place.turn).last;
+    return place.last + 1 < last && tokens_[place.last].folded == "and" && tokens_[place.last + 1].digits;
+  }
+
   // "I own a small carrier, fifteen trucks, Marietta."
   bool is_set_off(const Place& place) const {
     const char closes = tokens_[place.last - 1].after;
@@ -195,8 +206,9 @@ class PlaceSearch {
     const CueHit* lead = place_lead_before(conversation_, place.first, place.turn);
     const bool of_oneself = lead != nullptr && (lead->last - lead->first >= 2 || is_home_word(*lead));
     if (turn.side == Side::Rep) return rep_weight(place);
-    const bool answer = answers_location(conversation_, place.turn);
+    const bool answer = answers_location(conversation_, place.first, place.turn);
     if (is_where_i_am(place)) return kOfOneself;
+    if (is_crossing(place)) return kNever;
     if (!answer && (is_of_others(place) || starts_route(place))) return kNever;
     if (on_the_way(place) && !(answer && !of_oneself) && !is_home(lead)) return kNever;
     const bool close_by = lead != nullptr && is_close_by(*lead);
@@ -205,6 +217,7 @@ class PlaceSearch {
     if (close_by) return kInPlace;
     if (of_oneself) return kOfOneself;
     if (lead != nullptr && asked_where(place)) return kSaidBack;
+    if (lead != nullptr && !place.state_said && is_ours(place)) return kNever;
     if (lead != nullptr)
       return follows_name(lead->first, turn) ? kInPlace : is_sentence(place) ? kSetOff : kMentioned;
     if (asked_where(place)) return kSaidBack;
@@ -283,7 +296,12 @@ class PlaceSearch {
     return word == "from" || word == "desde";
   }
 
+  // "Near Savannah", "about an hour from Savannah".
   bool is_close_by(const CueHit& lead) const {
+    static constexpr std::array<std::string_view, 9> kDistances = {
+        "hour", "hours", "minutes", "miles", "mile", "north", "south", "east", "west"};
+    const std::uint32_t first = conversation_.turn(lead.turn).first;
+    if (lead.first > first && is_one_of(kDistances, tokens_[lead.first - 1].folded)) return true;
     for (std::uint32_t token = lead.first; token < lead.last; ++token) {
       const std::string_view word = tokens_[token].folded;
       if (word == "near" || word == "outside" || word == "around" || word == "by") return true;

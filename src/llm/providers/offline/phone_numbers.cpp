@@ -70,7 +70,8 @@ class PhoneSearch {
       finish_pieces();
       return;
     }
-    if ((run.money || run.counted) && meaning != Meaning::Callback) return;
+    const bool figure = (run.money || run.counted) && !is_written(run);
+    if (figure && meaning != Meaning::Callback) return;
     if (corrects(run, turn)) return;
     if (const std::optional<std::string> number = whole_number(run)) {
       finish_pieces();
@@ -80,6 +81,12 @@ class PhoneSearch {
       return;
     }
     take_piece(run, turn, meaning);
+  }
+
+  // "Is 229-555-0126 a good number?": no amount, whatever follows.
+  bool is_written(const DigitRun& run) const {
+    return run.digits.size() == kPhoneDigits && run.last - run.first > 1 &&
+           conversation_.tokens()[run.first + 1].before == '-';
   }
 
   // "That one", "picking one out", "there's a zero in front".
@@ -103,7 +110,9 @@ class PhoneSearch {
       for (const CueHit& hit : conversation_.hits_before(cue, run.first)) {
         if (hit.turn != run.turn || hit.last + reach < run.first || hit.last < nearest) continue;
         const bool noun = cue == Cue::OtherNumberLead && hit.last - hit.first == 1;
-        if (noun && hit.last + kOtherNounReach < run.first) continue;
+        // "Extension 4 at 813-555-0193": what is written like a number is one, but for a fax.
+        if (noun && is_written(run) && conversation_.tokens()[hit.first].folded != "fax") continue;
+        if (noun && (hit.last + kOtherNounReach < run.first || sentence_ends(hit.last, run.first))) continue;
         if (cue == Cue::PhoneLead && turn.side == Side::Rep && speaks_of_self(hit)) says = Meaning::Company;
         meaning = says;
         nearest = hit.last;
@@ -117,6 +126,14 @@ class PhoneSearch {
     if (meaning == Meaning::Callback && other > 0 && overlaps_other_lead(run, nearest)) return Meaning::Other;
     if (meaning != Meaning::Unclear || run.first > turn.first + kPhoneLeadReach) return meaning;
     return meaning_of_question(run);
+  }
+
+  // "I'll open a claim. Is 229-555-0126 a good number?"
+  bool sentence_ends(std::uint32_t from, std::uint32_t to) const {
+    for (std::uint32_t token = from; token <= to; ++token) {
+      if (conversation_.tokens()[token].opens_sentence) return true;
+    }
+    return false;
   }
 
   bool overlaps_other_lead(const DigitRun& run, std::uint32_t phone_lead_last) const {

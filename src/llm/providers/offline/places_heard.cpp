@@ -101,7 +101,7 @@ class PlaceHearing {
   bool is_expected(const CueHit& hit) const {
     return place_lead_before(conversation_, hit.first, hit.turn) != nullptr ||
            state_at(hit.last) != nullptr ||
-           (answers_location(conversation_, hit.turn) && tokens_[hit.first].opens_sentence);
+           (answers_location(conversation_, hit.first, hit.turn) && tokens_[hit.first].opens_sentence);
   }
 
   // "In English" and "in the Panhandle" are no villages, "in Ludowici" is.
@@ -109,7 +109,8 @@ class PlaceHearing {
     if (state_at(hit.last) != nullptr) return true;
     const CueHit* lead = place_lead_before(conversation_, hit.first, hit.turn);
     const bool led = lead != nullptr && lead->last == hit.first;
-    return (led || is_expected(hit)) && (led || lead == nullptr) && !is_everyday(tokens_[hit.first].folded);
+    return (led || is_expected(hit)) && (led || lead == nullptr) &&
+           (hit.last - hit.first > 1 || !is_everyday(tokens_[hit.first].folded));
   }
 
   // "Salinas Valley", a person called Roscoe, and "Cool." and "Price." which only happen to stand on the map.
@@ -120,9 +121,11 @@ class PlaceHearing {
     const bool has_begun = after_capital && !tokens_[hit.first - 1].is(kNeverName) &&
                            (!tokens_[hit.first - 1].opens_sentence ||
                             place_lead_before(conversation_, hit.first, hit.turn) == nullptr);
+    // "In August".
+    if (hit.last - hit.first == 1 && word.is(kNeverName) && state_at(hit.last) == nullptr) return true;
     if (is_expected(hit)) return has_begun || state_at(hit.first) != nullptr;
-    return has_begun || is_everyday(word.folded) || word.is(kFirstName) || is_make(hit) ||
-           state_at(hit.first) != nullptr;
+    const bool is_word = hit.last - hit.first == 1 && is_everyday(word.folded);
+    return has_begun || is_word || word.is(kFirstName) || is_make(hit) || state_at(hit.first) != nullptr;
   }
 
   // "A Wabash", "that 2013 Wilson hopper": who built the trailer is no place, nor is "Mr. Abernathy".
@@ -200,7 +203,7 @@ class PlaceHearing {
     if (tokens_[hit.first].folded.size() <= 3) return false;
     const bool state_beside = state != nullptr && state->first == hit.last;
     return state_beside || place_lead_before(conversation_, hit.first, hit.turn) != nullptr ||
-           answers_location(conversation_, hit.turn);
+           answers_location(conversation_, hit.first, hit.turn);
   }
 
   // "in Lone Grove, Oklahoma": capitalised words between a lead and a state.
@@ -217,7 +220,7 @@ class PlaceHearing {
         --first;
       if (first == state.first) continue;
       bool led = place_lead_before(conversation_, first, state.turn) != nullptr ||
-                 answers_location(conversation_, state.turn);
+                 answers_location(conversation_, first, state.turn);
       if (!led && tokens_[state.first].before == ',') {
         // "Acme Steel, Warren, Michigan": the words after the last comma.
         first = state.first - 1;
@@ -274,7 +277,13 @@ const CueHit* place_lead_before(const Conversation& conversation, std::uint32_t 
   return nearest;
 }
 
-bool answers_location(const Conversation& conversation, std::uint32_t turn) {
+bool answers_location(const Conversation& conversation, std::uint32_t token, std::uint32_t turn) {
+  if (conversation.turn(turn).side == Side::Unknown) {
+    constexpr std::uint32_t kReach = 8;
+    for (const CueHit& hit : conversation.hits_before(Cue::AskLocation, token, kReach)) {
+      if (hit.turn == turn && hit.first + 1 < token) return true;
+    }
+  }
   if (turn == 0) return false;
   if (conversation.in_turn(Cue::AskLocation, turn - 1)) return true;
   return turn >= 2 && conversation.turn(turn - 1).words() < 4 &&

@@ -31,7 +31,7 @@ std::vector<Place> hear_places(const Knowledge& knowledge, const Conversation& c
 // "in", "based out of", "we're here in": what stands right before a place; nullptr for nothing.
 const CueHit* place_lead_before(const Conversation& conversation, std::uint32_t token, std::uint32_t turn);
 
-// The turn before asks for a place.
-bool answers_location(const Conversation& conversation, std::uint32_t turn);
+// The turn before asks for a place, or the words before where nobody cut the conversation into turns.
+bool answers_location(const Conversation& conversation, std::uint32_t token, std::uint32_t turn);
 
 }  // namespace calltracker::llm::offline

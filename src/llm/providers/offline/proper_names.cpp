@@ -58,7 +58,7 @@ class ProperNameReader {
   }
 
   bool goes_on_after_point(std::uint32_t token) const {
-    static constexpr std::array<std::string_view, 5> kShort = {"st", "ste", "mt", "ft", "dr"};
+    static constexpr std::array<std::string_view, 7> kShort = {"st", "ste", "mt", "ft", "dr", "bros", "mr"};
     return tokens_[token].before == '.' && is_one_of(kShort, tokens_[token - 1].folded);
   }
 

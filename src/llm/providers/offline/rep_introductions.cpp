@@ -86,7 +86,8 @@ class IntroductionSearch {
       const std::string_view lead = tokens_[hit.first].folded;
       const bool loose = lead == "it's" || lead == "i'm" || lead == "i" || lead == "you've" ||
                          lead == "you" || lead == "con" || name->first != hit.last;
-      if (loose && !name->sure) continue;
+      const bool greets = hit.turn <= 1 && name->first == hit.last && may_be_unlisted(*name);
+      if (loose && !name->sure && !greets) continue;
       add(*name, hit.turn);
     }
   }
@@ -159,10 +160,11 @@ class IntroductionSearch {
       for (std::uint32_t token = company.last; token < end; ++token) {
         const std::optional<SpokenName> name = name_at(conversation_, token);
         const bool titled = name && is_title(tokens_[name->first - 1].folded);
-        if (!name || (!name->sure && !titled && !may_be_unlisted(*name))) continue;
-        static constexpr std::array<std::string_view, 12> kToOthers = {
-            "for",     "to",        "with",    "hi",     "hello", "hey",
-            "morning", "afternoon", "evening", "thanks", "is",    "this"};
+        const bool set_off = token == company.last || tokens_[token].before != ' ';
+        if (!name || (!name->sure && !titled && !(set_off && may_be_unlisted(*name)))) continue;
+        static constexpr std::array<std::string_view, 15> kToOthers = {
+            "for",     "to",     "with", "hi",   "hello", "hey",     "morning", "afternoon",
+            "evening", "thanks", "is",   "this", "reach", "calling", "find"};
         if (is_one_of(kToOthers, tokens_[token - 1].folded)) break;
         const char closes = tokens_[name->last - 1].after;
         if (closes == '?') break;

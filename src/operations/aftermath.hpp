@@ -5,10 +5,9 @@
 // digest is stored, so that the next dashboard need not read its calls, and the memory that the work needed
 // is given back.
 
-#include <condition_variable>
-#include <mutex>
-#include <thread>
+#include <optional>
 
+#include "base/woken_thread.hpp"
 #include "operations/services.hpp"
 
 namespace calltracker::operations {
@@ -16,25 +15,21 @@ namespace calltracker::operations {
 class Aftermath {
  public:
   explicit Aftermath(Services& services) : services_(services) {}
-  ~Aftermath();
-  Aftermath(const Aftermath&) = delete;
-  Aftermath& operator=(const Aftermath&) = delete;
 
   void start();
   // Finishes what it is at.
-  void stop();
+  void stop() { thread_.stop(); }
   // From any thread; quick.
-  void job_rested();
+  void job_rested() { thread_.wake(); }
 
  private:
-  void serve();
+  void tidy_up();
 
   Services& services_;
-  std::mutex mutex_;
-  std::condition_variable wakes_;
-  bool must_look_ = true;
-  bool must_end_ = false;
-  std::thread thread_;
+  WokenThread thread_{[this] {
+    tidy_up();
+    return std::nullopt;
+  }};
 };
 
 }  // namespace calltracker::operations

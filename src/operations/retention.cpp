@@ -56,54 +56,25 @@ RetentionOutcome forget_older_than(Services& services, int days) {
 }
 
 Retention::Retention(Services& services, std::function<void(const JobId&)> deleted)
-    : services_(services), deleted_(std::move(deleted)) {}
-
-Retention::~Retention() {
-  stop();
-}
+    : services_(services), deleted_(std::move(deleted)), thread_([this] {
+        look();
+        return kInterval;
+      }) {}
 
 void Retention::start() {
-  must_look_ = true;
-  thread_ = std::thread([this] { serve(); });
-}
-
-void Retention::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    must_end_ = true;
-  }
-  wakes_.notify_all();
-  if (thread_.joinable()) thread_.join();
-}
-
-void Retention::look_now() {
-  {
-    const std::lock_guard lock(mutex_);
-    must_look_ = true;
-  }
-  wakes_.notify_all();
-}
-
-void Retention::serve() {
-  std::unique_lock lock(mutex_);
-  while (!must_end_) {
-    must_look_ = false;
-    lock.unlock();
-    try {
-      look();
-    } catch (const std::exception& failure) {
-      // Tried again in an hour.
-      services_.log.warning("retention-failed", {{"message", failure.what()}});
-    }
-    lock.lock();
-    wakes_.wait_for(lock, kInterval, [this] { return must_look_ || must_end_; });
-  }
+  thread_.wake();
+  thread_.start();
 }
 
 void Retention::look() {
-  const std::optional<int> days = services_.stored.privacy().retention_days;
-  if (!days) return;
-  for (const JobId& job : forget_older_than(services_, *days).jobs) deleted_(job);
+  try {
+    const std::optional<int> days = services_.stored.privacy().retention_days;
+    if (!days) return;
+    for (const JobId& job : forget_older_than(services_, *days).jobs) deleted_(job);
+  } catch (const std::exception& failure) {
+    // Tried again in an hour.
+    services_.log.warning("retention-failed", {{"message", failure.what()}});
+  }
 }
 
 }  // namespace calltracker::operations

@@ -4,13 +4,11 @@
 // Forgetting what is older than a company wants to keep: jobs that finished earlier with their calls,
 // transcripts, results and search words, and the answers of models.
 
-#include <condition_variable>
 #include <cstdint>
 #include <functional>
-#include <mutex>
-#include <thread>
 #include <vector>
 
+#include "base/woken_thread.hpp"
 #include "operations/services.hpp"
 
 namespace calltracker::operations {
@@ -29,25 +27,17 @@ class Retention {
  public:
   // `deleted` is told on the retention's thread.
   Retention(Services& services, std::function<void(const JobId&)> deleted);
-  ~Retention();
-  Retention(const Retention&) = delete;
-  Retention& operator=(const Retention&) = delete;
 
   void start();
-  void stop();
-  void look_now();
+  void stop() { thread_.stop(); }
+  void look_now() { thread_.wake(); }
 
  private:
-  void serve();
   void look();
 
   Services& services_;
   std::function<void(const JobId&)> deleted_;
-  std::mutex mutex_;
-  std::condition_variable wakes_;
-  bool must_look_ = false;
-  bool must_end_ = false;
-  std::thread thread_;
+  WokenThread thread_;
 };
 
 }  // namespace calltracker::operations

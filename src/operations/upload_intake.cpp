@@ -105,22 +105,10 @@ UploadIntake::UploadIntake(Services& services, fs::path folder, std::function<vo
   if (failure) fail(folder_, failure.message());
 }
 
-UploadIntake::~UploadIntake() {
-  stop();
-}
-
 void UploadIntake::start() {
   take_over_left_behind();
-  thread_ = std::thread([this] { serve(); });
-}
-
-void UploadIntake::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    must_end_ = true;
-  }
-  wakes_.notify_all();
-  if (thread_.joinable()) thread_.join();
+  thread_.wake();
+  thread_.start();
 }
 
 void UploadIntake::take_over_left_behind() {
@@ -172,7 +160,7 @@ Job UploadIntake::accept(SubmitRequest request, const std::function<void(const f
     const std::lock_guard lock(mutex_);
     uploads_.push_back({.job = job, .request = std::move(request)});
   }
-  wakes_.notify_all();
+  thread_.wake();
   return job;
 }
 
@@ -191,28 +179,26 @@ std::vector<Job> UploadIntake::pending() const {
   return jobs;
 }
 
-void UploadIntake::serve() {
-  std::unique_lock lock(mutex_);
-  while (true) {
-    wakes_.wait(lock, [this] { return must_end_ || !uploads_.empty(); });
-    if (must_end_) return;
-    const Upload upload = uploads_.front();
-    lock.unlock();
-    const bool is_done = import(upload);
-    if (is_done) {
-      std::error_code ignored;
-      fs::remove_all(folder_of(upload.job.id), ignored);
+std::optional<UploadIntake::Upload> UploadIntake::first_waiting() const {
+  const std::lock_guard lock(mutex_);
+  if (uploads_.empty()) return std::nullopt;
+  return uploads_.front();
+}
+
+WokenThread::Pause UploadIntake::read_waiting() {
+  while (!thread_.is_stopping()) {
+    const std::optional<Upload> upload = first_waiting();
+    if (!upload) break;
+    if (!import(*upload)) return kStorageRetryPause;
+    std::error_code ignored;
+    fs::remove_all(folder_of(upload->job.id), ignored);
+    {
+      const std::lock_guard lock(mutex_);
+      uploads_.pop_front();
     }
-    lock.lock();
-    if (!is_done) {
-      wakes_.wait_for(lock, kStorageRetryPause, [this] { return must_end_; });
-      continue;
-    }
-    uploads_.pop_front();
-    lock.unlock();
-    changed_(upload.job.id);
-    lock.lock();
+    changed_(upload->job.id);
   }
+  return std::nullopt;
 }
 
 bool UploadIntake::import(const Upload& upload) {

@@ -12,7 +12,6 @@
 //   <folder>/<job id>/file/<name>       the call log under its own name
 //   <folder>/<job id>.part/             an upload not accepted yet; removed at the next start
 
-#include <condition_variable>
 #include <deque>
 #include <filesystem>
 #include <functional>
@@ -20,10 +19,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/woken_thread.hpp"
 #include "operations/services.hpp"
 #include "operations/submit_job.hpp"
 
@@ -33,14 +32,10 @@ class UploadIntake {
  public:
   // `changed` is told on the intake's thread that a job came into being.
   UploadIntake(Services& services, std::filesystem::path folder, std::function<void(const JobId&)> changed);
-  // Finishes the file being read.
-  ~UploadIntake();
-  UploadIntake(const UploadIntake&) = delete;
-  UploadIntake& operator=(const UploadIntake&) = delete;
-
   // Takes over what an earlier process left, then begins to read.
   void start();
-  void stop();
+  // Finishes the file being read.
+  void stop() { thread_.stop(); }
 
   // `request.file` names the file as its sender did; `place` moves the content, durably, to the path it is
   // given. Returns the job as it is shown until the file is read: pending. Throws what job_options() throws.
@@ -57,7 +52,8 @@ class UploadIntake {
   };
 
   void take_over_left_behind();
-  void serve();
+  WokenThread::Pause read_waiting();
+  std::optional<Upload> first_waiting() const;
   // False when it has to be tried again.
   bool import(const Upload& upload);
   void store_failure(const Upload& upload, const Error& error);
@@ -67,10 +63,8 @@ class UploadIntake {
   std::filesystem::path folder_;
   std::function<void(const JobId&)> changed_;
   mutable std::mutex mutex_;
-  std::condition_variable wakes_;
   std::deque<Upload> uploads_;  // the first is being read
-  bool must_end_ = false;
-  std::thread thread_;
+  WokenThread thread_{[this] { return read_waiting(); }};
 };
 
 // A sender's file name without what could make it a path or hide its kind; never empty.

@@ -16,42 +16,26 @@ SqliteCheckpointer::SqliteCheckpointer(const std::string& path, int lock_timeout
     : log_(log),
       connection_(path, SqliteMode::ReadWrite, lock_timeout_ms),
       turn_(path, lock_timeout_ms),
-      thread_([this] { serve(); }) {}
-
-SqliteCheckpointer::~SqliteCheckpointer() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  wanted_.notify_one();
-  thread_.join();
+      thread_([this] {
+        serve();
+        return std::nullopt;
+      }) {
+  thread_.start();
 }
 
+// What the log grows by during a checkpoint is left to the next.
 void SqliteCheckpointer::log_grew(int pages) {
-  if (pages < kPagesBeforeCheckpoint) return;
-  {
-    const std::lock_guard lock(mutex_);
-    if (is_wanted_) return;
-    is_wanted_ = true;
-  }
-  wanted_.notify_one();
+  if (pages >= kPagesBeforeCheckpoint && !is_wanted_.exchange(true)) thread_.wake();
 }
 
 void SqliteCheckpointer::serve() {
-  std::unique_lock lock(mutex_);
-  while (true) {
-    wanted_.wait(lock, [this] { return is_wanted_ || stopping_; });
-    if (stopping_) return;
-    lock.unlock();
-    try {
-      checkpoint();
-    } catch (const Error& error) {
-      // The log keeps everything; the next commit asks again.
-      log_.warning("database.checkpoint_failed", {{"code", std::string_view(error.code())}});
-    }
-    lock.lock();
-    is_wanted_ = false;
+  try {
+    checkpoint();
+  } catch (const Error& error) {
+    // The log keeps everything; the next commit asks again.
+    log_.warning("database.checkpoint_failed", {{"code", std::string_view(error.code())}});
   }
+  is_wanted_ = false;
 }
 
 void SqliteCheckpointer::checkpoint() {

@@ -8,12 +8,11 @@
 // the log would grow for ever. So when little is left, the writers' turn is taken for a moment and the rest
 // is copied; the next writer then starts the log anew.
 
-#include <condition_variable>
-#include <mutex>
+#include <atomic>
 #include <string>
-#include <thread>
 
 #include "base/log.hpp"
+#include "base/woken_thread.hpp"
 #include "store/sql/sqlite_connection.hpp"
 #include "store/sql/write_turn.hpp"
 
@@ -22,7 +21,6 @@ namespace calltracker::store::sql {
 class SqliteCheckpointer {
  public:
   SqliteCheckpointer(const std::string& path, int lock_timeout_ms, Log& log);
-  ~SqliteCheckpointer();
 
   // Called by the writer after each commit with the log's length.
   void log_grew(int pages);
@@ -36,11 +34,8 @@ class SqliteCheckpointer {
   Log& log_;
   SqliteConnection connection_;
   WriteTurn turn_;
-  std::mutex mutex_;
-  std::condition_variable wanted_;
-  bool is_wanted_ = false;
-  bool stopping_ = false;
-  std::thread thread_;
+  std::atomic<bool> is_wanted_ = false;
+  WokenThread thread_;
 };
 
 }  // namespace calltracker::store::sql

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { Lead } from "../../api/types";
-import { countText, groupLeads } from "./groups";
+import { countOf, countText, groupLeads } from "./groups";
 
 const now = Date.parse("2026-03-02T12:00:00Z");
 const lead = (callId: string, recommendedAction: string, followUpBy: string | null, more: Partial<Lead> = {}) =>
@@ -30,16 +30,22 @@ describe("groupLeads", () => {
   });
 });
 
-describe("countText", () => {
-  const [group] = groupLeads([lead("a", "email-only", null), lead("b", "email-only", null)], now);
-  const totals = (isExact: boolean) => [{ group: "email-only", n: 400, overdue: 0, dueWithinHour: 0, isExact }];
+describe("countOf", () => {
+  const [group] = groupLeads([lead("a", "follow-24hr", "2026-03-02T11:00:00Z"), lead("b", "follow-24hr", null)], now);
+  const totals = (isExact: boolean) => [{ group: "follow-24hr", n: 400, overdue: 90, dueWithinHour: 0, isExact }];
   it("is what was loaded, unless the list goes on within the group", () => {
     if (!group) throw new Error("no group");
     const last = group.leads[1];
-    expect(countText(group, last, false, totals(true))).toBe("2");
-    expect(countText(group, lead("c", "follow-24hr", null), true, totals(true))).toBe("2");
-    expect(countText(group, last, true, totals(true))).toBe("400");
-    expect(countText(group, last, true, totals(false))).toBe("400+");
-    expect(countText(group, last, true, null)).toBe("2+");
+    expect(countOf(group, last, false, totals(true))).toEqual({ leads: 2, overdue: 1, isExact: true });
+    expect(countOf(group, lead("c", "email-only", null), true, totals(true))).toEqual({ leads: 2, overdue: 1, isExact: true });
+    expect(countOf(group, last, true, totals(true))).toEqual({ leads: 400, overdue: 90, isExact: true });
+    expect(countOf(group, last, true, totals(false))).toEqual({ leads: 400, overdue: 90, isExact: false });
+    expect(countOf(group, last, true, null)).toEqual({ leads: 2, overdue: 1, isExact: false });
+  });
+});
+
+describe("countText", () => {
+  it("says that there are more where counting ended", () => {
+    expect([countText(10_000, false), countText(10_000, true), countText(0, false)]).toEqual(["10,000+", "10,000", "0"]);
   });
 });

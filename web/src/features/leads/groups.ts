@@ -25,11 +25,15 @@ export function groupLeads(leads: Lead[], nowMs: number): LeadGroup[] {
   }));
 }
 
+export interface GroupCount { leads: number; overdue: number; isExact: boolean }
+
 /** What the whole list holds of a group: of the one that the list has come to, the server knows more than is loaded. */
-export function countText(group: LeadGroup, lastLoaded: Lead | undefined, hasMore: boolean, totals: LeadGroupTotal[] | null): string {
-  const isOpen = hasMore && lastLoaded !== undefined && groupOf(lastLoaded) === group.key;
-  const total = isOpen ? totals?.find((each) => each.group === group.key) : undefined;
-  if (!isOpen) return group.leads.length.toLocaleString("en-US");
-  const n = Math.max(group.leads.length, total?.n ?? 0);
-  return n.toLocaleString("en-US") + (total?.isExact ? "" : "+");
+export function countOf(group: LeadGroup, lastLoaded: Lead | undefined, hasMore: boolean, totals: LeadGroupTotal[] | null): GroupCount {
+  const loaded = { leads: group.leads.length, overdue: group.overdue };
+  if (!hasMore || lastLoaded === undefined || groupOf(lastLoaded) !== group.key) return { ...loaded, isExact: true };
+  const total = totals?.find((each) => each.group === group.key);
+  return { leads: Math.max(loaded.leads, total?.n ?? 0), overdue: Math.max(loaded.overdue, total?.overdue ?? 0), isExact: total?.isExact ?? false };
 }
+
+/** Counting ends somewhere and then says "and more"; nothing at all is exact. */
+export const countText = (n: number, isExact: boolean) => n.toLocaleString("en-US") + (isExact || n === 0 ? "" : "+");

@@ -17,7 +17,7 @@ import { Card, Page, Stat, Stats } from "../../ui/layout";
 import { Empty, Loaded, Notice } from "../../ui/states";
 import { useNow } from "../../ui/use_now";
 import { useOffsetTop } from "../../ui/use_offset_top";
-import { countText, groupLeads, type LeadGroup } from "./groups";
+import { countOf, countText, groupLeads, type GroupCount, type LeadGroup } from "./groups";
 import { LeadRow } from "./lead_row";
 import css from "./leads.module.css";
 
@@ -52,7 +52,7 @@ function Figures({ groups }: { groups: LeadGroupTotal[] }) {
   const { link } = useFilters();
   const format = useFormat();
   const number = (of: LeadGroupTotal[], value: (group: LeadGroupTotal) => number) =>
-    format.number(of.reduce((sum, group) => sum + value(group), 0)) + (of.every((group) => group.isExact) ? "" : "+");
+    countText(of.reduce((sum, group) => sum + value(group), 0), of.every((group) => group.isExact));
   const waiting = groups.filter((group) => group.group !== "contacted");
   const contacted = groups.filter((group) => group.group === "contacted");
   const soon = waiting.filter((group) => group.group === "priority-1hr" || group.group === "follow-24hr");
@@ -99,7 +99,7 @@ function Found({ show, words }: { show: string; words: string }) {
         <>
           {groups.length === 0 && !hasNextPage && <NoneFound show={show} hasWords={words !== ""} />}
           {first?.isSorted === false && <Notice title="These words are in very many calls">The newest stored come first. One more word brings the urgent ones to the top.</Notice>}
-          {groups.map((group) => <Group key={group.key} group={group} count={countText(group, leads.at(-1), hasNextPage, first?.totals ?? null)} />)}
+          {groups.map((group) => <Group key={group.key} group={group} count={countOf(group, leads.at(-1), hasNextPage, first?.totals ?? null)} />)}
           {hasNextPage && <More key={data?.pages.length} isFetching={isFetchingNextPage} hasFailed={isFetchNextPageError} fetchMore={fetchMore} />}
         </>
       )}
@@ -137,7 +137,7 @@ const kRowPx = 122;
 const kCardPx = 250;
 
 /** Only the leads in sight exist; the group is as high as all of them. */
-function Group({ group, count }: { group: LeadGroup; count: string }) {
+function Group({ group, count }: { group: LeadGroup; count: GroupCount }) {
   const isPhone = useMediaQuery("(max-width: 720px)", undefined, { getInitialValueInEffect: false }) ?? false;
   const list = useRef<HTMLUListElement>(null);
   const top = useOffsetTop(list);
@@ -147,11 +147,11 @@ function Group({ group, count }: { group: LeadGroup; count: string }) {
   });
   const title = group.key === "contacted" ? "Contacted" : titleOf(group.key);
   return (
-    <Card isFlush title={<>{title} <span className={css.count}>{count}</span></>} note={group.overdue > 0 ? `${group.overdue.toLocaleString("en-US")} of them overdue` : undefined}>
+    <Card isFlush title={<>{title} <span className={css.count}>{countText(count.leads, count.isExact)}</span></>} note={count.overdue > 0 ? `${countText(count.overdue, count.isExact)} of them overdue` : undefined}>
       <ul ref={list} className={css.list} style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((row) => {
           const lead = group.leads[row.index];
-          return lead && <LeadRow key={row.key} lead={lead} index={row.index} count={count.endsWith("+") ? -1 : Number(count.replaceAll(",", ""))} top={row.start - top} measure={virtualizer.measureElement} />;
+          return lead && <LeadRow key={row.key} lead={lead} index={row.index} count={count.isExact ? count.leads : -1} top={row.start - top} measure={virtualizer.measureElement} />;
         })}
       </ul>
     </Card>

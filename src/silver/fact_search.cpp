@@ -48,7 +48,8 @@ FactSearch::FactSearch(const CallRecord& call) {
                         .words = lower_words(turn.text),
                         .joined = {},
                         .letters = {},
-                        .digits = spoken_digits(turn.text)};
+                        .digits = spoken_digits(turn.text),
+                        .digits_apart = spoken_digits(turn.text, Tens::StandAlone)};
     indexed.joined = joined(indexed.words);
     for (const std::string& word : indexed.words) {
       if (word.size() == 1) indexed.letters += word;
@@ -100,11 +101,15 @@ std::optional<int> FactSearch::find_words(std::string_view fact, std::int64_t ci
   return cited != nullptr ? cited->number : *last;
 }
 
+bool FactSearch::holds_digits(const IndexedTurn& turn, std::string_view digits) {
+  return turn.digits.find(digits) != std::string::npos || turn.digits_apart.find(digits) != std::string::npos;
+}
+
 std::optional<int> FactSearch::find_phone(std::string_view digits, std::int64_t cited_turn) const {
   const IndexedTurn* cited = find_turn(cited_turn);
-  if (cited != nullptr && cited->digits.find(digits) != std::string::npos) return cited->number;
+  if (cited != nullptr && holds_digits(*cited, digits)) return cited->number;
   for (const IndexedTurn& turn : turns_) {
-    if (turn.digits.find(digits) != std::string::npos) return turn.number;
+    if (holds_digits(turn, digits)) return turn.number;
   }
   // "Two oh nine." "Mhm." "Five five five, oh one one eight.": one side's digits in a row.
   for (const Speaker speaker : {Speaker::Caller, Speaker::Agent, Speaker::Other}) {
@@ -133,7 +138,7 @@ std::optional<int> FactSearch::find_corrected_phone(std::string_view digits) con
     std::optional<int> last_turn;
     const bool holds_all = std::all_of(kGroups.begin(), kGroups.end(), [&](const Group& group) {
       const auto found = std::find_if(from, to, [&](const IndexedTurn& turn) {
-        return turn.digits.find(digits.substr(group.from, group.length)) != std::string::npos;
+        return holds_digits(turn, digits.substr(group.from, group.length));
       });
       if (found == to) return false;
       last_turn = std::max(last_turn.value_or(0), found->number);

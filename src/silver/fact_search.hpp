@@ -40,11 +40,13 @@ class FactSearch {
     std::string joined;   // the words with a space around each
     std::string letters;  // single letters in a row, as in a name that is spelled
     std::string digits;
+    std::string digits_apart;  // with tens that take no units
   };
 
   std::optional<int> find_corrected_phone(std::string_view digits) const;
   const IndexedTurn* find_turn(std::int64_t number) const;
   static bool holds(const IndexedTurn& turn, const std::vector<std::string>& words);
+  static bool holds_digits(const IndexedTurn& turn, std::string_view digits);
 
   std::vector<IndexedTurn> turns_;
 };

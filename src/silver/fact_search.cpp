@@ -57,10 +57,13 @@ FactSearch::FactSearch(const CallRecord& call) : call_(call) {
   }
 }
 
-const std::vector<std::string>& FactSearch::digits() const {
+const std::vector<FactSearch::Digits>& FactSearch::digits() const {
   if (digits_.size() == call_.turns.size()) return digits_;
   digits_.reserve(call_.turns.size());
-  for (const Turn& turn : call_.turns) digits_.push_back(spoken_digits(turn.text));
+  for (const Turn& turn : call_.turns) {
+    digits_.push_back(
+        {.together = spoken_digits(turn.text), .apart = spoken_digits(turn.text, Tens::StandAlone)});
+  }
   return digits_;
 }
 
@@ -108,8 +111,8 @@ std::optional<int> FactSearch::find_words(std::string_view fact, std::int64_t ci
 }
 
 std::optional<int> FactSearch::find_phone(std::string_view wanted, std::int64_t cited_turn) const {
-  const auto holds_it = [wanted](const std::string& said) { return said.find(wanted) != std::string::npos; };
-  const std::vector<std::string>& said = digits();
+  const auto holds_it = [wanted](const Digits& said) { return said.hold(wanted); };
+  const std::vector<Digits>& said = digits();
   const IndexedTurn* cited = find_turn(cited_turn);
   if (cited != nullptr && holds_it(said[static_cast<std::size_t>(cited - turns_.data())]))
     return cited->number;
@@ -120,8 +123,8 @@ std::optional<int> FactSearch::find_phone(std::string_view wanted, std::int64_t 
     std::string so_far;
     for (std::size_t index = 0; index < turns_.size(); ++index) {
       if (turns_[index].speaker != speaker) continue;
-      so_far += said[index];
-      if (holds_it(so_far)) return turns_[index].number;
+      so_far += said[index].together;
+      if (so_far.find(wanted) != std::string::npos) return turns_[index].number;
     }
   }
   return find_corrected_phone(wanted);
@@ -136,15 +139,14 @@ std::optional<int> FactSearch::find_corrected_phone(std::string_view wanted) con
   };
   constexpr std::array<Group, 4> kGroups = {{{0, 3}, {3, 3}, {6, 2}, {8, 2}}};
   constexpr std::size_t kReachTurns = 8;
-  const std::vector<std::string>& said = digits();
+  const std::vector<Digits>& said = digits();
   for (std::size_t first = 0; first < said.size(); ++first) {
     const auto from = said.begin() + static_cast<std::ptrdiff_t>(first);
     const auto to = from + static_cast<std::ptrdiff_t>(std::min(said.size() - first, kReachTurns));
     std::optional<int> last_turn;
     const bool holds_all = std::all_of(kGroups.begin(), kGroups.end(), [&](const Group& group) {
-      const auto found = std::find_if(from, to, [&](const std::string& turn) {
-        return turn.find(wanted.substr(group.from, group.length)) != std::string::npos;
-      });
+      const auto found = std::find_if(
+          from, to, [&](const Digits& turn) { return turn.hold(wanted.substr(group.from, group.length)); });
       if (found == to) return false;
       last_turn =
           std::max(last_turn.value_or(0), turns_[static_cast<std::size_t>(found - said.begin())].number);

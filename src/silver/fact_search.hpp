@@ -42,8 +42,18 @@ class FactSearch {
     std::string letters;  // single letters in a row, as in a name that is spelled
   };
 
+  // The numbers of one turn.
+  struct Digits {
+    std::string together;  // "seventy five" is 75
+    std::string apart;     // and 705 here: tens take no units
+
+    bool hold(std::string_view wanted) const {
+      return together.find(wanted) != std::string::npos || apart.find(wanted) != std::string::npos;
+    }
+  };
+
   // Made when a phone is first asked for: most calls have none.
-  const std::vector<std::string>& digits() const;
+  const std::vector<Digits>& digits() const;
 
   std::optional<int> find_corrected_phone(std::string_view wanted) const;
   const IndexedTurn* find_turn(std::int64_t number) const;
@@ -51,7 +61,7 @@ class FactSearch {
 
   const CallRecord& call_;
   std::vector<IndexedTurn> turns_;
-  mutable std::vector<std::string> digits_;  // of each turn
+  mutable std::vector<Digits> digits_;  // of each turn
 };
 
 }  // namespace calltracker::silver

@@ -160,11 +160,13 @@ class CallerReader {
       // Many abbreviations are words as well (OR, IN, ME), so one counts only right after its city.
       const bool is_said = search_.holds_phrase(state_name(*place->state)) ||
                            search_.holds_phrase(place->city + " " + *place->state);
-      const bool is_logged = log_says(call_, "state", *place->state) && log_says(call_, "city", place->city);
       // "Up in Fargo": everybody knows the state, so it is no guess; nor is Garden City for a caller from
       // 912.
       const auto town = find_town(place->city);
       const auto phone = text_of(answer_, "phone");
+      // The log's state need not be that of its city: it proves any town it has.
+      const bool is_logged = log_says(call_, "state", *place->state) &&
+                             (log_says(call_, "city", place->city) || (town && town->is_in(*place->state)));
       const bool is_dialled =
           town && phone && town->is_in(*place->state) && state_of_phone(*phone) == *place->state;
       const bool is_known = is_dialled || (town && town->usual_state() == *place->state);

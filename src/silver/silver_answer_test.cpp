@@ -196,6 +196,7 @@ TEST_CASE("doubts add up until somebody should look") {
 TEST_CASE("the words of numbers are digits") {
   CHECK(spoken_digits("Eight six four, five five five, oh one three one.") == "8645550131");
   CHECK(spoken_digits("eight hundred, five fifty-five, twenty one thirty") == "8005552130");
+  CHECK(spoken_digits("seven seventy, five five five, oh one", Tens::StandAlone) == "77055501");
   CHECK(spoken_digits("it's 864-555-0131") == "8645550131");
   CHECK(spoken_digits("double five, triple zero, nineteen") == "5500019");
   CHECK(spoken_digits("nueve cinco seis, cinco cinco cinco, cero uno cuatro cuatro") == "9565550144");

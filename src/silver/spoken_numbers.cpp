@@ -23,7 +23,7 @@ std::string several(char count, const std::string& digit) {
 
 }  // namespace
 
-std::string spoken_digits(std::string_view text) {
+std::string spoken_digits(std::string_view text, Tens tens) {
   std::string digits;
   int times = 1;
   int room = 0;  // zeros at the end that may still be replaced
@@ -41,7 +41,7 @@ std::string spoken_digits(std::string_view text) {
         } else {
           for (int time = 0; time < times; ++time) digits += value;
         }
-        left = number.kind == NumberKind::Tens ? 1 : 0;
+        left = number.kind == NumberKind::Tens && tens == Tens::TakeUnits ? 1 : 0;
         break;
       case NumberKind::Digits:
         if (!digits.empty()) digits = digits.substr(0, digits.size() - 1) + several(digits.back(), value);

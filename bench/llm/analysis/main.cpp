@@ -13,6 +13,7 @@
 
 #include "bench/llm/analysis/tokens.hpp"
 #include "bench/llm/measuring.hpp"
+#include "llm/providers/offline/offline_client.hpp"
 #include "operations/estimate_job.hpp"
 #include "tests/support/analysis_scene.hpp"
 #include "tests/support/simulated_model.hpp"
@@ -93,6 +94,34 @@ void measure_cpu(int calls) {
                fmt::format("{:.3f} ms", 1000 * measured.cpu_seconds / calls), "target ≤ 1 ms");
 }
 
+// (2b) The rules on one turn as long as a sheet's cell may be: twice the text takes twice the time.
+void measure_longest_cell() {
+  const Workspace workspace = built_in_workspace();
+  llm::OfflineClient client(workspace);
+  const auto milliseconds = [&client](std::string_view piece, std::size_t length) {
+    std::string text;
+    while (text.size() < length) text += piece;
+    const double before = processor_seconds();
+    client.ask({.input = json::object{{"turns", json::array{json::object{
+                                                    {"n", 1}, {"speaker", "caller"}, {"text", text}}}}},
+                .schema_name = "triage_and_extract"},
+               {}, [](const llm::ModelOutcome&) {});
+    return 1000 * (processor_seconds() - before);
+  };
+  double worst = 0;
+  double worst_half = 0;
+  for (const std::string_view piece :
+       {"in Tulsa Oklahoma at 404 ", "five ", "Dale ", "no wait forty two ", "I need a trailer and you said ",
+        "press one ", "x", "this is Brian from Ozark Freight Trucking ", "dry van, "}) {
+    const double whole = milliseconds(piece, 32767);
+    if (whole <= worst) continue;
+    worst = whole;
+    worst_half = milliseconds(piece, 32767 / 2);
+  }
+  print_figure("offline rules on the longest cell, worst of nine texts; on half of it",
+               fmt::format("{:.0f} ms; {:.0f} ms", worst, worst_half));
+}
+
 // (3) Nothing is answered before all calls are out.
 void measure_memory(int calls) {
   SimulatedModel* model = nullptr;
@@ -160,7 +189,10 @@ int main(int argc, char** argv) {
   const std::string only = argc > 1 ? argv[1] : "";
   const int calls = argc > 2 ? std::atoi(argv[2]) : 10'000;
   if (only.empty() || only == "wall") measure_wall();
-  if (only.empty() || only == "cpu") measure_cpu(calls);
+  if (only.empty() || only == "cpu") {
+    measure_cpu(calls);
+    measure_longest_cell();
+  }
   if (only.empty() || only == "memory") measure_memory(calls);
   if (only.empty() || only == "cost") {
     measure_cost("economy", 0);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <string>
 #include <string_view>
 
 #include "base/text.hpp"
@@ -15,6 +17,7 @@ namespace calltracker::llm::offline {
 namespace {
 
 constexpr std::uint32_t kUnlistedCityWordsMax = 3;
+constexpr int kPlacesBack = 4;
 
 // Around the yards of the company that the built-in workspace describes: of several towns by one name the one
 // nearest by is meant, unless people mean another.
@@ -31,6 +34,7 @@ class PlaceHearing {
 
   std::vector<Place> run() {
     collect_states();
+    note_states();
     collect_listed_cities();
     collect_unlisted_cities();
     return std::move(places_);
@@ -83,11 +87,20 @@ class PlaceHearing {
 
   // "You're in Charleston?" "Charleston, West Virginia."
   const CueHit* state_said_with(const Town& town) const {
+    const auto found = said_with_.find(town.id);
+    return found == said_with_.end() ? nullptr : found->second;
+  }
+
+  void note_states() {
     for (const CueHit& hit : conversation_.hits(Cue::City)) {
-      if (hit.payload != town.id) continue;
-      if (const CueHit* state = state_after(hit.last, hit.turn)) return state;
+      const CueHit* state = state_after(hit.last, hit.turn);
+      if (state != nullptr) said_with_.emplace(hit.payload, state);
     }
-    return nullptr;
+    for (const CueHit& state : states_) {
+      const TurnView& turn = conversation_.turn(state.turn);
+      if (turn.kind == TurnKind::Live && conversation_.speaks(turn, Side::Caller))
+        callers_states_.emplace(code_of(state), &state);
+    }
   }
 
   // "Buckeye Horn Logistics".
@@ -143,13 +156,11 @@ class PlaceHearing {
 
   // Of several towns by one name, the one in a state that the caller speaks of.
   const CueHit* state_elsewhere(const Town& town) const {
-    for (const CueHit& state : states_) {
-      const TurnView& turn = conversation_.turn(state.turn);
-      if (turn.kind == TurnKind::Live && conversation_.speaks(turn, Side::Caller) &&
-          town.is_in(code_of(state)))
-        return &state;
+    const CueHit* first = nullptr;
+    for (const auto& [code, state] : callers_states_) {
+      if (town.is_in(code) && (first == nullptr || state->first < first->first)) first = state;
     }
-    return nullptr;
+    return first;
   }
 
   // The state of a town that is named without it. Everybody's Columbus is in Ohio, but not that of a caller
@@ -210,9 +221,15 @@ class PlaceHearing {
   void collect_unlisted_cities() {
     const std::vector<Place> listed = places_;
     for (const CueHit& state : states_) {
-      const bool known = std::any_of(listed.begin(), listed.end(), [&state](const Place& place) {
-        return place.turn == state.turn && place.first < state.last && state.first < place.last + 1;
+      // Places stand in the order in which they were heard, so only those right before the state can hold it.
+      auto place = std::partition_point(listed.begin(), listed.end(), [&state](const Place& earlier) {
+        return earlier.first < state.last;
       });
+      bool known = false;
+      for (int back = 0; back < kPlacesBack && place != listed.begin() && !known; ++back) {
+        --place;
+        known = place->turn == state.turn && state.first < place->last + 1;
+      }
       if (known) continue;
       std::uint32_t first = state.first;
       const std::uint32_t turn_first = conversation_.turn(state.turn).first;
@@ -257,6 +274,9 @@ class PlaceHearing {
   const std::vector<Token>& tokens_;
   std::optional<std::string_view> phone_state_;
   std::vector<CueHit> states_;
+  std::map<std::uint32_t, const CueHit*> said_with_;  // by town: the first state said beside it
+  std::map<std::string, const CueHit*, std::less<>>
+      callers_states_;  // by code: where the caller first says it
   std::vector<Place> places_;
 };
 

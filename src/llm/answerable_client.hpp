@@ -23,6 +23,9 @@ class AnswerableClient final : public ModelClient {
     std::exchange(callbacks_.at(index), nullptr)(std::move(outcome));
   }
 
+  // What is never answered is let go of: it holds whoever asked, who in turn holds this client.
+  void forget() { callbacks_.clear(); }
+
   std::vector<ModelRequest> asked;
 
  private:

@@ -22,6 +22,8 @@ ModelFailure overload(double cost_usd = 0) {
 }
 
 struct Fixture {
+  // Outlives the circuit, which answers what it still holds when it goes.
+  std::vector<std::optional<ModelOutcome>> outcomes;
   std::shared_ptr<AnswerableClient> provider = std::make_shared<AnswerableClient>();
   ManualTimers timers;
   CircuitClient circuit{provider,
@@ -30,7 +32,8 @@ struct Fixture {
                          .probe_first = std::chrono::milliseconds(1000),
                          .probe_max = std::chrono::milliseconds(4000),
                          .patience = std::chrono::minutes(1)}};
-  std::vector<std::optional<ModelOutcome>> outcomes;
+
+  ~Fixture() { provider->forget(); }
 
   std::size_t ask(std::stop_token stop = {}) {
     const std::size_t index = outcomes.size();

@@ -20,12 +20,14 @@ ModelAnswer answer_with(TokenUse tokens) {
 }
 
 struct Fixture {
+  std::vector<std::optional<ModelOutcome>> outcomes;
   std::shared_ptr<AnswerableClient> provider = std::make_shared<AnswerableClient>();
   ManualTimers timers;
   PromptCacheClient client{provider, std::make_shared<const ModelCatalog>(ModelCatalog::built_in()), timers};
   std::string instructions = std::string(8000, 'x');
   int alike_expected = 10;
-  std::vector<std::optional<ModelOutcome>> outcomes;
+
+  ~Fixture() { provider->forget(); }
 
   std::size_t ask(std::stop_token stop = {}) {
     const std::size_t index = outcomes.size();

@@ -18,8 +18,8 @@
 namespace calltracker::llm::offline {
 
 struct Supported {
-  std::string_view answer;
-  double share = 0;  // how likely it is against all others, 0 to 1
+  std::string_view answer;  // the table's own text
+  double share = 0;         // how likely it is against all others, 0 to 1
   // The cues that speak most for it, and who said them; none when only measures do.
   Voice voice = Voice::Count;
   std::vector<Cue> cues;

@@ -23,8 +23,9 @@ CallSigns signs_of(const Dialogue& call) {
 }
 
 Supported weigh(std::string_view dialogue) {
+  static const PointTable table(kTable, "test");
   const Dialogue call(dialogue);
-  return PointTable(kTable, "test").weigh(signs_of(call));
+  return table.weigh(signs_of(call));
 }
 
 }  // namespace

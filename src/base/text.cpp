@@ -4,9 +4,10 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <cstdint>
+
+#include "base/word_bytes.hpp"
 
 namespace calltracker {
 namespace {
@@ -16,19 +17,6 @@ bool is_space(char c) {
 }
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-// Looked up for every byte of every transcript, several times.
-constexpr auto kIsWordByte = [] {
-  std::array<bool, 256> is_word{};
-  for (std::size_t byte = 0; byte < is_word.size(); ++byte) {
-    is_word[byte] = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
-                    (byte >= 'a' && byte <= 'z') || byte >= 0x80U || byte == '\'';
-  }
-  return is_word;
-}();
-
-bool is_word_byte(char c) {
-  return kIsWordByte[static_cast<unsigned char>(c)];
 }
 
 }  // namespace

@@ -2,9 +2,9 @@
 #include "llm/token_estimator.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
+#include "base/word_bytes.hpp"
 #include "llm/request_prefix.hpp"
 
 namespace calltracker::llm {
@@ -13,16 +13,6 @@ namespace {
 // JSON's punctuation and long numbers hold few words but many tokens; five bytes to a word and a mark is the
 // usual length in speech, so the larger of both views counts.
 constexpr double kBytesPerSpokenWord = 6.5;
-
-// Looked up for every byte that is sent.
-constexpr auto kIsWordByte = [] {
-  std::array<bool, 256> is_word{};
-  for (std::size_t byte = 0; byte < is_word.size(); ++byte) {
-    is_word[byte] = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
-                    (byte >= 'a' && byte <= 'z') || byte >= 0x80U || byte == '\'';
-  }
-  return is_word;
-}();
 
 }  // namespace
 
@@ -35,7 +25,7 @@ TextSize size_of(std::string_view text) {
   TextSize size{.bytes = text.size()};
   bool in_word = false;
   for (const char c : text) {
-    const bool is_word = kIsWordByte[static_cast<unsigned char>(c)];
+    const bool is_word = is_word_byte(c);
     size.words += is_word && !in_word;
     in_word = is_word;
   }

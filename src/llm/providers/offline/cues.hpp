@@ -31,7 +31,7 @@ namespace calltracker::llm::offline {
       X(LineTrouble) X(CallsLater) X(HelloProbe) X(LeftMessage)                     /* what a customer wants */            \
       X(Product) X(Trade) X(WantsToBuy) X(AsksPrice) X(ServiceNeed) X(PartsNeed) X(BillingNeed) X(ClaimNeed) \
           X(CertificateNeed) X(QuoteNeed) X(ExistingCustomer) X(Returning) X(OutboundOpening)                \
-              X(FollowUpOpening) X(RequestedContact) X(SellsToUs) X(SmallTrailer) /* the lead */                             \
+              X(FollowUpOpening) X(SellsToUs) X(SmallTrailer) /* the lead */                             \
       X(TimeNow) X(Pressing) X(DayWord) X(WeekWord) X(MonthWord) X(TimeAnchor) X(PastWord) X(ContactWord)    \
           X(TimeVague) X(Decides) X(AuthorityYes) X(AuthorityNo) X(SharesDecision) X(ReadyToBuy) X(PriceShopper)        \
               X(CreditTrouble) X(NoMoney) X(NotYetAble) X(NonCommercial) X(Testing) X(Uncooperative)         \
@@ -39,7 +39,7 @@ namespace calltracker::llm::offline {
       X(AskNeed) X(AskBusiness) X(AskDecision) X(AskTimeline) X(AskBudget) X(AskLoad) X(Restate) X(Specific) \
           X(FindsOut) X(Evasive) X(Courtesy) X(Apology) X(Rude) X(Swearing) X(NextStep) X(Commits) X(VagueStep)         \
               X(CallerStep) X(TimeNamed) X(Summary) X(Thanks) X(ThanksForCalling) X(Goodbye) X(Acknowledge)  \
-                  X(OfferOption) X(CheckResolved) X(AskForDecision) X(OtherReps) /* objections */            \
+                  X(OfferOption) X(CheckResolved) X(AskForDecision) /* objections */            \
       X(ObjectionPrice) X(ObjectionThink) X(ObjectionCompetitor) X(ObjectionTiming) X(ObjectionCondition)    \
           X(ObjectionFinancing) X(ObjectionDistance) X(ObjectionTrust) /* outcomes and alerts */             \
       X(Appointment) X(FollowUpPromise) X(Closed) X(Angry) X(LegalThreat) X(RepComplaint) X(Safety)          \
@@ -47,7 +47,7 @@ namespace calltracker::llm::offline {
       X(RoleOwnerOperator) X(RoleOwner) X(RoleFleetManager) X(RoleDispatcher) X(RoleDriver)                  \
           X(RolePurchasing) X(RoleOfficeManager) X(RoleOperations) X(RoleMaintenance) X(RoleSafety)          \
               X(RoleGeneralManager) X(RoleMechanic) /* places */                                             \
-      X(City) X(State) X(PlaceLead) X(PlaceOther) X(Spanish) /* what kind of call it is */                   \
+      X(City) X(State) X(PlaceLead) X(PlaceOther) /* what kind of call it is */                   \
       X(WhatWeAre) X(PointsElsewhere) X(NotThem) X(BacksOut) X(WantsWork) X(OtherWorld) X(SellerTalk)        \
           X(Threatens) X(Doubts) X(BrokenLine) X(OnHold) X(EarlierContact) X(LooksUpAccount)                 \
               X(ChangesPolicy) X(NeedsWork) X(WantsPart) X(AboutMoneyOwed) X(AboutLoss) X(AboutProof)

@@ -19,10 +19,6 @@ namespace {
 constexpr std::uint32_t kUnlistedCityWordsMax = 3;
 constexpr int kPlacesBack = 4;
 
-// Around the yards of the company that the built-in workspace describes: of several towns by one name the one
-// nearest by is meant, unless people mean another.
-constexpr std::array<std::string_view, 4> kHomeStates = {"FL", "GA", "AL", "SC"};
-
 class PlaceHearing {
  public:
   PlaceHearing(const Knowledge& knowledge, const Conversation& conversation,
@@ -169,9 +165,6 @@ class PlaceHearing {
     if (phone_state_ && town.is_in(*phone_state_)) return std::string(*phone_state_);
     if (const auto usual = town.usual_state()) return std::string(*usual);
     if (const CueHit* elsewhere = state_elsewhere(town)) return code_of(*elsewhere);
-    for (const std::string_view home : kHomeStates) {
-      if (town.is_in(home)) return std::string(home);
-    }
     return std::nullopt;
   }
 

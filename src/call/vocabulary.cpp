@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "call/vocabulary.hpp"
 
-#include <span>
-
 #include "base/text.hpp"
 
 namespace calltracker {
@@ -46,19 +44,25 @@ std::string_view word(Enum value) {
 }  // namespace
 
 template <class Enum>
+std::span<const std::string_view> words_of() {
+  return Words<Enum>::kNames;
+}
+
+template <class Enum>
 std::optional<Enum> parse(std::string_view name) {
-  const std::span<const std::string_view> names = Words<Enum>::kNames;
+  const std::span<const std::string_view> names = words_of<Enum>();
   for (std::size_t index = 0; index < names.size(); ++index) {
     if (equals_ignoring_case(names[index], name)) return static_cast<Enum>(index);
   }
   return std::nullopt;
 }
 
-#define CALLTRACKER_ENUM(Enum)           \
-  std::string_view name_of(Enum value) { \
-    return word(value);                  \
-  }                                      \
-  template std::optional<Enum> parse<Enum>(std::string_view name);
+#define CALLTRACKER_ENUM(Enum)                                     \
+  std::string_view name_of(Enum value) {                           \
+    return word(value);                                            \
+  }                                                                \
+  template std::optional<Enum> parse<Enum>(std::string_view name); \
+  template std::span<const std::string_view> words_of<Enum>();
 
 CALLTRACKER_ENUM(Speaker)
 CALLTRACKER_ENUM(Classification)

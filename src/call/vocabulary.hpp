@@ -6,6 +6,7 @@
 
 #include <array>
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace calltracker {
@@ -59,5 +60,9 @@ std::string_view name_of(ValidationIssue value);
 // parse<Urgency>("near-term")
 template <class Enum>
 std::optional<Enum> parse(std::string_view name);
+
+// Every word that parse accepts.
+template <class Enum>
+std::span<const std::string_view> words_of();
 
 }  // namespace calltracker

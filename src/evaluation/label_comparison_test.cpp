@@ -141,7 +141,24 @@ TEST_CASE("what is wrong with a label is said with its place") {
   CHECK(refusal(R"([{"row": 2, "levels": {"charm": 3}}])").code == "labels-category-unknown");
   CHECK(refusal(R"([{"row": 2, "levels": {"nextSteps": 6}}])").where == "labels.json[0].levels.nextSteps");
   CHECK(refusal(R"([{"row": 2, "leadScoreRange": [9, 7]}])").where == "labels.json[0].leadScoreRange");
-  CHECK(refusal(R"([{"row": 2, "urgency": "soon"}])").where == "labels.json[0].urgency");
   CHECK(refusal(R"({"row": 2})").code == "json-field");
   CHECK(refusal("[").code == "json-syntax");
+}
+
+TEST_CASE("a word that results do not use is refused with its call and the words that they use") {
+  const ErrorDetails urgency = refusal(R"([{"row": 2}, {"urgency": "soon", "row": 31}])");
+  CHECK(urgency.code == "labels-word-unknown");
+  CHECK(urgency.where == "labels.json[1].urgency, about the call in row 31");
+  CHECK(urgency.found == "soon");
+  CHECK(urgency.hint == "use one of: immediate, near-term, exploring, unknown");
+  CHECK(urgency.state == "nothing was analysed");
+  const ErrorDetails type = refusal(R"([{"id": "C-7", "callType": 3}])");
+  CHECK(type.where == "labels.json[0].callType, about the call \"C-7\"");
+  CHECK(type.found == "3");
+  CHECK(type.hint == "use one of: inbound, outbound, follow-up, unknown");
+  CHECK(refusal(R"([{"row": 2, "classification": "sale"}])").hint ==
+        "use one of: valid_sales, ivr_only, spam, incomplete, wrong_number");
+  const ErrorDetails action = refusal(R"([{"row": 2, "recommendedActions": ["email-only", "ring"]}])");
+  CHECK(action.where == "labels.json[0].recommendedActions[1], about the call in row 2");
+  CHECK(action.hint == "use one of: priority-1hr, follow-24hr, nurture-48-72hr, email-only, no-follow-up");
 }

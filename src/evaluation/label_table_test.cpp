@@ -69,7 +69,8 @@ TEST_CASE("what a table of labels does not say right is named with its row") {
   const ErrorDetails range = refusal({{"Row", "Lead score"}, {"2", "high"}});
   CHECK(range.code == "labels-range-unreadable");
   CHECK(range.where == "labels.csv, row 2");
-  CHECK(refusal({{"Row", "Urgency"}, {"2", "rather"}}).where == "labels.csv, row 2.urgency");
+  CHECK(refusal({{"Row", "Urgency"}, {"12", "rather"}}).where ==
+        "labels.csv, row 2.urgency, about the call in row 12");
   CHECK(refusal({{"Row"}, {"2"}, {"2"}}).code == "labels-row-twice");
   CHECK(refusal({{"Row", "Rep"}}).code == "labels-empty");
 }

@@ -2,6 +2,7 @@
 #include "evaluation/labels.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -24,13 +25,6 @@ constexpr int kLevelMax = 5;
                .found = std::move(found),
                .hint = std::move(hint),
                .state = "nothing was analysed"});
-}
-
-template <class Enum>
-Enum word(const JsonReader& reader) {
-  const auto value = parse<Enum>(reader.as_string());
-  if (!value) reader.fail("a word that results use");
-  return *value;
 }
 
 ScoreRange read_range(const JsonReader& reader) {
@@ -88,13 +82,13 @@ class RecordReader {
   bool read_choice(std::string_view key, const JsonReader& value) {
     const bool is_given = !value.is_null();
     if (key == "classification") {
-      if (is_given) label_.classification = word<Classification>(value);
+      if (is_given) label_.classification = read_word<Classification>(value);
     } else if (key == "subtype") {
       if (is_given) label_.subtype = value.as_string();
     } else if (key == "callType") {
-      if (is_given) label_.call_type = word<CallType>(value);
+      if (is_given) label_.call_type = read_word<CallType>(value);
     } else if (key == "urgency") {
-      if (is_given) label_.urgency = word<Urgency>(value);
+      if (is_given) label_.urgency = read_word<Urgency>(value);
     } else if (key == "swapped") {
       if (is_given) label_.swapped = value.as_bool();
     } else {
@@ -122,7 +116,26 @@ class RecordReader {
   void read_actions(const JsonReader& value) {
     label_.actions.emplace();
     for (const JsonReader& action : value.as_array())
-      label_.actions->push_back(word<RecommendedAction>(action));
+      label_.actions->push_back(read_word<RecommendedAction>(action));
+  }
+
+  template <class Enum>
+  Enum read_word(const JsonReader& reader) {
+    const json::value& found = reader.value();
+    const std::string text = found.is_string() ? reader.as_string() : to_json_text(found);
+    const auto value = found.is_string() ? parse<Enum>(text) : std::nullopt;
+    if (!value) {
+      fail("labels-word-unknown", "a label has a word that results do not use", reader.path() + call(), text,
+           fmt::format("use one of: {}", fmt::join(words_of<Enum>(), ", ")));
+    }
+    return *value;
+  }
+
+  // ", about the call in row 12"; "" when that is not said either. It may stand behind what is read now.
+  std::string call() const {
+    if (const auto row = record_.find("row")) return fmt::format(", about the call in row {}", row->as_int());
+    if (const auto id = record_.find("id")) return fmt::format(", about the call \"{}\"", id->as_string());
+    return "";
   }
 
   void read_levels(const JsonReader& value) {

@@ -45,6 +45,7 @@ json::object to_json(const llm::StageEstimate& stage) {
           {"reused", stage.reused},
           {"inputTokens", stage.tokens.input + stage.tokens.cache_read + stage.tokens.cache_write},
           {"outputTokens", stage.tokens.output},
+          {"unpricedTokens", stage.tokens.unpriced},
           {"costUsd", stage.cost_usd}};
 }
 
@@ -55,7 +56,7 @@ json::object estimate_to_json(const JobPreview& preview) {
            json::object{{"silver", preview.options.silver_model}, {"gold", preview.options.gold_model}}},
           {"silver", to_json(preview.estimate.silver)},
           {"gold", to_json(preview.estimate.gold)},
-          {"priceKnown", preview.estimate.is_price_known},
+          {"priceKnown", preview.estimate.is_price_known()},
           {"costUsd", preview.estimate.cost_usd},
           {"seconds", preview.estimate.seconds},
           {"batchCostUsd", value_or_null(preview.estimate.batch_cost_usd)}};

@@ -8,6 +8,7 @@ TokenUse& TokenUse::operator+=(const TokenUse& other) {
   output += other.output;
   cache_read += other.cache_read;
   cache_write += other.cache_write;
+  unpriced += other.unpriced;
   return *this;
 }
 

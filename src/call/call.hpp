@@ -174,7 +174,9 @@ struct TokenUse {
   std::int64_t output = 0;
   std::int64_t cache_read = 0;
   std::int64_t cache_write = 0;
+  std::int64_t unpriced = 0;  // so many of all these have no known price, and are in no cost
 
+  std::int64_t total() const { return input + output + cache_read + cache_write; }
   TokenUse& operator+=(const TokenUse& other);
 };
 

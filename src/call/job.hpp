@@ -57,6 +57,7 @@ struct Job {
   std::int64_t silver_calls = 0;  // calls through Silver
   std::int64_t gold_calls = 0;    // calls through Gold (or found to need none)
   double cost_usd = 0;
+  std::int64_t unpriced_tokens = 0;  // of models whose price is unknown: what they cost is not in cost_usd
   JobSavings saved;
   std::optional<Stability> stability;         // once all calls have ended, where some are scored twice
   std::optional<std::string> status_code;     // why paused or failed: stable code

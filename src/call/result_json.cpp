@@ -219,7 +219,8 @@ json::object to_json(const TokenUse& tokens) {
   return {{"input", tokens.input},
           {"output", tokens.output},
           {"cacheRead", tokens.cache_read},
-          {"cacheWrite", tokens.cache_write}};
+          {"cacheWrite", tokens.cache_write},
+          {"unpriced", tokens.unpriced}};
 }
 
 json::object to_json(const JobSavings& saved) {
@@ -277,6 +278,7 @@ json::object to_json(const Job& job, const TimeZone& zone) {
           {"silverCalls", job.silver_calls},
           {"goldCalls", job.gold_calls},
           {"costUsd", job.cost_usd},
+          {"unpricedTokens", job.unpriced_tokens},
           {"savedUsd", to_json(job.saved)},
           {"budgetUsd", value_or_null(job.options.budget_usd)},
           {"doubleScore", value_or_null(job.options.double_score)},

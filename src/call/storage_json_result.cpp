@@ -293,6 +293,7 @@ json::object write_tokens(const TokenUse& tokens) {
       .put("output", tokens.output)
       .put("cacheRead", tokens.cache_read)
       .put("cacheWrite", tokens.cache_write)
+      .put("unpriced", tokens.unpriced)
       .take();
 }
 
@@ -300,7 +301,8 @@ TokenUse read_tokens(const JsonReader& reader) {
   return {.input = reader.int_if_any("input").value_or(0),
           .output = reader.int_if_any("output").value_or(0),
           .cache_read = reader.int_if_any("cacheRead").value_or(0),
-          .cache_write = reader.int_if_any("cacheWrite").value_or(0)};
+          .cache_write = reader.int_if_any("cacheWrite").value_or(0),
+          .unpriced = reader.int_if_any("unpriced").value_or(0)};
 }
 
 }  // namespace

@@ -39,8 +39,7 @@ void say_estimate(Terminal& terminal, const llm::JobEstimate& estimate, const Jo
       estimate.silver.requests + estimate.gold.requests, estimate.silver.reused + estimate.gold.reused,
       estimate.silver.by_rules,
       static_cast<double>(tokens.input + tokens.cache_read + tokens.cache_write) / 1000,
-      static_cast<double>(tokens.output) / 1000,
-      estimate.is_price_known ? format_cost(estimate.cost_usd) : "price unknown",
+      static_cast<double>(tokens.output) / 1000, format_cost(estimate.cost_usd, tokens.unpriced),
       format_span(std::chrono::seconds(static_cast<std::int64_t>(estimate.seconds) + 1)));
 }
 

@@ -228,7 +228,7 @@ class SideBySide {
 
   std::string render(const Terminal& terminal) {
     std::vector<std::string> cost{"Paid now", ""};
-    for (const EvaluatedJob& job : jobs_) cost.push_back(format_cost(job.job.cost_usd));
+    for (const EvaluatedJob& job : jobs_) cost.push_back(format_cost(job.job));
     rows_.push_back(std::move(cost));
     std::vector<Column> columns{{.title = "Agreement"}, {.title = "Calls", .align = Align::Right}};
     for (const EvaluatedJob& job : jobs_)
@@ -264,7 +264,7 @@ std::string render_evaluation(const Terminal& terminal, const std::string& label
       fmt::format("{} against {}\n", terminal.styled(Style::Bold, first.job.file_name), labels_file);
   for (const EvaluatedJob& one : jobs) {
     const Evaluation& evaluation = one.evaluation;
-    std::string line = fmt::format("{} · {}", engine_of(one.job), format_cost(one.job.cost_usd));
+    std::string line = fmt::format("{} · {}", engine_of(one.job), format_cost(one.job));
     // Each may have failed at other calls.
     if (evaluation.compared != first.evaluation.compared)
       line += fmt::format(" · {} of {} labels compared", evaluation.compared, evaluation.labels);

@@ -56,7 +56,7 @@ ExitCode list(Context& context, const JobArguments& arguments) {
     rows.push_back({job.id.str(), zone.to_iso8601(job.created_at_ms).substr(0, 16),
                     std::string(name_of(job.status)),
                     fmt::format("{}/{}", job.processed_calls, job.total_calls),
-                    std::to_string(job.failed_calls), format_cost(job.cost_usd), job.file_name});
+                    std::to_string(job.failed_calls), format_cost(job), job.file_name});
   }
   context.terminal.out() << render_table(context.terminal,
                                          {{.title = "Job"},

@@ -48,6 +48,15 @@ std::string format_cost(double cost_usd) {
                                          : fmt::format("${:.2f}", cost_usd);
 }
 
+std::string format_cost(double cost_usd, std::int64_t unpriced_tokens) {
+  if (unpriced_tokens == 0) return format_cost(cost_usd);
+  return cost_usd > 0 ? format_cost(cost_usd) + " + price unknown" : "price unknown";
+}
+
+std::string format_cost(const Job& job) {
+  return format_cost(job.cost_usd, job.unpriced_tokens);
+}
+
 ProgressView::ProgressView(Terminal& terminal, std::string engine)
     : terminal_(terminal), engine_(std::move(engine)) {}
 
@@ -119,7 +128,7 @@ void ProgressView::draw_bars(const Job& job, std::chrono::milliseconds elapsed) 
     if (!news.empty()) text += fmt::format("\x1b[2K  {}\n", shortened(news, columns));
   }
   text +=
-      fmt::format("\x1b[2K  {}{}  {}  {} reused{}\n", format_cost(job.cost_usd), budget,
+      fmt::format("\x1b[2K  {}{}  {}  {} reused{}\n", format_cost(job), budget,
                   format_span(std::chrono::duration_cast<std::chrono::seconds>(elapsed)), job.cached_calls,
                   job.failed_calls == 0
                       ? ""
@@ -139,8 +148,7 @@ void ProgressView::print_line(const Job& job, std::chrono::milliseconds elapsed)
   next_tenth_ = tenth + 1;
   terminal_.talk() << fmt::format("{}: silver {}/{}, gold {}/{}, {} skipped, {} failed, {} reused, {}, {}\n",
                                   job.file_name, job.silver_calls, total, job.gold_calls, total,
-                                  job.skipped_calls, job.failed_calls, job.cached_calls,
-                                  format_cost(job.cost_usd),
+                                  job.skipped_calls, job.failed_calls, job.cached_calls, format_cost(job),
                                   format_span(std::chrono::duration_cast<std::chrono::seconds>(elapsed)))
                    << std::flush;
 }

@@ -49,5 +49,8 @@ class ProgressView {
 std::string format_span(std::chrono::seconds span);
 // "$0.0042" below a cent, "$12.34" else.
 std::string format_cost(double cost_usd);
+// The same; "price unknown", alone or behind the sum, where that lacks the price of some tokens.
+std::string format_cost(double cost_usd, std::int64_t unpriced_tokens);
+std::string format_cost(const Job& job);
 
 }  // namespace calltracker::cli

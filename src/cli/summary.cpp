@@ -191,7 +191,7 @@ std::string render_summary(const Terminal& terminal, const Job& job, const insig
                                  : job.options.silver_model + " + " + job.options.gold_model;
   std::string text =
       fmt::format("{} {}\n", terminal.styled(Style::Bold, job.file_name),
-                  terminal.styled(Style::Dim, fmt::format("· {} · {}", engine, format_cost(job.cost_usd))));
+                  terminal.styled(Style::Dim, fmt::format("· {} · {}", engine, format_cost(job))));
   text += fmt::format("{} calls: {} analysed, {} skipped, {} failed, {} to review", team.calls, team.analysed,
                       team.skipped, team.failed, team.needs_review);
   text += fmt::format(" · {} qualified leads · {} within the hour · rep score {}\n", team.qualified_leads,

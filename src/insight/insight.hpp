@@ -214,7 +214,7 @@ struct RedFlag {
 std::string_view name_of(RedFlag::Kind kind);
 
 struct CostInsight {
-  double total_usd = 0;
+  double total_usd = 0;                // without tokens.unpriced; with such, no share of it is known
   std::optional<double> per_call_usd;  // per analysed call
   std::optional<double> per_qualified_lead_usd;
   std::int64_t cached_calls = 0;

@@ -213,9 +213,12 @@ std::vector<DivisionInsight> InsightBuilder::Tallies::finish_divisions() const {
 }
 
 CostInsight InsightBuilder::Tallies::finish_cost() const {
+  const auto share_of = [this](std::int64_t count) {
+    return tokens.unpriced > 0 ? std::nullopt : per(cost_usd, count);
+  };
   return {.total_usd = cost_usd,
-          .per_call_usd = per(cost_usd, team.outcomes.analysed()),
-          .per_qualified_lead_usd = per(cost_usd, team.outcomes.qualified()),
+          .per_call_usd = share_of(team.outcomes.analysed()),
+          .per_qualified_lead_usd = share_of(team.outcomes.qualified()),
           .cached_calls = extras.cached,
           .tokens = tokens};
 }

@@ -136,18 +136,18 @@ std::string InsightBuilder::digest() const {
   json::array flags;
   for (const RedFlag& flag : newest) flags.push_back(to_digest(flag));
   const TokenUse& tokens = tallies.tokens;
-  return to_json_text(json::object{
-      {"team", tallies.team.to_digest()},
-      {"extras", to_digest(tallies.extras)},
-      {"metrics", tallies.metrics.to_digest()},
-      {"reps", std::move(reps)},
-      {"sources", to_digest(tallies.sources)},
-      {"divisions", to_digest(tallies.divisions)},
-      {"flags", std::move(flags)},
-      {"skipped", to_digest(tallies.skipped)},
-      {"failed", to_digest(tallies.failed)},
-      {"costUsd", tallies.cost_usd},
-      {"tokens", json::array{tokens.input, tokens.output, tokens.cache_read, tokens.cache_write}}});
+  return to_json_text(json::object{{"team", tallies.team.to_digest()},
+                                   {"extras", to_digest(tallies.extras)},
+                                   {"metrics", tallies.metrics.to_digest()},
+                                   {"reps", std::move(reps)},
+                                   {"sources", to_digest(tallies.sources)},
+                                   {"divisions", to_digest(tallies.divisions)},
+                                   {"flags", std::move(flags)},
+                                   {"skipped", to_digest(tallies.skipped)},
+                                   {"failed", to_digest(tallies.failed)},
+                                   {"costUsd", tallies.cost_usd},
+                                   {"tokens", json::array{tokens.input, tokens.output, tokens.cache_read,
+                                                          tokens.cache_write, tokens.unpriced}}});
 }
 
 void InsightBuilder::add(const InsightDigest& digest) {
@@ -168,11 +168,15 @@ void InsightBuilder::add(const InsightDigest& digest) {
   add_digest(tallies.skipped, content.at("skipped"));
   add_digest(tallies.failed, content.at("failed"));
   tallies.cost_usd += content.at("costUsd").to_number<double>();
-  const auto tokens = [&content](std::size_t index) {
-    return content.at("tokens").at(index).to_number<std::int64_t>();
+  // Digests stored before prices could be unknown have one figure less.
+  const auto tokens = [&figures = content.at("tokens").as_array()](std::size_t index) {
+    return index < figures.size() ? figures[index].to_number<std::int64_t>() : 0;
   };
-  tallies.tokens +=
-      {.input = tokens(0), .output = tokens(1), .cache_read = tokens(2), .cache_write = tokens(3)};
+  tallies.tokens += {.input = tokens(0),
+                     .output = tokens(1),
+                     .cache_read = tokens(2),
+                     .cache_write = tokens(3),
+                     .unpriced = tokens(4)};
 }
 
 }  // namespace calltracker::insight

@@ -72,7 +72,6 @@ void StageTally::add(const RequestEstimate& request, double share) {
 StageEstimate StageTally::estimate() const {
   StageEstimate stage{.requests = rounded(requests_), .by_rules = by_rules_, .reused = reused_};
   if (requests_ <= 0) return stage;
-  stage.is_price_known = model_.is_price_known;
   const TokenUse bare{.input = rounded(input_tokens_ / requests_),
                       .output = rounded(output_tokens_ / requests_)};
   TokenUse uncached = bare;
@@ -99,6 +98,7 @@ StageEstimate StageTally::estimate() const {
   } else {
     stage.tokens.input += rounded(requests_ * static_cast<double>(instruction_tokens_));
   }
+  stage.tokens.unpriced = model_.unpriced(stage.tokens);
   if (!model_.is_free()) {
     stage.work_seconds = requests_ * seconds_of({.input_tokens = bare.input, .output_tokens = bare.output});
     stage.longest_seconds = longest_seconds_;
@@ -108,7 +108,6 @@ StageEstimate StageTally::estimate() const {
 
 JobEstimate estimate_job_cost(const StageTally& silver, const StageTally& gold, int concurrency) {
   JobEstimate job{.silver = silver.estimate(), .gold = gold.estimate()};
-  job.is_price_known = job.silver.is_price_known && job.gold.is_price_known;
   job.cost_usd = job.silver.cost_usd + job.gold.cost_usd;
   const double batch_usd = job.silver.batch_cost_usd + job.gold.batch_cost_usd;
   if (batch_usd < job.cost_usd) job.batch_cost_usd = batch_usd;

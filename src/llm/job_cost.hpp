@@ -34,7 +34,6 @@ struct StageEstimate {
   std::int64_t by_rules = 0;  // decided without asking
   std::int64_t reused = 0;    // answered by an earlier job
   TokenUse tokens;
-  bool is_price_known = true;  // else the cost is counted as nothing
   double cost_usd = 0;
   double batch_cost_usd = 0;  // the same through the provider's batch interface
   double saved_by_cache_usd = 0;
@@ -68,10 +67,12 @@ class StageTally {
 struct JobEstimate {
   StageEstimate silver;
   StageEstimate gold;
-  bool is_price_known = true;  // of both stages, as far as they ask
   double cost_usd = 0;
   std::optional<double> batch_cost_usd;  // nullopt where the provider has no batches
   double seconds = 0;                    // both stages share the job's concurrency
+
+  // Of both stages, as far as they ask; else the cost lacks some tokens.
+  bool is_price_known() const { return silver.tokens.unpriced + gold.tokens.unpriced == 0; }
 };
 
 JobEstimate estimate_job_cost(const StageTally& silver, const StageTally& gold, int concurrency);

@@ -51,6 +51,7 @@ struct ModelInfo {
   std::optional<std::string> replacement;
 
   bool is_free() const { return prices.empty() && is_price_known; }
+  std::int64_t unpriced(const TokenUse& use) const { return is_price_known ? 0 : use.total(); }
   StageSettings settings_for(std::string_view stage) const;
 };
 

@@ -103,11 +103,11 @@ TEST_CASE("an estimate says when it cannot know the price, and knows the tokens 
   StageTally asked(model);
   asked.add({.instruction_tokens = 1000, .input_tokens = 500, .output_tokens = 100}, 1);
   const JobEstimate job = estimate_job_cost(asked, StageTally(*catalog.find("claude-haiku-5-5")), 1);
-  CHECK_FALSE(job.is_price_known);
+  CHECK_FALSE(job.is_price_known());
   CHECK(job.silver.tokens.input == 1500);
   CHECK(job.seconds > 1);
   // A stage that asks nothing has no price to know.
-  CHECK(estimate_job_cost(StageTally(model), StageTally(model), 1).is_price_known);
+  CHECK(estimate_job_cost(StageTally(model), StageTally(model), 1).is_price_known());
 }
 
 TEST_CASE("a file laid over the catalogue changes what it names and keeps the rest") {

@@ -76,6 +76,11 @@ Job find_job(Services& services, std::string_view name) {
        .hint = "calltracker jobs list shows every job"});
 }
 
+// They were known when the job began; another file of models may be in force now.
+void require_prices_for_budget(Services& services, const Job& job) {
+  if (job.options.budget_usd) require_prices(services.catalog, job.options, services.clock.now_ms());
+}
+
 }  // namespace
 
 durable::GroupId group_of(const JobId& id) {
@@ -120,6 +125,7 @@ Job resume_job(Services& services, std::string_view name) {
     fail_state(job, "resumed",
                job.failed_calls > 0 ? "calltracker jobs retry runs its failed calls again" : "");
   }
+  require_prices_for_budget(services, job);
   services.journal.resume_group(group_of(job.id));
   set_status(services, job, JobStatus::Processing);
   return job;
@@ -157,6 +163,7 @@ Job retry_job(Services& services, std::string_view name) {
     fail_state(job, "retried", "wait until it has ended, or pause it first");
   }
   if (job.failed_calls == 0) fail_state(job, "retried", "no call of it has failed");
+  require_prices_for_budget(services, job);
   services.calls.reopen_calls(job.id, /*only_failed=*/true,
                               pipeline::further_runs_for_calls(job, services.clock));
   services.journal.resume_group(group_of(job.id));

@@ -191,8 +191,10 @@ class Asking : public std::enable_shared_from_this<Asking> {
 
   void answered(llm::ModelOutcome outcome) {
     if (const auto* failure = std::get_if<llm::ModelFailure>(&outcome)) {
-      if (failure->cost_usd > 0) {
-        calls_.add_progress(nullptr, job_->job.id, {.cost_usd = failure->cost_usd});
+      const std::int64_t unpriced = question_.model.unpriced(failure->tokens);
+      if (failure->cost_usd > 0 || unpriced > 0) {
+        calls_.add_progress(nullptr, job_->job.id,
+                            {.cost_usd = failure->cost_usd, .unpriced_tokens = unpriced});
       }
       if (failure->kind == llm::FailureKind::Cancelled) return fail(stopped(), AskerGone());
       return fail(to_step_failure(*failure));
@@ -204,6 +206,7 @@ class Asking : public std::enable_shared_from_this<Asking> {
                        .cost_usd = answer.cost_usd,
                        .tokens = answer.tokens,
                        .rejection = question_.rejects ? question_.rejects(answer.content) : std::nullopt};
+    record.tokens.unpriced = question_.model.unpriced(answer.tokens);
     if (record.rejection) record.answer_key = rejected_key(key_);
     const auto analysis = shared({.key = record.answer_key,
                                   .stage = stage_,
@@ -215,7 +218,10 @@ class Asking : public std::enable_shared_from_this<Asking> {
                                   .request_id = answer.request_id,
                                   .created_at_ms = clock_.now_ms()});
     store::JobProgress progress = record.rejection ? store::JobProgress() : question_.progress;
-    if (!is_brought_) progress.cost_usd += answer.cost_usd;
+    if (!is_brought_) {
+      progress.cost_usd += answer.cost_usd;
+      progress.unpriced_tokens += record.tokens.unpriced;
+    }
     progress.saved.batch_usd += saved_by_batch_usd_;
     // In a batch every token has the batch's price.
     const double price_share = is_brought_ ? question_.model.batch_price_factor : 1;

@@ -290,14 +290,17 @@ durable::StepResult<durable::Stored<bool>> BatchJob::take(BatchStage stage,
                                                           : gold::gold_schema(context().workspace.questions);
   QuestionsAsked asked(*this, stage, calls);
   std::vector<store::Analysis> answers;
-  double cost_usd = 0;
+  store::JobProgress paid;
   const auto visit = [&](const std::string& custom_id, llm::ModelOutcome outcome) {
     auto* answer = std::get_if<llm::ModelAnswer>(&outcome);
     if (answer == nullptr) {
-      cost_usd += std::get<llm::ModelFailure>(outcome).cost_usd;
+      const auto& failure = std::get<llm::ModelFailure>(outcome);
+      paid.cost_usd += failure.cost_usd;
+      paid.unpriced_tokens += model.unpriced(failure.tokens);
       return;
     }
-    cost_usd += answer->cost_usd;
+    paid.cost_usd += answer->cost_usd;
+    paid.unpriced_tokens += model.unpriced(answer->tokens);
     answers.push_back({.key = prefetched_key(asked.key_of(custom_id)),
                        .stage = stage == BatchStage::Silver ? "silver" : "gold",
                        .model = answer->model,
@@ -311,11 +314,11 @@ durable::StepResult<durable::Stored<bool>> BatchJob::take(BatchStage stage,
     return std::unexpected(to_step_failure(*failed));
   }
   return durable::Stored<bool>{.value = true,
-                               .write = [&calls_stored = services_.calls, id = id_, cost_usd,
+                               .write = [&calls_stored = services_.calls, id = id_, paid,
                                          answers = std::move(answers)](durable::Transaction& transaction) {
                                  for (const store::Analysis& answer : answers)
                                    calls_stored.put_analysis(&transaction, answer);
-                                 calls_stored.add_progress(&transaction, id, {.cost_usd = cost_usd});
+                                 calls_stored.add_progress(&transaction, id, paid);
                                }};
 }
 

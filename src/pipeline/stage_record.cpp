@@ -37,6 +37,7 @@ void tag_invoke(const json::value_from_tag& /*tag*/, json::value& value, const S
                        {"output", record.tokens.output},
                        {"cacheRead", record.tokens.cache_read},
                        {"cacheWrite", record.tokens.cache_write},
+                       {"unpriced", record.tokens.unpriced},
                        {"rejection", value_or_null(record.rejection)}};
 }
 
@@ -49,7 +50,8 @@ StageRecord tag_invoke(const json::value_to_tag<StageRecord>& /*tag*/, const jso
           .tokens = {.input = reader.at("input").as_int(),
                      .output = reader.at("output").as_int(),
                      .cache_read = reader.at("cacheRead").as_int(),
-                     .cache_write = reader.at("cacheWrite").as_int()},
+                     .cache_write = reader.at("cacheWrite").as_int(),
+                     .unpriced = reader.int_if_any("unpriced").value_or(0)},
           .rejection = reader.string_if_any("rejection")};
 }
 

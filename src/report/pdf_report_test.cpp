@@ -51,6 +51,16 @@ TEST_CASE("PDF: a week has all its sections on a sensible number of pages") {
   CHECK(contains(pdf.text, "Page " + std::to_string(pdf.pages)));
 }
 
+TEST_CASE("PDF: a cost that lacks tokens of unknown price says so") {
+  SampleReport sample(20);
+  for (Call& call : sample.calls) call.result.tokens.unpriced = call.result.tokens.total();
+  CHECK(contains(pdf_of(sample).text, "+ unknown"));
+  for (Call& call : sample.calls) call.result.cost_usd = 0;
+  const Pdf pdf = pdf_of(sample);
+  CHECK(contains(pdf.text, "unknown"));
+  CHECK_FALSE(contains(pdf.text, "$0"));
+}
+
 TEST_CASE("PDF: a table that runs on repeats its header") {
   SampleReport sample(250);
   const Pdf pdf = pdf_of(sample);

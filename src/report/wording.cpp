@@ -84,6 +84,11 @@ std::string money_text(double usd) {
   return fmt::format("${:.2f}", usd);
 }
 
+std::string cost_text(const insight::CostInsight& cost) {
+  if (cost.tokens.unpriced == 0) return cost.total_usd > 0 ? money_text(cost.total_usd) : "$0";
+  return cost.total_usd > 0 ? money_text(cost.total_usd) + " + unknown" : "unknown";
+}
+
 std::string duration_text(const std::optional<double>& seconds) {
   if (!seconds || *seconds < 0) return std::string(kUnknown);
   const auto total = static_cast<std::int64_t>(std::llround(*seconds));

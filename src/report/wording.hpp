@@ -28,6 +28,7 @@ std::string score_text(const std::optional<double>& score);       // "7.2"
 std::string percent_text(const std::optional<double>& share);     // "43 %"
 std::string count_text(std::int64_t count);                       // "12,345"
 std::string money_text(double usd);                               // "$3.58", "$0.0143" below a cent's worth
+std::string cost_text(const insight::CostInsight& cost);          // "$3.58", "unknown", "$0.40 + unknown"
 std::string duration_text(const std::optional<double>& seconds);  // "6:42"
 std::string when_text(const std::optional<UnixMillis>& time_ms,
                       const TimeZone& zone);                                          // "Mon Nov 16, 8:11 AM"

@@ -47,6 +47,7 @@ struct JobProgress {
   std::int64_t gold_calls = 0;
   double cost_usd = 0;
   JobSavings saved = {};
+  std::int64_t unpriced_tokens = 0;
 };
 
 enum class BudgetHold {

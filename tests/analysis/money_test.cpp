@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "operations/estimate_job.hpp"
+#include "operations/export_job.hpp"
 #include "operations/jobs.hpp"
 #include "tests/support/analysis_scene.hpp"
 #include "tests/support/call_logs.hpp"
@@ -106,6 +107,53 @@ TEST_CASE("a budget is never passed, whatever is in flight, and a job goes on wi
   SUBCASE("a budget that is spent already is refused") {
     CHECK_THROWS_AS(operations::set_budget(money.scene.services(), paused.id.str(), 0.1), Error);
   }
+}
+
+namespace {
+
+constexpr const char* kHouseModel = R"({"models": [{"id": "house-model", "provider": "anthropic",
+  "contextTokens": 200000, "outputTokensMax": 32000}]})";
+constexpr const char* kPricedHouseModel = R"({"models": [{"id": "house-model", "provider": "anthropic",
+  "contextTokens": 200000, "outputTokensMax": 32000, "prices": [{"inputTokensMax": 200000, "input": 2,
+  "output": 10, "cacheWrite5m": 2, "cacheWrite1h": 2, "cacheRead": 2}]}]})";
+
+}  // namespace
+
+TEST_CASE("tokens of a model without a price are counted beside the cost, as the estimate said") {
+  MoneyScene money;
+  money.scene.catalog = llm::ModelCatalog::built_in_with(kHouseModel, "house.json");
+  const Job submitted = money.scene.submit(call_log_of(10), {.models = {.silver_model = "house-model"}});
+  const operations::JobPreview preview = operations::estimate_job(
+      money.scene.services(),
+      {.file = money.scene.folder() / "calls.csv", .models = {.silver_model = "house-model"}});
+  CHECK(preview.estimate.silver.tokens.unpriced > 0);
+  CHECK(preview.estimate.gold.tokens.unpriced == 0);
+  CHECK_FALSE(preview.estimate.is_price_known());
+  const Job job = money.scene.run(submitted.id);
+  REQUIRE(job.status == JobStatus::Complete);
+  CHECK(job.cost_usd > 0);
+  CHECK(job.unpriced_tokens == money.model->tokens_of("silver").total());
+  const insight::CostInsight cost = operations::build_insight(money.scene.services(), job).cost;
+  CHECK(cost.tokens.unpriced == job.unpriced_tokens);
+  CHECK_FALSE(cost.per_call_usd);
+}
+
+TEST_CASE("a job with a budget does not go on where a price is no longer known") {
+  MoneyScene money;
+  money.scene.catalog = llm::ModelCatalog::built_in_with(kPricedHouseModel, "house.json");
+  const Job submitted =
+      money.scene.submit(call_log_of(10), {.budget_usd = 5, .models = {.silver_model = "house-model"}});
+  const std::string id = submitted.id.str();
+  operations::pause_job(money.scene.services(), id);
+  money.scene.restart();
+  money.scene.catalog = llm::ModelCatalog::built_in_with(kHouseModel, "house.json");
+  CHECK_THROWS_WITH_AS(operations::resume_job(money.scene.services(), id),
+                       "budget-without-price: a budget cannot hold for a model whose price is unknown",
+                       Error);
+  CHECK(operations::load_job(money.scene.services(), id).status == JobStatus::Paused);
+  money.scene.catalog = llm::ModelCatalog::built_in_with(kPricedHouseModel, "house.json");
+  operations::resume_job(money.scene.services(), id);
+  CHECK(money.scene.run(submitted.id).status == JobStatus::Complete);
 }
 
 TEST_CASE("a job's cap holds over both stages") {

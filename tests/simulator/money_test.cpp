@@ -57,3 +57,32 @@ TEST_CASE("a budget is refused for a model whose price nobody knows, before anyt
   CHECK(result.talk.find("budget-without-price") != std::string::npos);
   CHECK(last_job(program).is_null());
 }
+
+TEST_CASE("what a model of unknown price did is never said to have cost nothing") {
+  const Program program;
+  const PlayedProvider provider;
+  const auto with_own_server = [&](const std::vector<std::string>& arguments) {
+    Command command = program.command(arguments);
+    command.environment["OPENAI_BASE_URL"] = provider.url() + "/llama/v1";
+    const ProcessResult result = run(command);
+    INFO(result.talk);
+    REQUIRE(result.exit_code == 0);
+    return result;
+  };
+  const std::vector<std::string> analyze{"analyze", kSample,   "--provider",
+                                         "openai",  "--model", "local-model"};
+  const ProcessResult told = with_own_server(analyze);
+  const std::string jobs = with_own_server({"jobs", "list"}).out;
+  const std::string job = with_own_server({"jobs", "show", "last"}).out;
+  CHECK(told.talk.find("price unknown") != std::string::npos);
+  for (const std::string& text : {told.out, jobs, job}) {
+    INFO(text);
+    CHECK(text.find("price unknown") != std::string::npos);
+    CHECK(text.find("$0.00") == std::string::npos);
+  }
+  CHECK(last_job(program).at("unpricedTokens").as_int64() > 0);
+
+  const ProcessResult reused = with_own_server(analyze);
+  CHECK(reused.out.find("$0.00") != std::string::npos);
+  CHECK(reused.out.find("price unknown") == std::string::npos);
+}

@@ -99,8 +99,7 @@ void draw_small_numbers(Document& document, const SectionContext& context) {
        {percent_text(team.ivr_only.share), "menu or mailbox"},
        {percent_text(team.talk_share_median), "median talk share"},
        {count_text(team.red_flags), "red flags"},
-       {context.input.insight.cost.total_usd > 0 ? money_text(context.input.insight.cost.total_usd) : "$0",
-        "analysis cost"}}};
+       {cost_text(context.input.insight.cost), "analysis cost"}}};
   const double y = document.y();
   const double width = kContentWidth / static_cast<double>(numbers.size());
   canvas.fill({kMargin, y, kContentWidth, 40}, kSurface, 7);

@@ -75,6 +75,7 @@ Job read_job(const Row& row) {
   job.finished_at_ms = columns.integer_if_any();
   job.options.double_score = columns.real_if_any();
   if (const auto stability = columns.text_if_any()) job.stability = stability_from_storage_json(*stability);
+  job.unpriced_tokens = columns.integer();
   return job;
 }
 

@@ -203,9 +203,10 @@ bool SqlCallStore::finish_call(durable::Transaction* transaction, const Call& ca
 void SqlCallStore::add_progress(durable::Transaction* transaction, const JobId& id,
                                 const JobProgress& progress) {
   write(transaction, [&](Connection& connection) {
-    connection.execute("add_progress", {id, progress.silver_calls, progress.gold_calls, progress.cost_usd,
-                                        progress.saved.prompt_cache_usd, progress.saved.result_cache_usd,
-                                        progress.saved.rules_usd, progress.saved.batch_usd});
+    connection.execute("add_progress",
+                       {id, progress.silver_calls, progress.gold_calls, progress.cost_usd,
+                        progress.saved.prompt_cache_usd, progress.saved.result_cache_usd,
+                        progress.saved.rules_usd, progress.saved.batch_usd, progress.unpriced_tokens});
   });
 }
 

@@ -36,6 +36,7 @@ export interface Job {
   doubleScore?: number | null;
   savedUsd?: Partial<Record<"total" | "promptCache" | "resultCache" | "rules" | "batch", number | null>> | null;
   costUsd: number;
+  unpricedTokens: number;
   budgetUsd: number | null;
   stability?: Stability | null;
   statusCode: string | null;
@@ -49,7 +50,7 @@ export interface JobPage { jobs: Job[]; nextCursor: string | null }
 
 export interface JobFailure { code: string; message: string; n: number; callIds: string[] }
 
-export interface StageEstimate { requests: number; byRules: number; reused: number; inputTokens: number; outputTokens: number; costUsd: number }
+export interface StageEstimate { requests: number; byRules: number; reused: number; inputTokens: number; outputTokens: number; unpricedTokens: number; costUsd: number }
 export interface Estimate {
   fileName: string;
   sheet: string | null;
@@ -138,7 +139,8 @@ export interface Observation { text: string; category: string | null; turns: num
 /** One of the company's own yes/no questions, as it was answered for a call. */
 export type Answer = "yes" | "no" | "unclear";
 export interface AnsweredQuestion { id: string; text: string; answer: Answer; turns: number[] }
-export interface Tokens { input: number; output: number; cacheRead: number; cacheWrite: number }
+/** So many of all are of a model whose price is unknown, and in no cost: `unpriced`. */
+export interface Tokens { input: number; output: number; cacheRead: number; cacheWrite: number; unpriced: number }
 export interface Call {
   id: string;
   jobId: string;

@@ -20,6 +20,11 @@ describe("format", () => {
     expect(format.usd(0.0034)).toBe("$0.0034");
     expect(format.usd(1234.5)).toBe("$1,234.50");
   });
+  it("calls a price nobody knows unknown, not nothing", () => {
+    expect(format.cost(0)).toBe("$0.00");
+    expect(format.cost(0, 1200)).toBe("Unknown price");
+    expect(format.cost(1.5, 1200)).toBe("$1.50 + unknown price");
+  });
   it("writes durations as a clock and spans in words", () => {
     expect(format.seconds(3_725)).toBe("1:02:05");
     expect(format.seconds(59.6)).toBe("1:00");

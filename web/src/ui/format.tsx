@@ -7,6 +7,8 @@ export interface Format {
   decimal: (value: number | null | undefined) => string;
   share: (value: number | null | undefined) => string;
   usd: (value: number | null | undefined) => string;
+  /** A cost that lacks what tokens of an unknown price cost. */
+  cost: (usd: number, unpricedTokens?: number) => string;
   tokens: (value: number) => string;
   date: (iso: string | null | undefined) => string;
   day: (isoDate: string) => string;
@@ -38,14 +40,19 @@ export function makeFormat(zone: string, locale = "en-US"): Format {
     const moment = new Date(iso);
     return Number.isNaN(moment.getTime()) ? iso : formatter.format(moment);
   };
+  const usd = (value: number | null | undefined) => {
+    if (value === null || value === undefined) return kAbsent;
+    return value !== 0 && Math.abs(value) < 0.1 ? fine.format(value) : cents.format(value);
+  };
   return {
     zone,
     number: (value) => whole.format(value),
     decimal: (value) => (value === null || value === undefined ? kAbsent : one.format(value)),
     share: (value) => (value === null || value === undefined ? kAbsent : percent.format(value)),
-    usd: (value) => {
-      if (value === null || value === undefined) return kAbsent;
-      return value !== 0 && Math.abs(value) < 0.1 ? fine.format(value) : cents.format(value);
+    usd,
+    cost: (value, unpricedTokens = 0) => {
+      if (unpricedTokens === 0) return usd(value);
+      return value > 0 ? `${usd(value)} + unknown price` : "Unknown price";
     },
     tokens: (value) => compact.format(value),
     date: at(date),

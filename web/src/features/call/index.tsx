@@ -109,7 +109,7 @@ function Summary({ call }: { call: Call }) {
         <Stat label="Next step" value={<span className={css.step1}>{call.lead ? <Tag tone={toneOf(call.lead.recommendedAction)}>{titleOf(call.lead.recommendedAction)}</Tag> : <Tag>{titleOf(call.triage?.classification)}</Tag>}</span>}
           note={call.callContext && call.callContext.urgency !== "unknown" ? `Urgency: ${titleOf(call.callContext.urgency).toLowerCase()}` : "No urgency heard"} />
         <Stat label="Length" value={format.seconds(call.durationSeconds)} note={call.metrics?.agentTalkShare !== null && call.metrics?.agentTalkShare !== undefined ? `Rep spoke ${format.share(call.metrics.agentTalkShare)} of the words` : "Talk share not measurable"} />
-        <Stat label="Cost" value={format.usd(call.costUsd)} note={isOffline ? <Tag tone="fair">{titleOf("offline")}</Tag> : call.cached ? "Reused" : call.models.gold ?? call.models.silver ?? "No model asked"} />
+        <Stat label="Cost" value={format.cost(call.costUsd, call.tokens.unpriced)} note={isOffline ? <Tag tone="fair">{titleOf("offline")}</Tag> : call.cached ? "Reused" : call.models.gold ?? call.models.silver ?? "No model asked"} />
       </Stats>
     </>
   );

@@ -20,7 +20,7 @@ export function RunTimeline({ call }: { call: Call }) {
     <>
       <dl className={css.metrics}>
         <div><dt>Models</dt><dd className={css.models}>{[...new Set([call.models.silver, call.models.gold].filter(Boolean))].join(" → ") || kAbsent}</dd></div>
-        <div><dt>Cost</dt><dd>{format.usd(call.costUsd)}</dd></div>
+        <div><dt>Cost</dt><dd>{format.cost(call.costUsd, tokens.unpriced)}</dd></div>
         <div><dt>Tokens in / out</dt><dd>{format.tokens(tokens.input + tokens.cacheRead + tokens.cacheWrite)} / {format.tokens(tokens.output)}</dd></div>
         <div><dt>Read from the prompt cache</dt><dd>{format.tokens(tokens.cacheRead)}</dd></div>
       </dl>
@@ -67,7 +67,7 @@ function StepRow({ step, window }: { step: Step; window: { startMs: number; span
       )}
       <div className={css.stepFoot}>
         {isOffline ? "" : [step.model, step.tokens && `${format.tokens(step.tokens.input + step.tokens.cacheRead + step.tokens.cacheWrite)} tokens in, ${format.tokens(step.tokens.output)} out`,
-          step.costUsd !== null && step.costUsd > 0 && format.usd(step.costUsd), step.latencyMs !== null && `answered in ${(step.latencyMs / 1000).toFixed(1)} s`,
+          step.costUsd !== null && step.tokens && (step.costUsd > 0 || step.tokens.unpriced > 0) && format.cost(step.costUsd, step.tokens.unpriced), step.latencyMs !== null && `answered in ${(step.latencyMs / 1000).toFixed(1)} s`,
           step.attempts.length > 1 && `${step.attempts.length} attempts`, step.requestId].filter(Boolean).join(" · ")}
       </div>
       {problems.map((attempt) => <Problem key={attempt.attempt} attempt={attempt} />)}

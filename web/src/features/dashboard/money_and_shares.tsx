@@ -48,7 +48,7 @@ export function Money({ dashboard: { cost } }: { dashboard: Dashboard }) {
   return (
     <Card title="Cost">
       <Facts>
-        <Fact name="In all">{format.usd(cost.totalUsd)}</Fact>
+        <Fact name="In all">{format.cost(cost.totalUsd, cost.tokens.unpriced)}</Fact>
         <Fact name="A call">{format.usd(cost.perCallUsd)}</Fact>
         <Fact name="A qualified lead">{format.usd(cost.perQualifiedLeadUsd)}</Fact>
         <Fact name="Reused at no cost">{format.number(cost.cachedCalls)} calls</Fact>

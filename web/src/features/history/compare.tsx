@@ -51,7 +51,7 @@ function useMeasures(): Measure[] {
     { name: "Red flags", of: ({ dashboard }) => dashboard.team.redFlags, write: whole, isBetterUp: false },
     { name: "Rep's share of the talking", of: ({ dashboard }) => dashboard.team.talkShareMedian, write: format.share },
     { name: "Failed calls", of: ({ job }) => job.failedCalls, write: whole, isBetterUp: false },
-    { name: "Cost", of: ({ job }) => job.costUsd, write: format.usd, isBetterUp: false },
+    { name: "Cost", of: ({ job }) => (job.unpricedTokens > 0 ? null : job.costUsd), write: format.usd, isBetterUp: false },
     { name: "Cost a qualified lead", of: ({ dashboard }) => dashboard.cost.perQualifiedLeadUsd, write: format.usd, isBetterUp: false },
   ];
 }

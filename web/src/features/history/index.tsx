@@ -85,7 +85,7 @@ function JobRow({ job, isChosen, onChoose, onDelete }: RowProps) {
       <td data-align="right" data-phone="hide">{format.number(analysedOf(job))}</td>
       <td data-align="right" data-phone="hide">{format.number(job.skippedCalls)}</td>
       <td data-align="right" data-phone="hide">{format.number(job.failedCalls)}</td>
-      <td data-align="right" data-phone="hide">{format.usd(job.costUsd)}</td>
+      <td data-align="right" data-phone="hide">{format.cost(job.costUsd, job.unpricedTokens)}</td>
       <td data-align="right"><JobMenu job={job} onDelete={onDelete} /></td>
     </tr>
   );

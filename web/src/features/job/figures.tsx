@@ -45,7 +45,7 @@ function Cost({ job }: { job: Job }) {
   return (
     <div className={css.figure}>
       <span className={css.soft}>Cost{job.budgetUsd !== null && " against budget"}</span>
-      <span className={css.value}>{format.usd(job.costUsd)}{job.budgetUsd !== null && <small> of {format.usd(job.budgetUsd)}</small>}</span>
+      <span className={css.value}>{format.cost(job.costUsd, job.unpricedTokens)}{job.budgetUsd !== null && <small> of {format.usd(job.budgetUsd)}</small>}</span>
       {job.budgetUsd !== null
         ? <Meter label="Budget used" total={job.budgetUsd} height={6} parts={[{ value: Math.min(job.costUsd, job.budgetUsd), label: "Spent", colour: job.costUsd > 0.9 * job.budgetUsd ? "var(--bar-weak)" : "var(--accent)" }]} />
         : <span className={css.soft}>{note}</span>}

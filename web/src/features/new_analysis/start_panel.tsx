@@ -36,7 +36,8 @@ export function StartPanel({ estimate: { estimate, toAnalyse }, choices, onChang
   const [isMoreOpen, setIsMoreOpen] = useState(false);
   const isOffline = estimate.provider === "offline";
   const cost = choices.batch && estimate.batchCostUsd !== null ? estimate.batchCostUsd : estimate.costUsd;
-  const price = !estimate.priceKnown ? "unknown" : cost === 0 ? "Free" : format.usd(cost);
+  const unpriced = estimate.silver.unpricedTokens + estimate.gold.unpricedTokens;
+  const price = unpriced === 0 && cost === 0 ? "Free" : format.cost(cost, unpriced);
   // Decided by rules, or answered by an earlier job.
   const free = estimate.silver.byRules + estimate.silver.reused;
   const isOverBudget = choices.budgetUsd !== null && cost > choices.budgetUsd;
@@ -80,8 +81,8 @@ export function StartPanel({ estimate: { estimate, toAnalyse }, choices, onChang
       <dl className={css.bill} aria-busy={isEstimating} aria-live="polite">
         <div><dt>Cost, about</dt><dd className={css.price}>{price}</dd></div>
         <div><dt>Time, about</dt><dd>{choices.batch ? "up to 24 h" : format.span(estimate.seconds)}</dd></div>
-        {!isOffline && <div><dt>Finding facts</dt><dd>{plural(estimate.silver.requests, "request")} · {format.usd(estimate.silver.costUsd)}</dd></div>}
-        {!isOffline && <div><dt>Scoring</dt><dd>{plural(estimate.gold.requests, "request")} · {format.usd(estimate.gold.costUsd)}</dd></div>}
+        {!isOffline && <div><dt>Finding facts</dt><dd>{plural(estimate.silver.requests, "request")} · {format.cost(estimate.silver.costUsd, estimate.silver.unpricedTokens)}</dd></div>}
+        {!isOffline && <div><dt>Scoring</dt><dd>{plural(estimate.gold.requests, "request")} · {format.cost(estimate.gold.costUsd, estimate.gold.unpricedTokens)}</dd></div>}
         {!isOffline && free > 0 && <div><dt>At no cost</dt><dd>{plural(free, "call")}</dd></div>}
         {!isOffline && <div><dt>Tokens</dt><dd>{format.tokens(estimate.silver.inputTokens + estimate.gold.inputTokens)} in · {format.tokens(estimate.silver.outputTokens + estimate.gold.outputTokens)} out</dd></div>}
       </dl>

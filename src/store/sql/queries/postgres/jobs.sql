@@ -17,7 +17,7 @@ WHERE number = $1;
 SELECT id, file_name, file_hash, options, column_mapping, status, phase, total_calls, processed_calls, failed_calls,
        skipped_calls, cached_calls, silver_calls, gold_calls, cost_usd, saved_prompt_cache_usd, saved_result_cache_usd,
        saved_rules_usd, saved_batch_usd, status_code, status_message, created_at_ms, updated_at_ms, finished_at_ms,
-       double_score, stability
+       double_score, stability, unpriced_tokens
 FROM jobs WHERE id = $1;
 
 -- name: find_jobs_by_prefix :many
@@ -26,7 +26,7 @@ FROM jobs WHERE id = $1;
 SELECT id, file_name, file_hash, options, column_mapping, status, phase, total_calls, processed_calls, failed_calls,
        skipped_calls, cached_calls, silver_calls, gold_calls, cost_usd, saved_prompt_cache_usd, saved_result_cache_usd,
        saved_rules_usd, saved_batch_usd, status_code, status_message, created_at_ms, updated_at_ms, finished_at_ms,
-       double_score, stability
+       double_score, stability, unpriced_tokens
 FROM jobs WHERE id >= $1::text AND id < $1::text || '~' ORDER BY id DESC LIMIT $2;
 
 -- name: list_jobs :many
@@ -34,7 +34,7 @@ FROM jobs WHERE id >= $1::text AND id < $1::text || '~' ORDER BY id DESC LIMIT $
 SELECT id, file_name, file_hash, options, column_mapping, status, phase, total_calls, processed_calls, failed_calls,
        skipped_calls, cached_calls, silver_calls, gold_calls, cost_usd, saved_prompt_cache_usd, saved_result_cache_usd,
        saved_rules_usd, saved_batch_usd, status_code, status_message, created_at_ms, updated_at_ms, finished_at_ms,
-       double_score, stability
+       double_score, stability, unpriced_tokens
 FROM jobs WHERE id < $1 ORDER BY id DESC LIMIT $2;
 
 -- name: set_job_status :exec
@@ -67,7 +67,8 @@ UPDATE jobs SET silver_calls = silver_calls + $2::bigint, gold_calls = gold_call
   saved_prompt_cache_usd = saved_prompt_cache_usd + $5::double precision,
   saved_result_cache_usd = saved_result_cache_usd + $6::double precision,
   saved_rules_usd = saved_rules_usd + $7::double precision,
-  saved_batch_usd = saved_batch_usd + $8::double precision
+  saved_batch_usd = saved_batch_usd + $8::double precision,
+  unpriced_tokens = unpriced_tokens + $9::bigint
 WHERE id = $1;
 
 -- name: count_finished_call :one

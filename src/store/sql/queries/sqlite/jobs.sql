@@ -17,7 +17,7 @@ WHERE number = ?1;
 SELECT id, file_name, file_hash, options, column_mapping, status, phase, total_calls, processed_calls, failed_calls,
        skipped_calls, cached_calls, silver_calls, gold_calls, cost_usd, saved_prompt_cache_usd, saved_result_cache_usd,
        saved_rules_usd, saved_batch_usd, status_code, status_message, created_at_ms, updated_at_ms, finished_at_ms,
-       double_score, stability
+       double_score, stability, unpriced_tokens
 FROM jobs WHERE id = ?1;
 
 -- name: find_jobs_by_prefix :many
@@ -25,7 +25,7 @@ FROM jobs WHERE id = ?1;
 SELECT id, file_name, file_hash, options, column_mapping, status, phase, total_calls, processed_calls, failed_calls,
        skipped_calls, cached_calls, silver_calls, gold_calls, cost_usd, saved_prompt_cache_usd, saved_result_cache_usd,
        saved_rules_usd, saved_batch_usd, status_code, status_message, created_at_ms, updated_at_ms, finished_at_ms,
-       double_score, stability
+       double_score, stability, unpriced_tokens
 FROM jobs WHERE id >= ?1 AND id < ?1 || '~' ORDER BY id DESC LIMIT ?2;
 
 -- name: list_jobs :many
@@ -33,7 +33,7 @@ FROM jobs WHERE id >= ?1 AND id < ?1 || '~' ORDER BY id DESC LIMIT ?2;
 SELECT id, file_name, file_hash, options, column_mapping, status, phase, total_calls, processed_calls, failed_calls,
        skipped_calls, cached_calls, silver_calls, gold_calls, cost_usd, saved_prompt_cache_usd, saved_result_cache_usd,
        saved_rules_usd, saved_batch_usd, status_code, status_message, created_at_ms, updated_at_ms, finished_at_ms,
-       double_score, stability
+       double_score, stability, unpriced_tokens
 FROM jobs WHERE id < ?1 ORDER BY id DESC LIMIT ?2;
 
 -- name: set_job_status :exec
@@ -64,7 +64,7 @@ UPDATE jobs SET options = ?2 WHERE id = ?1;
 -- name: add_progress :exec
 UPDATE jobs SET silver_calls = silver_calls + ?2, gold_calls = gold_calls + ?3, cost_usd = cost_usd + ?4,
   saved_prompt_cache_usd = saved_prompt_cache_usd + ?5, saved_result_cache_usd = saved_result_cache_usd + ?6,
-  saved_rules_usd = saved_rules_usd + ?7, saved_batch_usd = saved_batch_usd + ?8
+  saved_rules_usd = saved_rules_usd + ?7, saved_batch_usd = saved_batch_usd + ?8, unpriced_tokens = unpriced_tokens + ?9
 WHERE id = ?1;
 
 -- name: count_finished_call :one

@@ -134,6 +134,7 @@ struct Notification {
     GroupChanged,   // `group` was paused, resumed or cancelled: read its state
     StepDelivered,  // an event completed a step of `run`, owned by `worker`: read the run's steps
     RunParked,      // a run waits until `wake_at_ms`
+    GroupIdle,      // no unfinished run of `group` is left
   };
   Kind kind = Kind::RunsQueued;
   GroupId group;
@@ -218,9 +219,9 @@ class Journal {
   virtual std::optional<RunTimeline> read_timeline(const RunId& run) = 0;
 
   // --- other processes -------------------------------------------------------------------------------------
-  // Called from any thread when another process changed something (PostgreSQL: LISTEN). A journal without
-  // such a channel (SQLite) stays silent; executors then notice on their slow safety timer. An empty function
-  // ends it: the old one is neither running nor run again after that returns.
+  // Called from any thread when another process changed something (PostgreSQL: LISTEN; SQLite: a table and a
+  // file that is watched). A process that dies tells nobody; executors notice on their slow safety timer. An
+  // empty function ends it: the old one is neither running nor run again after that returns.
   virtual void set_notification_handler(std::function<void(const Notification&)> handler) = 0;
 };
 

@@ -18,7 +18,9 @@ namespace {
 // With pauses that double from 100 ms: half a minute of a full disk or a lost server before we give up.
 constexpr int kStorageRefusalsMax = 9;
 
-constexpr std::chrono::seconds kLookAgain{5};
+// An end, a pause and a cancellation are told, whichever process they come from. Nobody tells of the calls
+// that another process has analysed, nor of anything when it dies at the wrong instant.
+constexpr std::chrono::seconds kLookAgain{20};
 
 // What the executor's threads tell the waiting one.
 class News {
@@ -40,8 +42,7 @@ class News {
     set([](News& news) { news.ended_ = true; });
   }
 
-  // Waits for news or an interrupt, and not for ever: another process may have paused or finished the job.
-  // True once no run is left or nothing more will start.
+  // Waits for news or an interrupt. True once no run is left or nothing more will start.
   bool wait(const std::stop_token& interrupt) {
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, interrupt, kLookAgain, [this] { return progressed_ || ended_; });

@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <utility>
 #include <variant>
 
@@ -13,6 +15,7 @@
 #include "llm/token_estimator.hpp"
 #include "pipeline/answer_keys.hpp"
 #include "pipeline/model_step_failure.hpp"
+#include "pipeline/money_waits.hpp"
 
 namespace calltracker::pipeline {
 namespace {
@@ -20,8 +23,29 @@ namespace {
 // So many questions are kept while they wait; beyond that memory is dearer than making them again.
 constexpr std::size_t kKeptWhileWaiting = 256;
 
-// When to look again whether another process has left something of the budget.
-constexpr std::int64_t kLookForMoneyMs = 250;
+// Whoever lets go of a part of the budget says so; only what a dead process held comes free without a word.
+constexpr std::int64_t kLookForMoneyMs = 30'000;
+
+// Does something once, however many ask for it.
+class Once {
+ public:
+  explicit Once(std::function<void()> action) : action_(std::move(action)) {}
+
+  void run() {
+    std::function<void()> action;
+    {
+      const std::lock_guard lock(mutex_);
+      action = std::exchange(action_, nullptr);
+    }
+    if (action) action();
+  }
+
+  std::optional<std::stop_callback<std::function<void()>>> on_stop;
+
+ private:
+  std::mutex mutex_;
+  std::function<void()> action_;
+};
 
 durable::StepFailure stopped() {
   return durable::StepFailure::retry("cancelled", "the request was cancelled");
@@ -139,12 +163,12 @@ class Asking : public std::enable_shared_from_this<Asking> {
   }
 
   void send(std::shared_ptr<llm::Limiter::Permit> permit) {
+    const MoneyWaits::Ticket ticket = job_->budget.limit_usd() ? job_->money.ticket() : 0;
     switch (hold(demand_.cost_max_usd)) {
       case store::BudgetHold::Held:
         break;
       case store::BudgetHold::Later:
-        return job_->models.limiter.call_after(
-            kLookForMoneyMs, [self = shared_from_this()] { self->guarded([&self] { self->admit(); }); });
+        return wait_for_money(ticket);
       case store::BudgetHold::Never:
         permit.reset();
         return over_budget();
@@ -161,6 +185,22 @@ class Asking : public std::enable_shared_from_this<Asking> {
                               permit->settle(outcome);
                               self->guarded([&] { self->answered(std::move(outcome)); });
                             });
+  }
+
+  // Until some of it is freed or the step is stopped. None of these may be the caller's thread: others wait
+  // for it.
+  void wait_for_money(MoneyWaits::Ticket ticket) {
+    llm::Limiter& limiter = job_->models.limiter;
+    const auto again =
+        std::make_shared<Once>([self = shared_from_this()] { self->guarded([&self] { self->admit(); }); });
+    job_->money.wait(job_->job.id, ticket,
+                     [&limiter, again] { limiter.call_after(0, [again] { again->run(); }); });
+    again->on_stop.emplace(stop_, [&limiter, weak = std::weak_ptr(again)] {
+      limiter.call_after(0, [weak] {
+        if (const auto stopped = weak.lock()) stopped->run();
+      });
+    });
+    limiter.call_after(kLookForMoneyMs, [again] { again->run(); });
   }
 
   // The limiter knows what this process spends; what others do, only the store knows.

@@ -9,7 +9,8 @@
 namespace calltracker::pipeline {
 
 JobContext::JobContext(Job stored, const Workspace& workspace_in_force, ModelAccess access,
-                       const llm::ModelInfo& silver, const llm::ModelInfo& gold, AnswersUnderWay& answers)
+                       const llm::ModelInfo& silver, const llm::ModelInfo& gold, AnswersUnderWay& answers,
+                       MoneyWaits& money_waits)
     : job(std::move(stored)),
       workspace(workspace_in_force),
       models(access),
@@ -17,7 +18,8 @@ JobContext::JobContext(Job stored, const Workspace& workspace_in_force, ModelAcc
       gold_model(gold),
       budget(job.options.budget_usd, job.cost_usd),
       share(access.limiter.open_share(job.options.concurrency, budget)),
-      under_way(answers) {}
+      under_way(answers),
+      money(money_waits) {}
 
 std::int64_t JobContext::alike_expected(std::string_view stage) const {
   const std::int64_t calls = job.total_calls - job.skipped_calls;
@@ -47,7 +49,7 @@ std::shared_ptr<JobContext> JobContexts::get(const JobId& id, const std::optiona
     context = std::make_shared<JobContext>(*job, workspace, access_for_(options, workspace),
                                            catalog_.require(options.provider, options.silver_model, now_ms),
                                            catalog_.require(options.provider, options.gold_model, now_ms),
-                                           under_way_);
+                                           under_way_, money_);
   }
   return context;
 }

@@ -23,6 +23,7 @@
 #include "llm/model.hpp"
 #include "llm/model_catalog.hpp"
 #include "pipeline/answers_under_way.hpp"
+#include "pipeline/money_waits.hpp"
 #include "store/call_store.hpp"
 
 namespace calltracker::pipeline {
@@ -44,7 +45,7 @@ struct ModelChoice {
 
 struct JobContext {
   JobContext(Job stored, const Workspace& workspace, ModelAccess access, const llm::ModelInfo& silver,
-             const llm::ModelInfo& gold, AnswersUnderWay& under_way);
+             const llm::ModelInfo& gold, AnswersUnderWay& under_way, MoneyWaits& money);
 
   // How many more questions of the stage will probably follow, by what the job had still to do when it was
   // taken up.
@@ -59,6 +60,7 @@ struct JobContext {
   std::atomic<bool> has_asked_gold{false};
   std::shared_ptr<llm::Limiter::Share> share;
   AnswersUnderWay& under_way;
+  MoneyWaits& money;
 };
 
 class JobContexts {
@@ -74,7 +76,8 @@ class JobContexts {
         workspace_now_(std::move(workspace_now)),
         catalog_(catalog),
         clock_(clock),
-        access_for_(std::move(access_for)) {}
+        access_for_(std::move(access_for)),
+        money_(calls) {}
 
   // Throws Error{NotFound, "job-not-found"}, or Error{Usage} for a model that is retired by now.
   std::shared_ptr<JobContext> get(const JobId& id, const std::optional<ModelChoice>& models = std::nullopt);
@@ -89,6 +92,7 @@ class JobContexts {
   const Clock& clock_;
   AccessFor access_for_;
   AnswersUnderWay under_way_;
+  MoneyWaits money_;
   std::mutex mutex_;
   std::map<std::pair<JobId, std::optional<ModelChoice>>, std::shared_ptr<JobContext>> contexts_;
 };

@@ -110,6 +110,10 @@ class CallStore {
   virtual BudgetHold hold_budget(const JobId& id, std::string_view name, double usd_max, double budget_usd,
                                  UnixMillis now_ms) = 0;
   virtual void release_budget(durable::Transaction* transaction, const JobId& id, std::string_view name) = 0;
+  // Calls, on a thread of its own, when a budget was raised or a hold let go, by this process or another,
+  // after hold_budget had said Later; with an empty id when that may have been missed. A process that dies
+  // tells nobody. An empty handler ends it: no call is under way when this returns.
+  virtual void listen_for_freed_budgets(std::function<void(const JobId&)> handler) = 0;
 
   // Removes the job, its calls and its runs. Paid answers stay: another job may reuse them. A large job goes
   // in several transactions, its last rows first, so that others can write meanwhile; the job itself goes

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Money set aside for questions on their way, seen by every process, on both dialects.
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -10,6 +15,35 @@
 using namespace calltracker;
 using namespace calltracker::test;
 using store::BudgetHold;
+
+namespace {
+
+// The jobs whose money was freed, one after the other.
+class Freed {
+ public:
+  std::function<void(const JobId&)> handler() {
+    return [this](const JobId& job) {
+      const std::lock_guard lock(mutex_);
+      jobs_.push_back(job);
+      arrived_.notify_all();
+    };
+  }
+  JobId next() {
+    std::unique_lock lock(mutex_);
+    if (!arrived_.wait_for(lock, std::chrono::seconds(20), [this] { return !jobs_.empty(); }))
+      return JobId("nobody said anything");
+    const JobId job = jobs_.front();
+    jobs_.pop_front();
+    return job;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable arrived_;
+  std::deque<JobId> jobs_;
+};
+
+}  // namespace
 
 STORE_TEST("what is held and what was paid stay within the budget together") {
   Work<Backend> work;
@@ -76,4 +110,53 @@ STORE_TEST("a job that was paused meanwhile stays paused, whatever is announced"
   work.calls().announce(job, "batch-working", "waiting still", kStartMs + 3);
   CHECK(work.calls().find_job(job)->status == JobStatus::Paused);
   CHECK(work.calls().find_job(job)->status_message == "paused by a person");
+}
+
+STORE_TEST(
+    "whoever found too little money hears when some is freed, in whichever program, and nobody else does") {
+  Work<Backend> work;
+  const Job job = import_job(work.calls(), "JOB", 1);
+  const JobId unwatched = import_job(work.calls(), "UNWATCHED", 1).id;
+  store::sql::Stores other = work.open_another();
+  const auto hold = [&](store::CallStore& calls, const JobId& id, const char* name) {
+    return calls.hold_budget(id, name, 8, 10.0, work.clock.now_ms());
+  };
+  Freed freed;
+  work.calls().listen_for_freed_budgets(freed.handler());
+  CHECK(hold(*other.calls, unwatched, "theirs") == BudgetHold::Held);
+  other.calls->release_budget(nullptr, unwatched, "theirs");
+  for (store::CallStore* holder : {other.calls.get(), &work.calls()}) {
+    CHECK(hold(*holder, job.id, "theirs") == BudgetHold::Held);
+    CHECK(hold(work.calls(), job.id, "ours") == BudgetHold::Later);
+    holder->release_budget(nullptr, job.id, "theirs");
+    CHECK(freed.next() == job.id);
+  }
+  CHECK(hold(*other.calls, job.id, "theirs") == BudgetHold::Held);
+  CHECK(hold(work.calls(), job.id, "ours") == BudgetHold::Later);
+  other.calls->set_job_options(job.id, job.options);
+  CHECK(freed.next() == job.id);
+  work.calls().listen_for_freed_budgets(nullptr);
+}
+
+STORE_TEST("a budget freed in a transaction that is taken back is not told") {
+  Work<Backend> work;
+  const JobId job = import_job(work.calls(), "JOB", 1).id;
+  const JobId next = import_job(work.calls(), "NEXT", 1).id;
+  const auto hold = [&](const JobId& id, const char* name) {
+    return work.calls().hold_budget(id, name, 8, 10.0, work.clock.now_ms());
+  };
+  Freed freed;
+  work.calls().listen_for_freed_budgets(freed.handler());
+  for (const JobId& id : {job, next}) {
+    CHECK(hold(id, "theirs") == BudgetHold::Held);
+    CHECK(hold(id, "ours") == BudgetHold::Later);
+  }
+  CHECK_THROWS(work.database().write([&](store::sql::Transaction& transaction) {
+    work.calls().release_budget(&transaction, job, "theirs");
+    throw std::runtime_error("taken back");
+  }));
+  work.calls().release_budget(nullptr, next, "theirs");
+  CHECK(freed.next() == next);
+  CHECK(hold(job, "ours") == BudgetHold::Later);
+  work.calls().listen_for_freed_budgets(nullptr);
 }

@@ -213,8 +213,8 @@ STORE_TEST("runs of a cancelled group end with their dead worker") {
   CHECK(state_of(work.journal(), "run") == RunState::Cancelled);
 }
 
-TEST_CASE("on PostgreSQL another process hears what was queued, parked, delivered and changed") {
-  OneRun<PostgresBackend> work;
+STORE_TEST("another process hears what was queued, parked, delivered, changed and finished") {
+  OneRun<Backend> work;
   auto another = work.open_another();
   Heard heard;
   another.journal->set_notification_handler(heard.handler());
@@ -229,5 +229,14 @@ TEST_CASE("on PostgreSQL another process hears what was queued, parked, delivere
   CHECK(heard.wait_for(Notification::Kind::RunParked));
   work.journal().pause_group(GroupId("group"), "x");
   CHECK(heard.wait_for(Notification::Kind::GroupChanged));
+  work.journal().cancel_group(GroupId("group"), kStartMs);
+  CHECK(heard.wait_for(Notification::Kind::GroupChanged));
+  work.journal().submit_runs({make_run("last", "another group")}, kStartMs);
+  durable::CommitBatch batch{
+      .worker = work.worker, .now_ms = kStartMs, .steps = {}, .attempts = {}, .runs = {}};
+  batch.runs.push_back(
+      {.run = claim(work.journal(), work.worker).at(0).number, .change = RunChange::Complete});
+  work.journal().commit(batch);
+  CHECK(heard.wait_for(Notification::Kind::GroupIdle));
   another.journal->set_notification_handler(nullptr);
 }

@@ -69,7 +69,8 @@ std::function<double()> system_random_share() {
 class Executor::Threads {
  public:
   Threads(Executor& executor, WorkerId worker)
-      : relay_(executor.observer_),
+      : executor_options_(executor.options_),
+        relay_(executor.observer_),
         journal_thread_(executor.journal_, mailbox_,
                         [this](const std::string& message) {
                           mailbox_.command([this, message] { relay_.journal_failed(message); });
@@ -104,6 +105,8 @@ class Executor::Threads {
   }
 
   void notified(const Notification& notification) {
+    const std::optional<GroupId>& only = executor_options_.only_group;
+    if (only && !notification.group.empty() && notification.group != *only) return;
     mailbox_.command([this, notification] {
       switch (notification.kind) {
         case Notification::Kind::RunsQueued:
@@ -115,11 +118,14 @@ class Executor::Threads {
           return;
         case Notification::Kind::RunParked:
           return loop_.run_was_parked(notification.wake_at_ms);
+        case Notification::Kind::GroupIdle:
+          return relay_.group_idle(notification.group);
       }
     });
   }
 
  private:
+  const ExecutorOptions& executor_options_;
   ObserverRelay relay_;
   Mailbox mailbox_;
   JournalThread journal_thread_;

@@ -7,8 +7,8 @@
 // next one, and a run goes on only when its result is on disk.
 //
 // Nothing polls. The loop sleeps until a step ends, the journal answers, a timer is due or somebody asks for
-// something. One slow safety timer looks for work of other processes; it matters only for a journal without
-// notifications (SQLite), where another process's submissions, pauses and deaths are noticed that late.
+// something. What other processes submit, pause and finish the journal tells; one slow safety timer is for
+// what nobody tells: the death of one of them, and what the dying one had not told any more.
 
 #include <chrono>
 #include <functional>

@@ -12,6 +12,7 @@
 
 #include "base/clock.hpp"
 #include "base/log.hpp"
+#include "store/sql/notification_handlers.hpp"
 #include "store/sql/query_catalogue.hpp"
 #include "store/sql/write_queue.hpp"
 
@@ -24,7 +25,6 @@ struct DatabaseOptions {
 };
 
 using Read = std::function<void(Connection&)>;
-using NotificationHandler = std::function<void(std::string_view channel, std::string_view payload)>;
 
 class Database {
  public:
@@ -43,10 +43,12 @@ class Database {
   // Runs `read` on a connection that may not write.
   virtual void read(const Read& read) = 0;
 
-  // Calls the handler, on a thread of its own, for each notification that a committed transaction of another
-  // connection sent by the query `notify`. An empty handler ends it: no call is under way when this returns.
-  // SQLite has no such channel and never calls.
-  virtual void listen(std::string_view channel, NotificationHandler handler) = 0;
+  // Calls the handler, on a thread of its own, for each notification that a committed transaction sent by the
+  // query `notify`, with an empty payload when some may have been missed. An empty handler ends it: no call
+  // is under way when this returns. Who dies between a commit and its telling, or sits on a file that the
+  // kernel cannot watch, is not heard.
+  virtual void listen(std::string_view channel, NotificationHandler handler,
+                      Senders senders = Senders::Others) = 0;
 
   // Shows other processes that this one is there, until it ends, its session breaks for good or the presence
   // is released. Only PostgreSQL needs it: a lock of the session; is read by the query `is_present`.

@@ -175,7 +175,18 @@ durable::CommitOutcome SqlJournal::commit(const durable::CommitBatch& batch) {
     store(Care::Savepoints);
   }
   outcome.groups_idle = find_idle_groups(ended_groups);
+  if (!outcome.groups_idle.empty()) tell_idle(outcome.groups_idle);
   return outcome;
+}
+
+// Whoever waits for it in another process also looks by itself, only later.
+void SqlJournal::tell_idle(const std::vector<durable::GroupId>& groups) {
+  database_.write_async(
+      [groups](Transaction& transaction) {
+        for (const durable::GroupId& group : groups)
+          notify(transaction.connection(), {.kind = Notification::Kind::GroupIdle, .group = group});
+      },
+      nullptr, {Durability::Relaxed, Batching::Shared});
 }
 
 std::vector<durable::GroupId> SqlJournal::find_idle_groups(const std::set<std::int64_t>& group_numbers) {

@@ -17,6 +17,7 @@ constexpr std::array kKindNames{
     std::pair{Kind::GroupChanged, std::string_view("group_changed")},
     std::pair{Kind::StepDelivered, std::string_view("step_delivered")},
     std::pair{Kind::RunParked, std::string_view("run_parked")},
+    std::pair{Kind::GroupIdle, std::string_view("group_idle")},
 };
 
 }  // namespace

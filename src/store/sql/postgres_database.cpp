@@ -108,13 +108,13 @@ PostgresDatabase::PostgresDatabase(const std::string& url, const Clock& clock, L
   writes_ = std::make_unique<WriteQueue>(session_, options.writes_per_batch);
 }
 
-void PostgresDatabase::listen(std::string_view channel, NotificationHandler handler) {
+void PostgresDatabase::listen(std::string_view channel, NotificationHandler handler, Senders senders) {
   const std::lock_guard lock(listener_mutex_);
   if (!listener_) {
     if (!handler) return;
     listener_ = std::make_unique<PostgresListener>(address_, session_.backend(), log_);
   }
-  listener_->set_handler(channel, std::move(handler));
+  listener_->handlers().set(channel, std::move(handler), senders);
 }
 
 void PostgresDatabase::hold_presence(std::int64_t key) {

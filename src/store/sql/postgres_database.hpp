@@ -53,7 +53,7 @@ class PostgresDatabase final : public Database {
   Dialect dialect() const override { return Dialect::Postgres; }
   const std::string& where() const override { return address_.where(); }
   void read(const Read& read) override { readers_.lend(read); }
-  void listen(std::string_view channel, NotificationHandler handler) override;
+  void listen(std::string_view channel, NotificationHandler handler, Senders senders) override;
   void hold_presence(std::int64_t key) override;
   void release_presence(std::int64_t key) override;
 

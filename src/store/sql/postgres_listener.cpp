@@ -30,15 +30,6 @@ PostgresListener::~PostgresListener() {
   close(stop_event_);
 }
 
-void PostgresListener::set_handler(std::string_view channel, NotificationHandler handler) {
-  const std::lock_guard lock(mutex_);
-  if (handler) {
-    handlers_[std::string(channel)] = std::move(handler);
-  } else if (const auto found = handlers_.find(channel); found != handlers_.end()) {
-    handlers_.erase(found);
-  }
-}
-
 void PostgresListener::connect() {
   connection_ = std::make_unique<PostgresConnection>(address_, "configure_listener");
   // Notifications are not handed out while a session is in pipeline mode without anything asked.
@@ -64,7 +55,7 @@ void PostgresListener::serve() {
     if (!wait(-1, kReconnectAfterMs)) return;
     try {
       connect();
-      tell_everybody();
+      handlers_.tell_everybody();
     } catch (const Error& error) {
       log_.warning("database.listener_waits", {{"code", std::string_view(error.code())}});
     }
@@ -77,22 +68,12 @@ void PostgresListener::deliver_pending() {
   const auto free_notify = [](PGnotify* notification) { PQfreemem(notification); };
   while (
       const std::unique_ptr<PGnotify, decltype(free_notify)> notification{PQnotifies(handle), free_notify}) {
-    if (notification->be_pid == own_backend_.load()) continue;
+    const bool is_own = notification->be_pid == own_backend_.load();
     const std::string_view text = notification->extra;
     const std::size_t colon = text.find(':');
-    if (colon != std::string_view::npos) deliver(text.substr(0, colon), text.substr(colon + 1));
+    if (colon != std::string_view::npos)
+      handlers_.deliver(text.substr(0, colon), text.substr(colon + 1), is_own);
   }
-}
-
-void PostgresListener::deliver(std::string_view channel, std::string_view payload) {
-  const std::lock_guard lock(mutex_);
-  const auto found = handlers_.find(channel);
-  if (found != handlers_.end()) found->second(channel, payload);
-}
-
-void PostgresListener::tell_everybody() {
-  const std::lock_guard lock(mutex_);
-  for (const auto& [channel, handler] : handlers_) handler(channel, "");
 }
 
 }  // namespace calltracker::store::sql

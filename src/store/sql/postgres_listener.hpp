@@ -6,27 +6,22 @@
 // have been missed.
 
 #include <atomic>
-#include <functional>
-#include <map>
 #include <memory>
-#include <mutex>
-#include <string>
-#include <string_view>
 #include <thread>
 
 #include "base/log.hpp"
-#include "store/sql/database.hpp"
+#include "store/sql/notification_handlers.hpp"
 #include "store/sql/postgres_connection.hpp"
 
 namespace calltracker::store::sql {
 
 class PostgresListener {
  public:
-  // Notifications sent by the server process `own_backend` are our own and are left out.
+  // Notifications sent by the server process `own_backend` are our own.
   PostgresListener(const PostgresAddress& address, const std::atomic<int>& own_backend, Log& log);
   ~PostgresListener();
 
-  void set_handler(std::string_view channel, NotificationHandler handler);
+  NotificationHandlers& handlers() { return handlers_; }
 
  private:
   void serve();
@@ -34,17 +29,13 @@ class PostgresListener {
   // Returns false when it is time to stop.
   bool wait(int socket, int timeout_ms);
   void deliver_pending();
-  void deliver(std::string_view channel, std::string_view payload);
-  void tell_everybody();
 
   const PostgresAddress& address_;
   const std::atomic<int>& own_backend_;
   Log& log_;
   std::unique_ptr<PostgresConnection> connection_;
   int stop_event_ = -1;
-  // Held while handlers run, so that set_handler can promise that none is under way.
-  std::recursive_mutex mutex_;
-  std::map<std::string, NotificationHandler, std::less<>> handlers_;
+  NotificationHandlers handlers_;
   std::thread thread_;
 };
 

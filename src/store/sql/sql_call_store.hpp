@@ -26,6 +26,7 @@ class SqlCallStore final : public CallStore {
   BudgetHold hold_budget(const JobId& id, std::string_view name, double usd_max, double budget_usd,
                          UnixMillis now_ms) override;
   void release_budget(durable::Transaction* transaction, const JobId& id, std::string_view name) override;
+  void listen_for_freed_budgets(std::function<void(const JobId&)> handler) override;
   void delete_job(const JobId& id) override;
 
   std::optional<Call> find_call(const CallId& id) override;

@@ -43,6 +43,19 @@ void delete_without_calls(Connection& connection, const JobId& id) {
   connection.execute("delete_job", {id});
 }
 
+// No question has this name: the hold says that somebody waits for the money of others.
+constexpr std::string_view kSomebodyWaits = "";
+
+constexpr std::string_view kBudgetChannel = "budget";
+
+// With the job locked, so that whoever finds too little money has said so before, or finds what is freed
+// here.
+void free_budget(Connection& connection, const JobId& id, std::string_view name) {
+  connection.query_later("lock_job_cost", {id}, [](const Row&) {});
+  connection.execute("tell_of_freed_budget", {id});
+  connection.execute("delete_budget_hold", {id, name});
+}
+
 }  // namespace
 
 void SqlCallStore::write(durable::Transaction* transaction, const std::function<void(Connection&)>& change) {
@@ -113,14 +126,28 @@ BudgetHold SqlCallStore::hold_budget(const JobId& id, std::string_view name, dou
     connection.query("sum_budget_holds", {*job, name, now_ms - kHoldLifeMs},
                      [&held_usd](const Row& row) { held_usd = row.real(0); });
     outcome = held_usd + usd_max > left_usd ? BudgetHold::Later : BudgetHold::Held;
-    if (outcome == BudgetHold::Held) connection.execute("put_budget_hold", {*job, name, usd_max, now_ms});
+    if (outcome == BudgetHold::Held) {
+      connection.execute("put_budget_hold", {*job, name, usd_max, now_ms});
+    } else {
+      connection.execute("put_budget_hold", {*job, kSomebodyWaits, 0.0, now_ms});
+    }
   };
   database_.write(hold, {Durability::Relaxed, Batching::Shared});
   return outcome;
 }
 
 void SqlCallStore::release_budget(durable::Transaction* transaction, const JobId& id, std::string_view name) {
-  write(transaction, [&](Connection& connection) { connection.execute("delete_budget_hold", {id, name}); });
+  write(transaction, [&](Connection& connection) { free_budget(connection, id, name); });
+}
+
+void SqlCallStore::listen_for_freed_budgets(std::function<void(const JobId&)> handler) {
+  if (!handler) return database_.listen(kBudgetChannel, nullptr);
+  database_.listen(
+      kBudgetChannel,
+      [handler = std::move(handler)](std::string_view, std::string_view job) {
+        handler(JobId(std::string(job)));
+      },
+      Senders::Everybody);
 }
 
 void SqlCallStore::set_job_options(const JobId& id, const JobOptions& options) {
@@ -128,6 +155,8 @@ void SqlCallStore::set_job_options(const JobId& id, const JobOptions& options) {
     if (connection.change("set_job_options", {id, job_options_to_storage_json(options)}) == 0) {
       throw job_not_found(id);
     }
+    // It may be a budget that was raised.
+    free_budget(connection, id, kSomebodyWaits);
   });
 }
 

@@ -52,6 +52,7 @@ class SqlJournal final : public durable::Journal {
  private:
   void write(const std::function<void(Connection&)>& change, Durability durability = Durability::Full);
   std::vector<durable::GroupId> find_idle_groups(const std::set<std::int64_t>& group_numbers);
+  void tell_idle(const std::vector<durable::GroupId>& groups);
 
   Database& database_;
   const PresenceToken presence_;

@@ -35,6 +35,7 @@ Connection& SqliteWriteSession::begin(Durability durability) {
 void SqliteWriteSession::commit() {
   connection_.execute("commit");
   turn_.release();
+  bell_.committed();
 }
 
 void SqliteWriteSession::rollback() noexcept {
@@ -44,12 +45,17 @@ void SqliteWriteSession::rollback() noexcept {
   } catch (const std::exception&) {
     // The next begin fails with the reason.
   }
+  bell_.rolled_back();
   turn_.release();
 }
 
 SqliteDatabase::SqliteDatabase(const std::string& path, const Clock& clock, Log& log,
                                const DatabaseOptions& options)
-    : path_(path), turn_(path, options.lock_timeout_ms), readers_(options.readers_max, [path, options] {
+    : path_(path),
+      options_(options),
+      log_(log),
+      turn_(path, options.lock_timeout_ms),
+      readers_(options.readers_max, [path, options] {
         return std::make_unique<SqliteConnection>(path, SqliteMode::ReadOnly, options.lock_timeout_ms);
       }) {
   // Turning a new file into WAL mode needs it alone, and SQLite does not always wait for that by itself.
@@ -66,6 +72,17 @@ SqliteDatabase::SqliteDatabase(const std::string& path, const Clock& clock, Log&
   checkpointer_ = std::make_unique<SqliteCheckpointer>(path, options.lock_timeout_ms, log);
   sqlite3_wal_hook(writer_->handle(), tell_checkpointer, checkpointer_.get());
   writes_ = std::make_unique<WriteQueue>(*session_, options.writes_per_batch);
+}
+
+// Programs that wait for nothing need neither the thread nor the connection.
+void SqliteDatabase::listen(std::string_view channel, NotificationHandler handler, Senders senders) {
+  const std::lock_guard lock(listener_mutex_);
+  if (!listener_) {
+    if (!handler) return;
+    listener_ = std::make_unique<SqliteListener>(path_, turn_.path(), session_->bell().sender(),
+                                                 options_.lock_timeout_ms, log_);
+  }
+  listener_->handlers().set(channel, std::move(handler), senders);
 }
 
 // The writer's connection belongs to its thread.

@@ -2,6 +2,7 @@
 #include "store/sql/write_turn.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -47,9 +48,8 @@ StorageFault fault_of_missing_turn(int reason) {
 }  // namespace
 
 WriteTurn::WriteTurn(const std::string& database_path, int timeout_ms)
-    : database_path_(database_path), timeout_ms_(timeout_ms) {
-  const std::string path = database_path + "-turn";
-  file_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    : database_path_(database_path), path_(database_path + "-turn"), timeout_ms_(timeout_ms) {
+  file_ = open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (file_ < 0) {
     const int reason = errno;
     throw storage_error(fault_of_missing_turn(reason), database_path_, std::strerror(reason));
@@ -73,6 +73,10 @@ void WriteTurn::take() {
 
 void WriteTurn::release() noexcept {
   unlock(Slot::Data);
+}
+
+void WriteTurn::touch() const noexcept {
+  futimens(file_, nullptr);
 }
 
 // Locks of the open file description, not of the process: two databases open in one process exclude each

@@ -7,6 +7,8 @@
 // pause starves the others. Two locks in a file beside the database mend that: a writer first takes `next`,
 // then `data`, then gives `next` back. Whoever has just written must queue behind a process that waits as
 // `next`. The kernel drops the locks of a process that dies.
+//
+// Whoever wants to hear of something that was written watches the same file (sqlite_bell.hpp).
 
 #include <string>
 
@@ -24,6 +26,10 @@ class WriteTurn {
   void take();
   void release() noexcept;
 
+  const std::string& path() const { return path_; }
+  // Wakes those who watch the file.
+  void touch() const noexcept;
+
  private:
   enum class Slot : int { Next = 0, Data = 1 };
   bool try_lock(Slot slot);
@@ -31,6 +37,7 @@ class WriteTurn {
   void unlock(Slot slot) noexcept;
 
   const std::string database_path_;
+  const std::string path_;
   const int timeout_ms_;
   int file_ = -1;
 };

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <thread>
+
 #include "tests/durable/support/executor_setting.hpp"
 #include "tests/durable/support/gate.hpp"
 
@@ -167,6 +169,42 @@ TEST_CASE("an executor restricted to one group leaves the others alone") {
   setting.run_to_rest();
   CHECK(setting.timeline(mine).run.state == RunState::Completed);
   CHECK(setting.timeline(other).run.state == RunState::Queued);
+}
+
+TEST_CASE("what another process submits, pauses and finishes is heard though no time passes") {
+  ExecutorSetting setting;
+  setting.options.only_group = GroupId("mine");
+  setting.define("noted", [&](Run& run, int input) { return noted(run, setting.probe, input); });
+  SystemClock clock;
+  Log log{clock, LogFormat::Text, LogLevel::Off};
+  store::sql::Stores another = store::sql::open_stores(setting.store.database_path(), clock, log);
+  const UnixMillis now_ms = setting.store.clock.now_ms();
+  const auto wait_for = [&setting](const std::string& mark) {
+    while (setting.probe.count(mark) == 0) std::this_thread::yield();
+  };
+  setting.executor();
+  another.journal->submit_runs({durable::new_run("noted", GroupId("mine"), 7)}, now_ms);
+  wait_for("mine7");
+  wait_for("group_idle mine");
+
+  for (const char* group : {"another", "mine"}) another.journal->pause_group(GroupId(group), "by them");
+  wait_for("group_paused mine by them");
+  CHECK(setting.probe.count("group_paused another by them") == 0);
+}
+
+TEST_CASE("the last run of a group may end in another process") {
+  ExecutorSetting setting;
+  setting.options.runs_in_flight_max = 0;
+  setting.define("noted", [&](Run& run, int input) { return noted(run, setting.probe, input); });
+  SystemClock clock;
+  Log log{clock, LogFormat::Text, LogLevel::Off};
+  store::sql::Stores another = store::sql::open_stores(setting.store.database_path(), clock, log);
+  setting.submit("noted", 1, "shared");
+  durable::Executor other(*another.journal, setting.registry, setting.store.clock, {});
+  other.start();
+  setting.executor().wait_until_group_rests(GroupId("shared"));
+  while (setting.probe.count("group_idle shared") == 0) std::this_thread::yield();
+  CHECK(setting.probe.count("shared1") == 1);
 }
 
 }  // namespace calltracker::test

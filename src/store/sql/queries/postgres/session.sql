@@ -34,6 +34,13 @@ ROLLBACK TO SAVEPOINT step;
 -- name: notify :exec
 SELECT pg_notify('calltracker', $1::text || ':' || $2::text);
 
+-- name: find_last_notification :one
+-- The server keeps and delivers them itself.
+SELECT 0;
+
+-- name: list_notifications_after :many
+SELECT NULL::bigint, NULL::text, NULL::text, NULL::bigint WHERE $1::bigint IS NULL;
+
 -- name: configure_listener :script
 -- One channel for the whole program: the topic is the payload's first word.
 SET client_min_messages TO warning;

@@ -55,8 +55,14 @@ SELECT coalesce(sum(usd), 0) FROM budget_holds WHERE job_number = ?1 AND name <>
 INSERT INTO budget_holds (job_number, name, usd, held_at_ms) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (job_number, name) DO UPDATE SET usd = excluded.usd, held_at_ms = excluded.held_at_ms;
 
+-- name: tell_of_freed_budget :exec
+-- The hold without a name says that somebody waits.
+INSERT INTO notifications (channel, payload, sender)
+SELECT 'budget', j.id, notification_sender() FROM jobs j JOIN budget_holds h ON h.job_number = j.number AND h.name = ''
+WHERE j.id = ?1;
+
 -- name: delete_budget_hold :exec
-DELETE FROM budget_holds WHERE job_number = (SELECT number FROM jobs WHERE id = ?1) AND name = ?2;
+DELETE FROM budget_holds WHERE job_number = (SELECT number FROM jobs WHERE id = ?1) AND name IN (?2, '');
 
 -- name: set_job_options :exec
 UPDATE jobs SET options = ?2 WHERE id = ?1;

@@ -40,8 +40,14 @@ RELEASE step;
 ROLLBACK TO step;
 
 -- name: notify :exec
--- SQLite has no channel between processes; readers look by themselves.
-SELECT ?1, ?2 WHERE 0;
+-- SQLite has no channel between processes: a row for each, and a bell that is rung after the commit.
+INSERT INTO notifications (channel, payload, sender) VALUES (?1, ?2, notification_sender());
+
+-- name: find_last_notification :one
+SELECT coalesce(max(number), 0) FROM notifications;
+
+-- name: list_notifications_after :many
+SELECT number, channel, payload, sender FROM notifications WHERE number > ?1 ORDER BY number;
 
 -- name: configure_listener :script
 SELECT 1;

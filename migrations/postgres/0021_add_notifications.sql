@@ -1,0 +1,1 @@
+-- PostgreSQL carries notifications itself (LISTEN, NOTIFY); only a SQLite file needs a table for them.

@@ -31,6 +31,13 @@ class StepDone {
   void fail(StepFailure failure) const { report_->fail(std::move(failure)); }
   void fail(const std::exception_ptr& thrown) const { report_->fail(failure_from(thrown)); }
 
+  // Requested when the run has to leave: its group is paused, the executor stops, or the body's own stop
+  // token was triggered. What is under way goes on to its end; a body that still waits for its turn hands
+  // back.
+  std::stop_token leaving() const { return report_->leaving(); }
+  // No attempt was made; the step is started again when its run goes on.
+  void hand_back() const { report_->hand_back(); }
+
  private:
   class Report {
    public:
@@ -55,6 +62,13 @@ class StepDone {
     void fail(StepFailure failure) {
       if (reported_.exchange(true)) return;
       sink_.completed(ticket_, failed_outcome(std::move(failure)));
+    }
+    std::stop_token leaving() const { return ticket_.leaving; }
+    void hand_back() {
+      if (reported_.exchange(true)) return;
+      StepOutcome outcome = failed_outcome(StepFailure::retry("step-handed-back", "the step had not begun"));
+      outcome.is_handed_back = true;
+      sink_.completed(ticket_, std::move(outcome));
     }
 
    private:

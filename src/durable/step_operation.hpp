@@ -23,6 +23,8 @@ struct StepOutcome {
   std::string value = "null";
   TransactionWrite write;
   std::unique_ptr<StepFailure> failure;
+  bool is_handed_back =
+      false;  // it left before it had begun: no attempt was made, and `failure` says nothing
 };
 
 StepOutcome failed_outcome(StepFailure failure);
@@ -31,6 +33,7 @@ StepOutcome failed_outcome(StepFailure failure);
 struct StepTicket {
   RunNumber run = 0;
   std::size_t slot = 0;
+  std::stop_token leaving;  // see StepDone
 };
 
 class CompletionSink {

@@ -61,7 +61,8 @@ class Asking : public std::enable_shared_from_this<Asking> {
         job_(std::move(job)),
         question_(std::move(question)),
         done_(std::move(done)),
-        stop_(std::move(stop)) {}
+        stop_(std::move(stop)),
+        leaving_(done_.leaving()) {}
 
   void begin() {
     guarded([this] {
@@ -72,7 +73,7 @@ class Asking : public std::enable_shared_from_this<Asking> {
       const auto ended = [self = shared_from_this()](const SharedEnd& how) {
         self->guarded([&] { self->shared_end(how); });
       };
-      if (!job_->under_way.lead_or_follow(key_, stop_, ended)) return;
+      if (!job_->under_way.lead_or_follow(key_, leaving_, ended)) return;
       is_leading_ = true;
       if (const auto stored = calls_.find_analysis(key_)) {
         const SharedAnswer found{.analysis = shared(*stored)};
@@ -145,7 +146,7 @@ class Asking : public std::enable_shared_from_this<Asking> {
   }
 
   void admit() {
-    job_->models.limiter.admit(job_->share, demand_, stop_,
+    job_->models.limiter.admit(job_->share, demand_, leaving_,
                                [self = shared_from_this()](llm::Limiter::Verdict verdict, auto permit) {
                                  self->guarded([&] { self->decided(verdict, std::move(permit)); });
                                });
@@ -156,13 +157,14 @@ class Asking : public std::enable_shared_from_this<Asking> {
       case llm::Limiter::Verdict::Granted:
         return send(std::move(permit));
       case llm::Limiter::Verdict::Cancelled:
-        return fail(stopped(), AskerGone());
+        return leaving_.stop_requested() ? hand_back() : fail(stopped(), AskerGone());
       case llm::Limiter::Verdict::OverBudget:
         return over_budget();
     }
   }
 
   void send(std::shared_ptr<llm::Limiter::Permit> permit) {
+    if (leaving_.stop_requested()) return hand_back();
     const MoneyWaits::Ticket ticket = job_->budget.limit_usd() ? job_->money.ticket() : 0;
     switch (hold(demand_.cost_max_usd)) {
       case store::BudgetHold::Held:
@@ -195,7 +197,7 @@ class Asking : public std::enable_shared_from_this<Asking> {
         std::make_shared<Once>([self = shared_from_this()] { self->guarded([&self] { self->admit(); }); });
     job_->money.wait(job_->job.id, ticket,
                      [&limiter, again] { limiter.call_after(0, [again] { again->run(); }); });
-    again->on_stop.emplace(stop_, [&limiter, weak = std::weak_ptr(again)] {
+    again->on_stop.emplace(leaving_, [&limiter, weak = std::weak_ptr(again)] {
       limiter.call_after(0, [weak] {
         if (const auto stopped = weak.lock()) stopped->run();
       });
@@ -302,7 +304,14 @@ class Asking : public std::enable_shared_from_this<Asking> {
     if (const auto* answer = std::get_if<SharedAnswer>(&how)) return reuse(*answer);
     if (const auto* failure = std::get_if<durable::StepFailure>(&how)) return done_.fail(*failure);
     if (std::holds_alternative<AskerGone>(how)) return begin();
-    done_.fail(stopped());
+    done_.hand_back();
+  }
+
+  // A pause is not to cost anything: what was not sent yet is left for later.
+  void hand_back() {
+    if (std::exchange(held_usd_, 0) > 0) calls_.release_budget(nullptr, job_->job.id, question_.name);
+    done_.hand_back();
+    end_lead(AskerGone());
   }
 
   void fail(const durable::StepFailure& failure) { fail(failure, failure); }
@@ -327,7 +336,8 @@ class Asking : public std::enable_shared_from_this<Asking> {
   const std::shared_ptr<JobContext> job_;
   const StageQuestion question_;
   const StageDone done_;
-  const std::stop_token stop_;
+  const std::stop_token stop_;     // of what was sent
+  const std::stop_token leaving_;  // of what was not
   std::string key_;
   std::string stage_;
   llm::Demand demand_;

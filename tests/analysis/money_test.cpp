@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "base/error.hpp"
+#include "operations/call_timeline.hpp"
 #include "operations/estimate_job.hpp"
 #include "operations/export_job.hpp"
 #include "operations/jobs.hpp"
@@ -154,6 +155,26 @@ TEST_CASE("a job with a budget does not go on where a price is no longer known")
   money.scene.catalog = llm::ModelCatalog::built_in_with(kPricedHouseModel, "house.json");
   operations::resume_job(money.scene.services(), id);
   CHECK(money.scene.run(submitted.id).status == JobStatus::Complete);
+}
+
+TEST_CASE("an interrupted job asks nothing more, and no waiting question counts as tried") {
+  MoneyScene money(slow());
+  const Job job = money.scene.submit(call_log_of(60), {.concurrency = 2});
+  std::stop_source interrupt;
+  const Job paused = operations::run_job(money.scene.services(), job.id,
+                                         {.progress =
+                                              [&interrupt](const Job& now) {
+                                                if (now.silver_calls > 0) interrupt.request_stop();
+                                              },
+                                          .interrupt = interrupt.get_token()});
+  CHECK(paused.status == JobStatus::Paused);
+  CHECK(money.model->asked() < 40);
+  CHECK(operations::list_runs(money.scene.services(), {.limit = 100}).runs.size() == 60);
+  for (const operations::QueuedRun& run : operations::list_runs(money.scene.services(), {.limit = 100}).runs)
+    CHECK(run.attempts <= 1);
+  operations::resume_job(money.scene.services(), job.id.str());
+  CHECK(money.scene.run(job.id).status == JobStatus::Complete);
+  CHECK(money.model->asked() == 120);
 }
 
 TEST_CASE("a job's cap holds over both stages") {

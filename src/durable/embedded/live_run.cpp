@@ -56,9 +56,20 @@ bool LiveRun::waits_for_event() const {
   });
 }
 
+void StepSlot::request_stop() {
+  leaving.request_stop();
+  stop.request_stop();
+}
+
 void LiveRun::request_stop() {
   for (StepSlot& slot : slots) {
-    if (slot.state == SlotState::InFlight) slot.stop.request_stop();
+    if (slot.state == SlotState::InFlight) slot.request_stop();
+  }
+}
+
+void LiveRun::ask_to_leave() {
+  for (StepSlot& slot : slots) {
+    if (slot.state == SlotState::InFlight) slot.leaving.request_stop();
   }
 }
 

@@ -37,6 +37,9 @@ struct StepSlot {
   UnixMillis started_ms = 0;
   UnixMillis wake_at_ms = 0;  // Waiting: 0 for never by time
   std::stop_source stop{std::nostopstate};
+  std::stop_source leaving{std::nostopstate};
+
+  void request_stop();
 };
 
 enum class RunPhase {
@@ -60,6 +63,8 @@ struct LiveRun {
   UnixMillis next_wake_ms() const;
   bool waits_for_event() const;
   void request_stop();
+  // Bodies that have not begun are handed back; the others go on.
+  void ask_to_leave();
 
   RunNumber number;
   RunId id;

@@ -82,7 +82,7 @@ void RunLoop::fire_alarm(const Alarm& alarm) {
     const auto timeout_ms = slot.operation->options().timeout.count();
     if (slot.state != SlotState::InFlight || slot.started_ms + timeout_ms != alarm.at_ms) return;
     slot.has_timed_out = true;
-    slot.stop.request_stop();
+    slot.request_stop();
     return;
   }
   if (slot.state != SlotState::Waiting || slot.wake_at_ms != alarm.at_ms) return;

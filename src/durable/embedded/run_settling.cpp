@@ -11,7 +11,7 @@ void RunLoop::settle(LiveRun& run) {
       return leave(run, {.run = run.number, .change = RunChange::Cancel});
     }
     if (must_leave(run)) {
-      if (run.is_busy()) return;
+      if (run.is_busy()) return run.ask_to_leave();
       const bool only_waits = run.count(SlotState::Waiting) > 0 && run.count(SlotState::Held) == 0;
       return leave(run, {.run = run.number,
                          .change = only_waits ? RunChange::Park : RunChange::Release,

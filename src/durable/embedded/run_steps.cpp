@@ -43,7 +43,9 @@ void RunLoop::start_body(LiveRun& run, StepSlot& slot) {
     return body_ended(run, slot, operation.execute({}));
   }
   slot.stop = std::stop_source();
-  const StepTicket ticket{run.number, static_cast<std::size_t>(&slot - run.slots.data())};
+  slot.leaving = is_blocking ? std::stop_source(std::nostopstate) : std::stop_source();
+  const StepTicket ticket{run.number, static_cast<std::size_t>(&slot - run.slots.data()),
+                          slot.leaving.get_token()};
   if (options.timeout.count() > 0) {
     timers_.add({.at_ms = now_ms_ + options.timeout.count(),
                  .run = run.number,
@@ -124,7 +126,7 @@ void RunLoop::body_ended(LiveRun& run, StepSlot& slot, StepOutcome outcome) {
   if (slot.has_timed_out) {
     return attempt_failed(run, slot, StepFailure::retry("step-timeout", "the step took longer than it may"));
   }
-  if (slot.stop.stop_requested()) {
+  if (slot.stop.stop_requested() || outcome.is_handed_back) {
     // We asked it to stop, so its failure says nothing about the step.
     --slot.attempts;
     return run.set_state(slot, SlotState::Held);

@@ -171,6 +171,46 @@ TEST_CASE("an executor restricted to one group leaves the others alone") {
   CHECK(setting.timeline(other).run.state == RunState::Queued);
 }
 
+TEST_CASE("a body that still waits for its turn is handed back by a pause, and no attempt was made") {
+  ExecutorSetting setting;
+  Gate gate;
+  setting.define("in line", [&](Run& run, int) -> Workflow<int> {
+    co_return co_await run.step("ask", kOneAttempt, gate.body_in_line());
+  });
+  const durable::RunId run = setting.submit("in line");
+  gate.wait_for_arrivals(1);
+  setting.executor().pause_group(GroupId("group"), "by hand");
+  setting.run_to_rest();
+  CHECK(setting.timeline(run).run.state == RunState::Queued);
+  CHECK(setting.timeline(run).attempts.empty());
+  gate.open();
+  setting.executor().resume_group(GroupId("group"));
+  setting.run_to_rest();
+  CHECK(setting.timeline(run).run.state == RunState::Completed);
+  CHECK(setting.timeline(run).steps.at(0).attempts == 1);
+}
+
+TEST_CASE("an executor that stops hands back what waits for its turn and lets the rest end") {
+  ExecutorSetting setting;
+  Gate line;
+  Gate work;
+  setting.define("in line", [&](Run& run, int) -> Workflow<int> {
+    co_return co_await run.step("ask", line.body_in_line());
+  });
+  setting.define("at work",
+                 [&](Run& run, int) -> Workflow<int> { co_return co_await run.step("work", work.body()); });
+  const durable::RunId waiting = setting.submit("in line");
+  const durable::RunId working = setting.submit("at work");
+  line.wait_for_arrivals(1);
+  work.wait_for_arrivals(1);
+  std::jthread stopping([&setting] { setting.stop(durable::StopMode::FinishSteps); });
+  while (setting.timeline(waiting).run.state != RunState::Queued) std::this_thread::yield();
+  work.open();
+  stopping.join();
+  CHECK(setting.timeline(working).steps.at(0).state == durable::StepState::Completed);
+  CHECK(setting.timeline(waiting).attempts.empty());
+}
+
 TEST_CASE("what another process submits, pauses and finishes is heard though no time passes") {
   ExecutorSetting setting;
   setting.options.only_group = GroupId("mine");

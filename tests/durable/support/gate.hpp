@@ -4,6 +4,7 @@
 // The other side of asynchronous step bodies: holds them until the test lets them go.
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -17,7 +18,14 @@ class Gate {
   // A step body that arrives here and stays. When told to stop it fails with "stopped".
   auto body() {
     return [this](durable::StepDone<int> done, std::stop_token stop) {
-      arrive(std::move(done), std::move(stop));
+      arrive(done, std::move(stop),
+             [done] { done.fail(durable::StepFailure::retry("stopped", "told to stop")); });
+    };
+  }
+  // Has not begun while it stays here, and hands back when asked to leave.
+  auto body_in_line() {
+    return [this](durable::StepDone<int> done, std::stop_token) {
+      arrive(done, done.leaving(), [done] { done.hand_back(); });
     };
   }
   void wait_for_arrivals(std::size_t count) {
@@ -45,18 +53,15 @@ class Gate {
     std::unique_ptr<std::stop_callback<std::function<void()>>> on_stop;
   };
 
-  void arrive(durable::StepDone<int> done, std::stop_token stop) {
+  void arrive(const durable::StepDone<int>& done, std::stop_token stop,
+              const std::function<void()>& on_stop) {
     std::unique_lock lock(mutex_);
     ++arrivals_;
     if (is_open_) {
       lock.unlock();
       done.succeed(1);
     } else {
-      const std::function<void()> fail = [done] {
-        done.fail(durable::StepFailure::retry("stopped", "told to stop"));
-      };
-      held_.push_back(
-          {std::move(done), std::make_unique<std::stop_callback<std::function<void()>>>(stop, fail)});
+      held_.push_back({done, std::make_unique<std::stop_callback<std::function<void()>>>(stop, on_stop)});
       lock.unlock();
     }
     changed_.notify_all();

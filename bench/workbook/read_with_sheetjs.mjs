@@ -35,5 +35,6 @@ try {
   figures.failed = String(failure.message ?? failure);
 }
 figures.milliseconds = Math.round(performance.now() - start);
+figures.cpu_milliseconds = Math.round(process.resourceUsage().userCPUTime / 1000);
 figures.peak_megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
 console.log(JSON.stringify(figures));

@@ -32,6 +32,7 @@ Extraction extract(const Knowledge& knowledge, const Conversation& conversation)
   if (customer) {
     found.lead = find_lead_facts(
         {.conversation = conversation,
+         .signs = signs,
          .decision = found.triage,
          .need = found.need,
          .caller = {

@@ -15,12 +15,13 @@
 
 namespace calltracker::llm::offline {
 
-#define CALLTRACKER_LEAD_READINGS(X)                                                                         \
-  X(NeededAtOnce)                                                                                            \
-  X(NeededSoon) X(NeededInMonths) X(NeededSomeDay) X(NoTime) X(TimeSaid) X(Decides) X(MustAsk)               \
-      X(NobodyDecides) X(Need) X(NoNeed) X(FitsPerfectly) X(FitsWell) X(FitsPartly) X(FitsPoorly) X(NotOurs) \
-          X(Flagged) X(FlaggedTwice) X(Urgent) X(NotUrgent) X(Explores) X(NameKnown) X(CompanyKnown)         \
-              X(PhoneKnown)
+// clang-format off: the list is a table, and the formatter never settles on it
+#define CALLTRACKER_LEAD_READINGS(X)                                                                        \
+  X(NeededAtOnce) X(NeededSoon) X(NeededInMonths) X(NeededSomeDay) X(NoTime) X(TimeSaid) X(Decides)         \
+  X(MustAsk) X(NobodyDecides) X(Need) X(NoNeed) X(FitsPerfectly) X(FitsWell) X(FitsPartly) X(FitsPoorly)    \
+  X(NotOurs) X(Flagged) X(FlaggedTwice) X(Urgent) X(NotUrgent) X(Explores) X(NameKnown) X(CompanyKnown)     \
+  X(PhoneKnown)
+// clang-format on
 
 enum class Reading : std::uint8_t {
 #define CALLTRACKER_ENUMERATOR(name) name,

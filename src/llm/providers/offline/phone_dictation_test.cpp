@@ -21,7 +21,7 @@ void check_all(std::initializer_list<Expected> cases) {
 }  // namespace
 
 TEST_CASE("a number is written down as somebody dictates it") {
-  check_all({
+  const std::initializer_list<Expected> cases = {
       {"(419) 555-0135",
        "A: Excellent. Let me take your direct line.\nC: It's four nineteen.\nA: Four one nine, okay.\nC: "
        "Five fifty-five.\nA: Five five five.\nC: Zero one.\nA: Zero one.\nC: Thirty-five.\nA: Three five. "
@@ -156,11 +156,12 @@ TEST_CASE("a number is written down as somebody dictates it") {
       {"(318) 555-0174",
        "O: and a number i can text you the app three one eight triple five zero one seven four three one "
        "eight five five five zero one seven four alright i'll shoot that over lonnie"},
-  });
+  };
+  check_all(cases);
 }
 
 TEST_CASE("what the rep reads back of the caller's last word stands, whatever was given before") {
-  check_all({
+  const std::initializer_list<Expected> cases = {
       {"(205) 555-0138",
        "A: What's your number?\nC: Two oh five, five five five, oh one three one. No, that's the front desk. "
        "Mine "
@@ -180,24 +181,27 @@ TEST_CASE("what the rep reads back of the caller's last word stands, whatever wa
        "A: Your number?\nC: Nine one two, five five five, zero one six zero. Their fax is four two three, "
        "five "
        "five five, oh one eight eight.\nA: 423-555-0188. And attention?"},
-  });
+  };
+  check_all(cases);
 }
 
 TEST_CASE("a number that the rep asks about is the caller's unless it is denied") {
-  check_all({
+  const std::initializer_list<Expected> cases = {
       {"(803) 555-0183", "A: Is 803-555-0183 the office?\nC: That's in my pocket."},
       {"(479) 555-0117", "A: I've got your number as 479-555-0117. That the one to use?\nC: That's my desk."},
       {"", "A: Is 803-555-0183 the office?\nC: No, that's my wife's."},
-  });
+  };
+  check_all(cases);
 }
 
 TEST_CASE("a number may be begun by the rep, begun again, or have nickels in it") {
-  check_all({
+  const std::initializer_list<Expected> cases = {
       {"(218) 555-0111", "A: And your phone there's two one eight…\nC: Five five five, oh one eleven."},
       {"(859) 555-0114",
        "A: Phone?\nC: I'm eight five nine. Eight five nine, five five five… let me think. Oh one one four."},
       {"(540) 555-0173", "A: Number?\nC: Five forty, triple nickel, oh one seven three.\nA: 540-555-0173."},
-  });
+  };
+  check_all(cases);
 }
 
 }  // namespace calltracker::llm::offline

@@ -23,20 +23,21 @@ struct KnownFacts {
   bool customer = true;
 };
 
-#define CALLTRACKER_PLACE_SIGNS(X)                                                                    \
-  /* who says it, and after which question */                                                         \
-  X(SaidByRep)                                                                                        \
-  X(Asked)                                                                                            \
-  X(AskedWhere)                                                                                       \
-  X(AskedRoute)                                                                                       \
-  X(AfterQuestion) /* the words right before and after */                                             \
-      X(LongLead) X(HomeLead) X(CloseBy) X(AfterIn) X(AfterFrom) X(AfterOf) X(AfterTo) X(AfterNear)   \
-          X(AfterFor) X(AfterOther) X(AfterName) X(BeforeComma) X(BeforeStop) /* the sentence */      \
-      X(Alone) X(ShortTurn) X(SetOff) X(RouteBefore) X(OthersBefore) X(WhereIAm) X(OfMyself) X(ToUs)  \
-          X(OfOthers) X(Sits) X(Cargo) X(Question) X(Denied) X(AnsweredByAnother) /* the call */      \
-      X(Opening) X(OnlyTown) X(SaidByBoth) X(WithCompany) X(WithName) X(WithPhone) X(StateSaid)       \
-          X(PhoneState) X(OtherPhoneState) X(NumberState) X(OtherNumberState) X(WellKnown) X(Village) \
-              X(NoCustomer) X(FirstName)
+// clang-format off: the list is a table, and the formatter never settles on it
+#define CALLTRACKER_PLACE_SIGNS(X)                                                                         \
+  /* who says it, and after which question */                                                              \
+  X(SaidByRep) X(Asked) X(AskedWhere) X(AskedRoute) X(AfterQuestion)                                       \
+  /* the words right before and after */                                                                   \
+  X(LongLead) X(HomeLead) X(CloseBy) X(AfterIn) X(AfterFrom) X(AfterOf) X(AfterTo) X(AfterNear)            \
+  X(AfterFor) X(AfterOther) X(AfterName) X(BeforeComma) X(BeforeStop)                                      \
+  /* the sentence */                                                                                       \
+  X(Alone) X(ShortTurn) X(SetOff) X(RouteBefore) X(OthersBefore) X(WhereIAm) X(OfMyself) X(ToUs)           \
+  X(OfOthers) X(Sits) X(Cargo) X(Question) X(Denied) X(AnsweredByAnother)                                  \
+  /* the call */                                                                                           \
+  X(Opening) X(OnlyTown) X(SaidByBoth) X(WithCompany) X(WithName) X(WithPhone) X(StateSaid)                \
+  X(PhoneState) X(OtherPhoneState) X(NumberState) X(OtherNumberState) X(WellKnown) X(Village)              \
+  X(NoCustomer) X(FirstName)
+// clang-format on
 
 enum class PlaceSign : std::uint8_t {
 #define CALLTRACKER_ENUMERATOR(name) name,

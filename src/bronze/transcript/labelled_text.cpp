@@ -169,6 +169,7 @@ class LabelledText {
     if (labels.empty()) return;
     std::vector<Marker> strict = std::exchange(markers_, {});
     collect(Boundaries::AnyBlank);
+    add_answering_labels(labels);
     std::erase_if(markers_, [&](const Marker& marker) {
       return !is_role(marker) || !labels.contains(marker.label.text) || is_spoken_of(marker);
     });
@@ -180,6 +181,22 @@ class LabelledText {
     const auto same_place = [](const Marker& a, const Marker& b) { return a.begin == b.begin; };
     strict.erase(std::unique(strict.begin(), strict.end(), same_place), strict.end());
     markers_ = std::move(strict);
+  }
+
+  // One side may never come after a full stop: what answers the only label, more than once, is its other.
+  void add_answering_labels(std::set<std::string>& labels) const {
+    if (labels.size() > 1) return;
+    const std::string only = *labels.begin();
+    std::map<std::string, int> others;
+    std::string last;
+    for (const Marker& marker : markers_) {
+      if (!is_role(marker) || is_spoken_of(marker)) continue;
+      if (last == only && marker.label.text != only) ++others[marker.label.text];
+      last = marker.label.text;
+    }
+    for (const auto& [label, times] : others) {
+      if (times > 1) labels.insert(label);
+    }
   }
 
   bool is_spoken_of(const Marker& marker) const {

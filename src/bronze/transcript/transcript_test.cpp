@@ -71,6 +71,8 @@ TEST_CASE("a turn that ends without a full stop still ends at the text's own nex
         "caller|Hello?"}},
       {"Agent: good morning Agent: anybody there Agent: I'm hanging up. Agent: Bye.",
        {"agent|good morning anybody there I'm hanging up. Bye."}},
+      {"Agent: hello Caller: yes good morning Agent: okay. Agent: who is it Caller: jean Agent: jean",
+       {"agent|hello", "caller|yes good morning", "agent|okay. who is it", "caller|jean", "agent|jean"}},
       {"Agent: Hello. Caller: Is this an Agent: or who. Agent: Me.",
        {"agent|Hello.", "caller|Is this an Agent: or who.", "agent|Me."}},
       {"Agent: Hello there\nCaller: I told Agent: no\nAgent: Okay.",

@@ -6,6 +6,7 @@
 
 #include "llm/providers/offline/lead_readings.hpp"
 #include "llm/providers/offline/point_table.hpp"
+#include "llm/providers/offline/timeline.hpp"
 
 namespace calltracker::llm::offline {
 namespace {
@@ -35,6 +36,7 @@ void weigh(const LeadContext& context, const Readings& readings, LeadFacts& fact
     return supported;
   };
   facts.timeline = parse<Timeline>(level_on(timeline_points()).answer).value();
+  facts.urgency = urgency_of(facts.timeline);
   facts.has_authority = level_on(authority_points()).answer;
   facts.need_identified = level_on(need_points()).answer == "yes";
   facts.service_fit = parse<ServiceFit>(level_on(fit_points()).answer).value();

@@ -60,6 +60,7 @@ llm::ModelRequest make_gold_request(const CallRecord& call, const Workspace& wor
   const std::int64_t budget = llm::conversation_budget_tokens(model, llm::prefix_of(request)->instructions,
                                                               request.output_tokens_max);
   request.input = llm::conversation_input(call, model, budget).data;
+  request.input.at("call").as_object()["date"] = llm::call_date(call, workspace.time_zone);
   return request;
 }
 

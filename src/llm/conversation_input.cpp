@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "llm/conversation_input.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string>
 #include <utility>
 
 #include "base/text.hpp"
+#include "base/time_zone.hpp"
 #include "llm/recorded_announcement.hpp"
 #include "llm/spoken_facts.hpp"
 #include "llm/token_estimator.hpp"
@@ -112,6 +116,15 @@ ConversationInput conversation_input(const CallRecord& call, const ModelInfo& mo
                               {"direction", value_or_null(direction_of(call))}}},
                             {"turns", std::move(list)}};
   return input;
+}
+
+json::value call_date(const CallRecord& call, const std::string& time_zone) {
+  static constexpr std::array<std::string_view, 7> kWeekdays = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                                                "Thursday", "Friday", "Saturday"};
+  if (!call.start_time_ms) return nullptr;
+  const CivilTime time = TimeZone(time_zone).to_civil(*call.start_time_ms);
+  return json::value(
+      fmt::format("{} {:04}-{:02}-{:02}", kWeekdays.at(time.weekday), time.year, time.month, time.day));
 }
 
 std::int64_t conversation_budget_tokens(const ModelInfo& model, const TextSize& instructions,

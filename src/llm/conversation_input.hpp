@@ -12,6 +12,7 @@
 // than the model's budget, and then with a mark. Neither the rep's name nor the source of the call is in it.
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "base/json.hpp"
@@ -40,6 +41,10 @@ struct ConversationInput {
 };
 
 ConversationInput conversation_input(const CallRecord& call, const ModelInfo& model, std::int64_t tokens_max);
+
+// The day of the call where the company is, "Monday 2026-11-16": without it nobody can tell how soon "the
+// twelfth of December" is. null when the log does not tell.
+json::value call_date(const CallRecord& call, const std::string& time_zone);
 
 // How many tokens of conversation fit beside the instructions and the answer.
 std::int64_t conversation_budget_tokens(const ModelInfo& model, const TextSize& instructions,

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "base/time_zone.hpp"
 #include "llm/analysis_key.hpp"
 #include "llm/instructions.hpp"
 #include "llm/recorded_announcement.hpp"
@@ -167,4 +168,11 @@ TEST_CASE("no place in the instructions is left without a text") {
   CHECK(fill_instructions("Hello {{name}}.", {{"name", "{{x}}"}}) == "Hello {{x}}.");
   CHECK_THROWS(fill_instructions("Hello {{name}}.", {{"company", "x"}}));
   CHECK_THROWS(fill_instructions("Hello {{name", {{"name", "x"}}));
+}
+
+TEST_CASE("the day of a call is that where the company is, and null when the log does not tell") {
+  CallRecord call;
+  CHECK(call_date(call, "America/New_York").is_null());
+  call.start_time_ms = parse_iso8601("2026-11-17T03:30:00Z");
+  CHECK(call_date(call, "America/New_York") == "Monday 2026-11-16");
 }

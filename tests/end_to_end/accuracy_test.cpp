@@ -101,8 +101,8 @@ TEST_CASE("the offline analyser agrees with the labels of the sample week") {
   CHECK(accuracy.location.f1() >= 0.95);
   CHECK(accuracy.call_type.share() >= 0.96);
   CHECK(accuracy.urgency.share() >= 0.62);
-  CHECK(accuracy.lead_score.share() >= 0.76);
-  CHECK(accuracy.action.share() >= 0.84);
+  CHECK(accuracy.lead_score.share() >= 0.71);
+  CHECK(accuracy.action.share() >= 0.79);
   CHECK(accuracy.rep_score.share() >= 0.55);
 }
 
@@ -116,9 +116,9 @@ TEST_CASE("the offline analyser agrees with the labels of the calls its rules we
   CHECK(accuracy.phone.f1() >= 0.96);
   CHECK(accuracy.location.f1() >= 0.91);
   CHECK(accuracy.call_type.share() >= 0.94);
-  CHECK(accuracy.urgency.share() >= 0.69);
-  CHECK(accuracy.lead_score.share() >= 0.55);
-  CHECK(accuracy.action.share() >= 0.79);
+  CHECK(accuracy.urgency.share() >= 0.7);
+  CHECK(accuracy.lead_score.share() >= 0.54);
+  CHECK(accuracy.action.share() >= 0.76);
   CHECK(accuracy.rep_score.share() >= 0.57);
 }
 
@@ -132,8 +132,8 @@ TEST_CASE("the offline analyser agrees with the labels of calls that its rules w
   CHECK(accuracy.phone.f1() >= 0.97);
   CHECK(accuracy.location.f1() >= 0.88);
   CHECK(accuracy.call_type.share() >= 0.89);
-  CHECK(accuracy.urgency.share() >= 0.65);
-  CHECK(accuracy.lead_score.share() >= 0.57);
-  CHECK(accuracy.action.share() >= 0.77);
+  CHECK(accuracy.urgency.share() >= 0.64);
+  CHECK(accuracy.lead_score.share() >= 0.58);
+  CHECK(accuracy.action.share() >= 0.75);
   CHECK(accuracy.rep_score.share() >= 0.59);
 }

@@ -7,6 +7,7 @@
 // neither copied nor moved. Words are folded to lower-case ASCII ("Cuánto" is "cuanto"); the spoken form is
 // kept beside it.
 
+#include <chrono>
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
@@ -34,7 +35,8 @@ struct CallInput {
   std::optional<double> duration_seconds;
   std::string call_status;
   std::string direction;
-  std::optional<std::string> number_from;  // the state of the outside telephone number
+  std::optional<std::chrono::sys_days> date;  // of the call, where the call was
+  std::optional<std::string> number_from;     // the state of the outside telephone number
 };
 
 // Who speaks, after labels that were found to be the wrong way round have been turned.

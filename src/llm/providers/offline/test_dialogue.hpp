@@ -6,8 +6,10 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,7 +28,9 @@ inline const Knowledge& test_knowledge() {
 
 class Dialogue {
  public:
-  explicit Dialogue(std::string_view written) : written_(written) {
+  explicit Dialogue(std::string_view written, std::optional<std::chrono::sys_days> date = std::nullopt)
+      : written_(written) {
+    input_.date = date;
     int number = 0;
     for (const std::string_view line : split(written_, '\n')) {
       const std::string_view turn = trim(line);

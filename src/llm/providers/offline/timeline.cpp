@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
+
+#include "llm/providers/offline/calendar_dates.hpp"
 
 namespace calltracker::llm::offline {
 namespace {
@@ -24,6 +27,7 @@ class TimelineSearch {
                  const BuyerSignals& buyer)
       : conversation_(conversation),
         tokens_(conversation.tokens()),
+        dates_(find_calendar_dates(conversation)),
         need_(need),
         decision_(decision),
         buyer_(buyer) {}
@@ -68,25 +72,56 @@ class TimelineSearch {
       if (conversation_.in_turn(Cue::TimeVague, *reply)) return TimelineFound{Timeline::Vague, *reply};
       if (conversation_.in_turn_any({Cue::TimeNow, Cue::Pressing}, *reply))
         return TimelineFound{Timeline::Immediate, *reply};
-      for (const Level& level : kDated) {
-        for (const CueHit& hit : conversation_.hits(level.cue)) {
-          if (hit.turn == *reply && !is_past(hit)) return TimelineFound{level.timeline, *reply};
-        }
-      }
+      if (const auto soonest = soonest_in(*reply)) return soonest;
     }
     return std::nullopt;
   }
 
+  std::optional<TimelineFound> soonest_in(std::uint32_t turn) const {
+    std::optional<TimelineFound> soonest;
+    for (const Level& level : kDated) {
+      for (const CueHit& hit : conversation_.hits(level.cue)) {
+        const auto timeline = timeline_of(hit, level);
+        if (hit.turn == turn && timeline && (!soonest || *timeline < soonest->timeline))
+          soonest = TimelineFound{*timeline, turn};
+      }
+    }
+    return soonest;
+  }
+
+  // What the cue says of itself, or how far the day of the calendar is that it stands beside; nullopt for the
+  // past.
+  std::optional<Timeline> timeline_of(const CueHit& hit, const Level& level) const {
+    if (is_past(hit)) return std::nullopt;
+    constexpr std::uint32_t kReach = 4;
+    for (const CalendarDate& date : dates_) {
+      if (tokens_[date.first].turn != hit.turn || date.first > hit.last + kReach ||
+          hit.first > date.last + kReach)
+        continue;
+      if (date.days_ahead < 0) return std::nullopt;
+      constexpr int kWeekDays = 7;
+      constexpr int kMonthDays = 38;
+      constexpr int kSeasonDays = 110;
+      if (date.days_ahead <= kWeekDays) return Timeline::Immediate;
+      if (date.days_ahead <= kMonthDays) return Timeline::NearTerm;
+      return date.days_ahead <= kSeasonDays ? Timeline::OneToThreeMonths : Timeline::Vague;
+    }
+    return level.timeline;
+  }
+
   // The soonest date that the caller ties to the need.
   std::optional<TimelineFound> soonest_date() const {
+    std::optional<TimelineFound> soonest;
     for (const Level& level : kDated) {
       for (const CueHit& hit : conversation_.hits(level.cue)) {
         const TurnView& view = conversation_.turn(hit.turn);
         if (view.kind != TurnKind::Live || !conversation_.speaks(view, Side::Caller)) continue;
-        if (!is_past(hit) && is_tied_to_need(hit)) return TimelineFound{level.timeline, hit.turn};
+        const auto timeline = timeline_of(hit, level);
+        if (timeline && (!soonest || *timeline < soonest->timeline) && is_tied_to_need(hit))
+          soonest = TimelineFound{*timeline, hit.turn};
       }
     }
-    return std::nullopt;
+    return soonest;
   }
 
   // "last December", "since June", "two weeks ago".
@@ -173,6 +208,7 @@ class TimelineSearch {
 
   const Conversation& conversation_;
   const std::vector<Token>& tokens_;
+  std::vector<CalendarDate> dates_;
   const Need& need_;
   const TriageDecision& decision_;
   const BuyerSignals& buyer_;

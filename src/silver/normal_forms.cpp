@@ -35,17 +35,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 52> kStates 
     {"WY", "Wyoming"},
 }};
 
-std::optional<std::string> state_of(std::string_view text) {
-  text = trim(text);
-  if (text.ends_with('.')) text.remove_suffix(1);
-  for (const auto& [abbreviation, name] : kStates) {
-    if (equals_ignoring_case(abbreviation, text) || equals_ignoring_case(name, text)) {
-      return std::string(abbreviation);
-    }
-  }
-  return std::nullopt;
-}
-
 // "spartanburg" and "FORT WORTH" as written on a letter; "McAllen" as it is.
 std::string capitalised(std::string_view text) {
   const std::string collapsed = collapse_whitespace(text);
@@ -82,17 +71,28 @@ std::optional<Place> parse_place(std::string_view text) {
   if (comma != std::string_view::npos) {
     const std::string city = capitalised(text.substr(0, comma));
     if (city.empty()) return std::nullopt;
-    return Place{.city = city, .state = state_of(text.substr(comma + 1))};
+    return Place{.city = city, .state = state_code(text.substr(comma + 1))};
   }
   // Without a comma only an abbreviation is told from a part of the city's name ("Port Washington").
   const std::size_t space = text.rfind(' ');
   if (space != std::string_view::npos && text.size() - space == 3) {
-    if (const auto state = state_of(text.substr(space + 1))) {
+    if (const auto state = state_code(text.substr(space + 1))) {
       return Place{.city = capitalised(text.substr(0, space)), .state = state};
     }
   }
   if (text.empty()) return std::nullopt;
   return Place{.city = capitalised(text), .state = std::nullopt};
+}
+
+std::optional<std::string> state_code(std::string_view text) {
+  text = trim(text);
+  if (text.ends_with('.')) text.remove_suffix(1);
+  for (const auto& [abbreviation, name] : kStates) {
+    if (equals_ignoring_case(abbreviation, text) || equals_ignoring_case(name, text)) {
+      return std::string(abbreviation);
+    }
+  }
+  return std::nullopt;
 }
 
 std::string_view state_name(std::string_view abbreviation) {

@@ -23,6 +23,9 @@ struct Place {
 // "Spartanburg, South Carolina", "spartanburg SC", "Spartanburg"; nullopt without a city.
 std::optional<Place> parse_place(std::string_view text);
 
+// "SC" for "South Carolina", "sc" and "SC"; nullopt for no state.
+std::optional<std::string> state_code(std::string_view text);
+
 // "South Carolina" for "SC"; empty for no state.
 std::string_view state_name(std::string_view abbreviation);
 

@@ -109,12 +109,12 @@ RepFacts read_rep(const JsonReader& answer, const CallRecord& call, const Worksp
   return rep;
 }
 
-// The log's own columns, when the user exported them, prove a state that the caller left out.
-bool log_says(const CallRecord& call, std::string_view header, std::string_view text) {
-  return std::any_of(call.extra.begin(), call.extra.end(), [&](const auto& column) {
-    return equals_ignoring_case(trim(column.first), header) &&
-           equals_ignoring_case(trim(column.second), text);
-  });
+// A column of the log that the program has no use for otherwise.
+std::optional<std::string_view> log_value(const CallRecord& call, std::string_view header) {
+  for (const auto& [name, text] : call.extra) {
+    if (equals_ignoring_case(trim(name), header)) return trim(text);
+  }
+  return std::nullopt;
 }
 
 class CallerReader {
@@ -156,24 +156,36 @@ class CallerReader {
     if (!text) return std::nullopt;
     auto place = parse_place(*text);
     if (!place || !prove("location", search_.find_words(place->city, cited("location")))) return std::nullopt;
-    if (place->state) {
-      // Many abbreviations are words as well (OR, IN, ME), so one counts only right after its city.
-      const bool is_said = search_.holds_phrase(state_name(*place->state)) ||
-                           search_.holds_phrase(place->city + " " + *place->state);
-      // "Up in Fargo": everybody knows the state, so it is no guess; nor is Garden City for a caller from
-      // 912.
-      const auto town = find_town(place->city);
-      const auto phone = text_of(answer_, "phone");
-      // The log's state need not be that of its city: it proves any town it has.
-      const bool is_logged = log_says(call_, "state", *place->state) &&
-                             (log_says(call_, "city", place->city) || (town && town->is_in(*place->state)));
-      const bool is_dialled =
-          town && phone && town->is_in(*place->state) && state_of_phone(*phone) == *place->state;
-      const bool is_known = is_dialled || (town && town->usual_state() == *place->state);
-      if (!is_said && !is_logged && !is_known) place->state.reset();
-    }
+    if (!place->state || !is_said(*place)) place->state = state_of(*place);
     if (!place->state) issues_.push_back(ValidationIssue::LocationFormat);
     return format_place(*place);
+  }
+
+  // Many abbreviations are words as well (OR, IN, ME), so one counts only right after its city.
+  bool is_said(const Place& place) const {
+    return search_.holds_phrase(state_name(*place.state)) ||
+           search_.holds_phrase(place.city + " " + *place.state);
+  }
+
+  // The state of a town that was named without it. The log may know; else Garden City is in Georgia for a
+  // caller from 912, and up in Fargo is where everybody knows it to be. A model's own idea of it is no
+  // evidence.
+  std::optional<std::string> state_of(const Place& place) const {
+    const auto town = find_town(place.city);
+    const auto state_column = log_value(call_, "state");
+    const auto logged = state_column ? state_code(*state_column) : std::nullopt;
+    if (logged && equals_ignoring_case(log_value(call_, "city").value_or(""), place.city)) return logged;
+    if (!town) return std::nullopt;
+    const auto spoken = text_of(answer_, "phone");
+    for (const auto& number : {spoken, call_.caller_number}) {
+      const auto state = number ? state_of_phone(*number) : std::nullopt;
+      if (state && town->is_in(*state)) return std::string(*state);
+    }
+    // The log's state need not be that of its city: it proves any town it has.
+    if (logged && town->is_in(*logged)) return logged;
+    const auto usual = town->usual_state();
+    return usual && usual == place.state.value_or(std::string(*usual)) ? std::optional<std::string>(*usual)
+                                                                       : std::nullopt;
   }
 
   std::optional<std::string> read_phone() {

@@ -134,6 +134,22 @@ TEST_CASE("a state is kept when it was said, the log has it, or the town needs n
   CHECK(read(with("caller", "location", "houston, Texas"), call).caller.location == "Houston, TX");
 }
 
+TEST_CASE(
+    "a state that nobody said is that of the number given, of the number that called, or what people mean") {
+  CallRecord call = sample_call();
+  call.caller_number = "(205) 555-0122";
+  call.turns[5].text = "We're in Lebanon, and my cousin is in Houston. The shop is in Jasper.";
+  const auto located = [&call](const char* place) {
+    return read(with("caller", "location", place), call).caller.location;
+  };
+  CHECK(located("Houston") == "Houston, TX");
+  CHECK(located("Jasper") == "Jasper, AL");
+  CHECK(located("Jasper, TX") == "Jasper, AL");
+  CHECK(located("Lebanon") == "Lebanon");
+  call.caller_number = std::nullopt;
+  CHECK(located("Jasper, TX") == "Jasper");
+}
+
 TEST_CASE("a number that is no telephone number is dropped and flagged") {
   const SilverFindings findings = read(with("caller", "phone", "555-0131"));
   CHECK_FALSE(findings.caller.phone);

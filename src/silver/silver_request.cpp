@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "call/area_codes.hpp"
 #include "llm/conversation_input.hpp"
 #include "llm/instructions.hpp"
 #include "llm/request_prefix.hpp"
@@ -49,6 +50,9 @@ llm::ModelRequest make_silver_request(const CallRecord& call, const Workspace& w
   const std::int64_t budget = llm::conversation_budget_tokens(model, llm::prefix_of(request)->instructions,
                                                               request.output_tokens_max);
   request.input = llm::conversation_input(call, model, budget).data;
+  // Which of several towns of one name is meant; the number itself stays here.
+  const auto state = call.caller_number ? state_of_phone(*call.caller_number) : std::nullopt;
+  request.input.at("call").as_object()["numberFrom"] = value_or_null(state);
   return request;
 }
 

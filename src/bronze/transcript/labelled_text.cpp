@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -73,6 +74,7 @@ class LabelledText {
     collect(Boundaries::SentenceEnds);
     const std::size_t strict_count = known_count();
     if (strict_count == 1 && !markers_.empty() && markers_.front().begin == 0) collect_between_words();
+    if (!markers_.empty() && markers_.front().begin == 0 && lines_ == 1) collect_own_labels();
     decide_names();
     decide_bare_times();
     return cut();
@@ -155,6 +157,56 @@ class LabelledText {
     if (known_count() >= 3 && labels.size() >= 2) return;
     markers_ = std::move(strict);
     lines_ = strict_lines;
+  }
+
+  // Whoever is interrupted ends without a full stop, and some transcripts have few. In a text of one line its
+  // own labels for parts count after any blank, except as a thing that is spoken of ("I told the Agent: no").
+  void collect_own_labels() {
+    std::set<std::string> labels;
+    for (const Marker& marker : markers_) {
+      if (is_role(marker)) labels.insert(marker.label.text);
+    }
+    if (labels.empty()) return;
+    std::vector<Marker> strict = std::exchange(markers_, {});
+    collect(Boundaries::AnyBlank);
+    add_answering_labels(labels);
+    std::erase_if(markers_, [&](const Marker& marker) {
+      return !is_role(marker) || !labels.contains(marker.label.text) || is_spoken_of(marker);
+    });
+    // What was found by the strict reading stays as it was read.
+    strict.insert(strict.end(), std::make_move_iterator(markers_.begin()),
+                  std::make_move_iterator(markers_.end()));
+    std::stable_sort(strict.begin(), strict.end(),
+                     [](const Marker& a, const Marker& b) { return a.begin < b.begin; });
+    const auto same_place = [](const Marker& a, const Marker& b) { return a.begin == b.begin; };
+    strict.erase(std::unique(strict.begin(), strict.end(), same_place), strict.end());
+    markers_ = std::move(strict);
+  }
+
+  // One side may never come after a full stop: what answers the only label, more than once, is its other.
+  void add_answering_labels(std::set<std::string>& labels) const {
+    if (labels.size() > 1) return;
+    const std::string only = *labels.begin();
+    std::map<std::string, int> others;
+    std::string last;
+    for (const Marker& marker : markers_) {
+      if (!is_role(marker) || is_spoken_of(marker)) continue;
+      if (last == only && marker.label.text != only) ++others[marker.label.text];
+      last = marker.label.text;
+    }
+    for (const auto& [label, times] : others) {
+      if (times > 1) labels.insert(label);
+    }
+  }
+
+  bool is_spoken_of(const Marker& marker) const {
+    static constexpr std::array<std::string_view, 12> kDeterminers = {
+        "the", "a", "an", "my", "your", "our", "his", "her", "their", "this", "that", "another"};
+    const std::string_view before = trim(text_.substr(0, marker.begin));
+    const std::string_view word = before.substr(before.find_last_of(" \t\n") + 1);
+    return std::any_of(kDeterminers.begin(), kDeterminers.end(), [word](std::string_view determiner) {
+      return equals_ignoring_case(word, determiner);
+    });
   }
 
   bool is_hinted(std::string_view name) const {

@@ -61,6 +61,25 @@ TEST_CASE("labels inside one line count after the end of a sentence") {
   });
 }
 
+TEST_CASE("a turn that ends without a full stop still ends at the text's own next label") {
+  check({
+      {"Agent: parts Caller: you got hinges Agent: swing door? Caller: the bottom two Agent: hang on",
+       {"agent|parts", "caller|you got hinges", "agent|swing door?", "caller|the bottom two",
+        "agent|hang on"}},
+      {"Agent: Nationwide Haul. Caller: I was, can you hear Agent: You're breaking up. Caller: Hello?",
+       {"agent|Nationwide Haul.", "caller|I was, can you hear", "agent|You're breaking up.",
+        "caller|Hello?"}},
+      {"Agent: good morning Agent: anybody there Agent: I'm hanging up. Agent: Bye.",
+       {"agent|good morning anybody there I'm hanging up. Bye."}},
+      {"Agent: hello Caller: yes good morning Agent: okay. Agent: who is it Caller: jean Agent: jean",
+       {"agent|hello", "caller|yes good morning", "agent|okay. who is it", "caller|jean", "agent|jean"}},
+      {"Agent: Hello. Caller: Is this an Agent: or who. Agent: Me.",
+       {"agent|Hello.", "caller|Is this an Agent: or who.", "agent|Me."}},
+      {"Agent: Hello there\nCaller: I told Agent: no\nAgent: Okay.",
+       {"agent|Hello there", "caller|I told Agent: no", "agent|Okay."}},
+  });
+}
+
 TEST_CASE("labels are read at line starts in every decoration") {
   check({
       {"Agent: Hello.\nCaller: Hi.\nand more", {"agent|Hello.", "caller|Hi. and more"}},

@@ -10,6 +10,7 @@ CallInput read_call_input(const json::value& input) {
     call.duration_seconds = facts->double_if_any("durationSeconds");
     call.call_status = facts->string_if_any("callStatus").value_or("");
     call.direction = facts->string_if_any("direction").value_or("");
+    call.number_from = facts->string_if_any("numberFrom");
   }
   for (const JsonReader& turn : root.at("turns").as_array()) {
     if (turn.find("omittedTurns")) continue;

@@ -34,6 +34,7 @@ struct CallInput {
   std::optional<double> duration_seconds;
   std::string call_status;
   std::string direction;
+  std::optional<std::string> number_from;  // the state of the outside telephone number
 };
 
 // Who speaks, after labels that were found to be the wrong way round have been turned.

@@ -19,9 +19,12 @@ Extraction extract(const Knowledge& knowledge, const Conversation& conversation)
   found.caller_company = find_caller_company(conversation);
   found.caller_name = find_caller_name(conversation, found.rep.name, found.caller_company);
   found.caller_phone = find_caller_phone(conversation);
-  found.caller_location = find_caller_location(
-      knowledge, conversation,
-      {.rep_name = found.rep.name, .caller_name = found.caller_name, .caller_phone = found.caller_phone});
+  found.caller_location = find_caller_location(knowledge, conversation,
+                                               {.rep_name = found.rep.name,
+                                                .caller_name = found.caller_name,
+                                                .caller_company = found.caller_company,
+                                                .caller_phone = found.caller_phone,
+                                                .customer = customer});
   if (customer) {
     found.caller_role = find_caller_role(conversation);
   }
@@ -29,6 +32,7 @@ Extraction extract(const Knowledge& knowledge, const Conversation& conversation)
   if (customer) {
     found.lead = find_lead_facts(
         {.conversation = conversation,
+         .signs = signs,
          .decision = found.triage,
          .need = found.need,
          .caller = {

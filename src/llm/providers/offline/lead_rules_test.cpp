@@ -81,13 +81,13 @@ TEST_CASE("the timeline is the caller's answer, else the soonest thing said") {
        "A: Which trailer, and how soon do you need it?\nC: A reefer, in the next couple of weeks."},
       {"1-3months",
        "A: What's your timeline on the trailer?\nC: Probably two months from now, for a dry van."},
-      {"vague", "A: What trailer are you after?\nC: A flatbed, I'm just looking, no rush."},
-      {"vague", "A: What trailer are you after?\nC: A flatbed."},
-      {"1-3months",
+      {"none", "A: What trailer are you after?\nC: A flatbed, I'm just looking, no rush."},
+      {"none", "A: What trailer are you after?\nC: A flatbed."},
+      {"none",
        "A: What trailer are you after?\nC: A flatbed. This is Dale with Pratt Steel, call me back at nine "
        "one two, five "
        "five five, zero one four four."},
-      {"vague", "A: What trailer are you after?\nC: A flatbed. I bought the last one from you in March."},
+      {"none", "A: What trailer are you after?\nC: A flatbed. I bought the last one from you in March."},
       {"immediate", "A: Nationwide Haul.\nC: I need a dry van that can start a contract on Monday."},
       {"vague", "A: Nationwide Haul.\nC: Just curious what a reefer costs, I might get one someday."},
       {"near-term",

@@ -41,7 +41,7 @@ TEST_CASE("the caller's place is the one that is the caller's own") {
       {"Watkinsville, GA", "A: Where are you?\nC: Watkinsville, Georgia, near Athens."},
       {"Modesto, CA", "A: Where at?\nC: Modesto, in the Central Valley."},
       {"Garden City, GA", "C: We're in Garden City, by the rail yard.\nA: What number?\nC: 912-555-0113."},
-      {"", "A: Who's it for?\nC: Oconee Steel Haulers, in Dublin."},  // of five states
+      {"Dublin", "A: Who's it for?\nC: Oconee Steel Haulers, in Dublin."},  // of five states
       {"Dublin, GA", "A: Who's it for?\nC: Oconee Steel Haulers, in Dublin. 478-555-0122."},
       {"Belle Glade, FL", "A: And you are?\nC: Annette, I do the books at Glades Sod. Belle Glade."},
       {"Dalton, GA", "A: Where would we drop them?\nC: Dalton. The company is Baobab Home Goods."},
@@ -60,7 +60,7 @@ TEST_CASE("the caller's place is the one that is the caller's own") {
       {"", "C: Roscoe told me to call you about the flatbed."},
       {"", "C: Is your yard in Tampa?\nA: Yes it is."},
       {"", "C: I bought the last one in Denver, but this time I want it closer."},
-      {"", "A: Where are you?\nC: Lebanon."},
+      {"Lebanon", "A: Where are you?\nC: Lebanon."},
   };
   for (const Expected& expected : cases) {
     CAPTURE(expected.dialogue);

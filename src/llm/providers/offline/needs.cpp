@@ -106,6 +106,22 @@ std::string quoted_need(const Conversation& conversation, std::uint32_t turn) {
   return collapse_whitespace(truncate_utf8(std::string_view(start, length), kSummaryBytesMax));
 }
 
+// Where no sentence tells the need, what the caller first says at some length is the matter.
+std::optional<std::uint32_t> longest_early_turn(const Conversation& conversation) {
+  constexpr int kTurns = 5;
+  constexpr std::uint32_t kWordsMin = 6;
+  std::optional<std::uint32_t> longest;
+  int heard = 0;
+  for (std::uint32_t turn = 0; turn < conversation.turns().size() && heard < kTurns; ++turn) {
+    const TurnView& view = conversation.turn(turn);
+    if (view.kind != TurnKind::Live || !conversation.speaks(view, Side::Caller)) continue;
+    ++heard;
+    const std::uint32_t most = longest ? conversation.turn(*longest).words() : kWordsMin - 1;
+    if (view.words() > most) longest = turn;
+  }
+  return longest;
+}
+
 bool is_for_hire(std::string_view product) {
   return product.ends_with("rental") || product.ends_with("lease");
 }
@@ -145,12 +161,13 @@ Need find_need(const Knowledge& knowledge, const Conversation& conversation, con
     best = weight;
     need.turn = turn;
   }
-  if (!need.turn) return need;
+  const auto quoted = need.turn ? need.turn : longest_early_turn(conversation);
+  if (!quoted) return need;
   std::string about;
   for (const std::string& product : need.products) about += (about.empty() ? "" : ", ") + product;
   const std::string_view wish = wish_of(conversation, decision.subtype, need.products);
   need.summary = fmt::format("{}{}: “{}”", wish, about.empty() ? "" : fmt::format(" ({})", about),
-                             quoted_need(conversation, *need.turn));
+                             quoted_need(conversation, *quoted));
   return need;
 }
 

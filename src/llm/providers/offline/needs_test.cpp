@@ -28,10 +28,21 @@ TEST_CASE("the need is the caller's wish and the sentence that tells it, without
   }
 }
 
+TEST_CASE("a customer who never names the need is quoted with what he first says at some length") {
+  const Dialogue call(
+      "A: Nationwide Haul service, this is Renee.\nC: Renee.\nA: Yes sir?\nC: She's doing it again, the same "
+      "thing "
+      "as last week.\nA: The alarm? Is that the trailer we had in the shop for the repair?\nC: That one.");
+  REQUIRE(call.found().need.summary);
+  CHECK(call.found().need.summary->find("She's doing it again") != std::string::npos);
+}
+
 TEST_CASE("a turn without an end is quoted around what it asks for, and never in whole") {
   std::string rambling = "A: Nationwide Haul.\nC: ";
-  for (int word = 0; word < 80; ++word) rambling += "well you know ";
-  rambling += "i am looking for a lowboy trailer";
+  for (int word = 0; word < 40; ++word) rambling += "well you know ";
+  rambling +=
+      "i am looking for a lowboy trailer\nA: A lowboy, okay. What do you haul?\nC: An excavator. What do "
+      "they cost?";
   const std::string summary = Dialogue(rambling).found().need.summary.value();
   CHECK(summary.find("lowboy trailer") != std::string::npos);
   CHECK(summary.size() < 300);

@@ -11,6 +11,13 @@ struct Expected {
   std::string_view dialogue;
 };
 
+void check_all(std::initializer_list<Expected> cases) {
+  for (const Expected& expected : cases) {
+    CAPTURE(expected.dialogue);
+    CHECK(Dialogue(expected.dialogue).phone() == expected.phone);
+  }
+}
+
 }  // namespace
 
 TEST_CASE("a number is written down as somebody dictates it") {
@@ -150,10 +157,51 @@ TEST_CASE("a number is written down as somebody dictates it") {
        "O: and a number i can text you the app three one eight triple five zero one seven four three one "
        "eight five five five zero one seven four alright i'll shoot that over lonnie"},
   };
-  for (const Expected& expected : cases) {
-    CAPTURE(expected.dialogue);
-    CHECK(Dialogue(expected.dialogue).phone() == expected.phone);
-  }
+  check_all(cases);
+}
+
+TEST_CASE("what the rep reads back of the caller's last word stands, whatever was given before") {
+  const std::initializer_list<Expected> cases = {
+      {"(205) 555-0138",
+       "A: What's your number?\nC: Two oh five, five five five, oh one three one. No, that's the front desk. "
+       "Mine "
+       "ends in oh one three eight.\nA: Two oh five, five five five, oh one three eight."},
+      {"(386) 555-0116",
+       "A: What's a good number?\nC: For the paper call my wife, 386-555-0161. For me, the one I'm on. Oh "
+       "one "
+       "sixteen.\nA: 386-555-0116 for you, got it."},
+      {"(904) 555-0170",
+       "A: Telephone?\nC: Nine zero four, five five five, zero one zero seven. This is old. Zero one "
+       "seventy, new.\nA: Zero one seven zero. Okay."},
+      {"(863) 555-0114",
+       "A: Phone?\nC: 863-555-0114.\nA: Could you be here at eleven?\nC: Ten-thirty.\nA: Ten-thirty. I'll "
+       "text "
+       "you."},
+      {"(912) 555-0160",
+       "A: Your number?\nC: Nine one two, five five five, zero one six zero. Their fax is four two three, "
+       "five "
+       "five five, oh one eight eight.\nA: 423-555-0188. And attention?"},
+  };
+  check_all(cases);
+}
+
+TEST_CASE("a number that the rep asks about is the caller's unless it is denied") {
+  const std::initializer_list<Expected> cases = {
+      {"(803) 555-0183", "A: Is 803-555-0183 the office?\nC: That's in my pocket."},
+      {"(479) 555-0117", "A: I've got your number as 479-555-0117. That the one to use?\nC: That's my desk."},
+      {"", "A: Is 803-555-0183 the office?\nC: No, that's my wife's."},
+  };
+  check_all(cases);
+}
+
+TEST_CASE("a number may be begun by the rep, begun again, or have nickels in it") {
+  const std::initializer_list<Expected> cases = {
+      {"(218) 555-0111", "A: And your phone there's two one eight…\nC: Five five five, oh one eleven."},
+      {"(859) 555-0114",
+       "A: Phone?\nC: I'm eight five nine. Eight five nine, five five five… let me think. Oh one one four."},
+      {"(540) 555-0173", "A: Number?\nC: Five forty, triple nickel, oh one seven three.\nA: 540-555-0173."},
+  };
+  check_all(cases);
 }
 
 }  // namespace calltracker::llm::offline

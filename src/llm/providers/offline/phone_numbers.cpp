@@ -7,23 +7,21 @@
 #include <array>
 #include <vector>
 
-#include "llm/providers/offline/spoken_numbers.hpp"
+#include "llm/providers/offline/number_meaning.hpp"
 #include "llm/providers/offline/whole_numbers.hpp"
 
 namespace calltracker::llm::offline {
 namespace {
 
-constexpr std::uint32_t kPhoneLeadReach = 10;
-constexpr std::uint32_t kOtherLeadReach = 4;
-constexpr std::uint32_t kOtherNounReach = 2;  // "VIN is 1FU…", against "a truck, call me at 404…"
 constexpr std::uint32_t kCorrectionReach = 5;
 constexpr std::uint32_t kPieceReachTurns = 4;
-constexpr std::uint32_t kQuestionReach = 60;
 constexpr std::uint32_t kPieceOtherWordsMax = 8;
 constexpr std::uint32_t kPieceLeadWordsMax = 4;
 constexpr std::uint32_t kSameTurnReach = 14;
-
-enum class Meaning { Unclear, Callback, Company, Other };
+constexpr std::size_t kAreaCodeDigits = 3;
+constexpr std::size_t kLocalBegin = 6;    // area code and exchange
+constexpr std::size_t kEndingDigits = 3;  // "one seventeen", for the last four
+constexpr int kReadBackWeight = 6;        // above anything said by one side alone
 
 struct Candidate {
   std::string digits;
@@ -33,7 +31,8 @@ struct Candidate {
 
 class PhoneSearch {
  public:
-  explicit PhoneSearch(const Conversation& conversation) : conversation_(conversation) {}
+  explicit PhoneSearch(const Conversation& conversation)
+      : conversation_(conversation), meaning_(conversation) {}
 
   std::optional<FoundFact> run() {
     const std::vector<TurnView>& turns = conversation_.turns();
@@ -60,17 +59,25 @@ class PhoneSearch {
     return !pieces_.empty();
   }
 
-  void hear(const DigitRun& run, const TurnView& turn) {
+  void hear(DigitRun run, const TurnView& turn) {
+    drop_repeated_area_code(run);
     if (run.money && run.digits.size() < 7) return;
     if (run.digits.size() == 1 && is_pronoun(run)) return;
-    const Meaning meaning = meaning_of(run, turn);
+    if (turn.side == Side::Rep && hear_read_back(run)) return;
+    const Meaning meaning = meaning_.of(run, turn);
+    if (turn.side == Side::Caller && run.digits.size() >= 2) {
+      const bool of_other =
+          meaning == Meaning::Other && conversation_.in_turn(Cue::OtherNumberLead, run.turn);
+      callers_last_ = of_other ? std::string() : run.digits;
+      callers_last_turn_ = run.turn;
+    }
     if (meaning == Meaning::Other || (meaning == Meaning::Company && turn.side == Side::Rep)) {
       const auto number = whole_number(run);
       if (number && meaning == Meaning::Company) company_numbers_.push_back(*number);
       finish_pieces();
       return;
     }
-    const bool figure = (run.money || run.counted) && !is_written(run);
+    const bool figure = (run.money || run.counted) && !is_written(conversation_, run);
     if (figure && meaning != Meaning::Callback) return;
     if (corrects(run, turn)) return;
     if (const std::optional<std::string> number = whole_number(run)) {
@@ -83,10 +90,40 @@ class PhoneSearch {
     take_piece(run, turn, meaning);
   }
 
-  // "Is 229-555-0126 a good number?": no amount, whatever follows.
-  bool is_written(const DigitRun& run) const {
-    return run.digits.size() == kPhoneDigits && run.last - run.first > 1 &&
-           conversation_.tokens()[run.first + 1].before == '-';
+  // "I'm eight five nine. Eight five nine, five five five…": begun again.
+  static void drop_repeated_area_code(DigitRun& run) {
+    const std::string& digits = run.digits;
+    if (digits.size() < 2 * kAreaCodeDigits || digits.size() == kPhoneDigits || run.groups.empty() ||
+        run.groups.front() != kAreaCodeDigits ||
+        digits.compare(0, kAreaCodeDigits, digits, kAreaCodeDigits, kAreaCodeDigits) != 0)
+      return;
+    run.digits.erase(0, kAreaCodeDigits);
+    run.groups.erase(run.groups.begin());
+    for (std::size_t& group : run.groups) group -= kAreaCodeDigits;
+  }
+
+  // The rep says again what the caller said last: that number stands, whatever was given before.
+  // "205-555-0131. No, mine's oh one thirty-eight." "205-555-0138."
+  bool hear_read_back(const DigitRun& run) {
+    constexpr std::uint32_t kReachTurns = 2;
+    if (run.digits.size() < kLastGroupDigits || callers_last_.empty() ||
+        run.turn - callers_last_turn_ > kReachTurns)
+      return false;
+    const std::string end = run.digits.substr(run.digits.size() - kLastGroupDigits);
+    if (!end.ends_with(callers_last_) && !callers_last_.ends_with(end)) return false;
+    const Candidate* last = candidates_.empty() ? nullptr : &candidates_.back();
+    if (const std::optional<std::string> number = whole_number(run)) {
+      const bool same_line = last != nullptr && number->starts_with(last->digits.substr(0, kLocalBegin));
+      if (callers_last_.size() < kEndingDigits && !same_line) return false;
+      finish_pieces();
+      add(*number, run.turn, kReadBackWeight);
+      return true;
+    }
+    if (!pieces_.empty() || last == nullptr || callers_last_.size() < kEndingDigits ||
+        callers_last_turn_ - last->turn > 1 || last->digits.ends_with(end))
+      return false;
+    add(replace_part(last->digits, end), run.turn, kReadBackWeight);
+    return true;
   }
 
   // "That one", "picking one out", "there's a zero in front".
@@ -102,97 +139,23 @@ class PhoneSearch {
     return article || (word == "one" && pieces_.empty());
   }
 
-  // What the words before a number say it is: the nearest lead decides, else the question it answers.
-  Meaning meaning_of(const DigitRun& run, const TurnView& turn) const {
-    Meaning meaning = Meaning::Unclear;
-    std::uint32_t nearest = 0;
-    const auto consider = [&](Cue cue, std::uint32_t reach, Meaning says) {
-      for (const CueHit& hit : conversation_.hits_before(cue, run.first)) {
-        if (hit.turn != run.turn || hit.last + reach < run.first || hit.last < nearest) continue;
-        const bool noun = cue == Cue::OtherNumberLead && hit.last - hit.first == 1;
-        // "Extension 4 at 813-555-0193": what is written like a number is one, but for a fax.
-        if (noun && is_written(run) && conversation_.tokens()[hit.first].folded != "fax") continue;
-        if (noun && (hit.last + kOtherNounReach < run.first || sentence_ends(hit.last, run.first))) continue;
-        if (cue == Cue::PhoneLead && turn.side == Side::Rep && speaks_of_self(hit)) says = Meaning::Company;
-        meaning = says;
-        nearest = hit.last;
-      }
-    };
-    consider(Cue::OtherNumberLead, kOtherLeadReach, Meaning::Other);
-    if (turn.side == Side::Rep) consider(Cue::OwnNumber, kPhoneLeadReach, Meaning::Company);
-    const std::uint32_t other = meaning == Meaning::Other ? nearest : 0;
-    consider(Cue::PhoneLead, kPhoneLeadReach, Meaning::Callback);
-    // "The claim number is": only the first of the two says whose number it is.
-    if (meaning == Meaning::Callback && other > 0 && overlaps_other_lead(run, nearest)) return Meaning::Other;
-    if (meaning != Meaning::Unclear || run.first > turn.first + kPhoneLeadReach) return meaning;
-    return meaning_of_question(run);
-  }
-
-  // "I'll open a claim. Is 229-555-0126 a good number?"
-  bool sentence_ends(std::uint32_t from, std::uint32_t to) const {
-    for (std::uint32_t token = from; token <= to; ++token) {
-      if (conversation_.tokens()[token].opens_sentence) return true;
-    }
-    return false;
-  }
-
-  bool overlaps_other_lead(const DigitRun& run, std::uint32_t phone_lead_last) const {
-    for (const CueHit& phone : conversation_.hits_before(Cue::PhoneLead, run.first)) {
-      if (phone.last != phone_lead_last) continue;
-      for (const CueHit& other : conversation_.hits_before(Cue::OtherNumberLead, run.first)) {
-        if (other.turn == run.turn && other.first <= phone.first && other.last > phone.first) return true;
-      }
-    }
-    return false;
-  }
-
-  Meaning meaning_of_question(const DigitRun& run) const {
-    if (run.turn == 0) return Meaning::Unclear;
-    const TurnView& question = conversation_.turn(run.turn - 1);
-    if (question.side == conversation_.turn(run.turn).side) return Meaning::Unclear;
-    const std::uint32_t turn_first = conversation_.turn(run.turn).first;
-    std::uint32_t latest = 0;
-    Meaning meaning = Meaning::Unclear;
-    for (const auto& [cue, says] :
-         {std::pair{Cue::AskPhone, Meaning::Callback}, {Cue::OtherNumberLead, Meaning::Other}}) {
-      for (const CueHit& hit : conversation_.hits_before(cue, turn_first, kQuestionReach)) {
-        const bool noun = cue == Cue::OtherNumberLead && hit.last - hit.first == 1;
-        if (noun || hit.turn != run.turn - 1 || hit.last < latest) continue;
-        latest = hit.last;
-        meaning = says;
-      }
-    }
-    if (question.side == Side::Caller && meaning == Meaning::Callback && !speaks_of_own_number(question))
-      return Meaning::Company;
-    return meaning;
-  }
-
-  // "You've got my number, right?"
-  bool speaks_of_own_number(const TurnView& question) const {
-    for (std::uint32_t token = question.first; token + 1 < question.last; ++token) {
-      const std::string_view noun = conversation_.tokens()[token + 1].folded;
-      if (conversation_.tokens()[token].folded == "my" &&
-          (noun == "number" || noun == "cell" || noun == "phone" || noun == "callback"))
-        return true;
-    }
-    return false;
-  }
-
-  bool speaks_of_self(const CueHit& hit) const {
-    for (std::uint32_t token = hit.first - std::min(hit.first, 1U); token < hit.last; ++token) {
-      const std::string_view word = conversation_.tokens()[token].folded;
-      if (word == "me" || word == "us" || word == "my" || word == "our") return true;
-    }
-    return false;
-  }
-
   int weight_of(Meaning meaning, const DigitRun& run, const TurnView& turn) const {
     if (turn.side != Side::Rep) return meaning == Meaning::Callback ? 4 : 2;
     // A rep who reads a number out means the caller's only if the caller agrees.
     const auto reply = conversation_.next_turn(run.turn, Side::Caller);
-    const bool agreed = reply && conversation_.in_turn(Cue::Yes, *reply);
+    if (!reply) return 0;
+    const bool agreed = conversation_.in_turn(Cue::Yes, *reply);
     const bool little_else = turn.words() <= run.last - run.first + kPieceOtherWordsMax;
-    return agreed && (turn.questions > 0 || meaning == Meaning::Callback || little_else) ? 3 : 0;
+    if (agreed && (turn.questions > 0 || meaning == Meaning::Callback || little_else)) return 3;
+    // "Is 803-555-0183 the office?" "That's in my pocket."
+    const bool denied = conversation_.in_turn_any({Cue::No, Cue::Correction}, *reply);
+    return turn.questions > 0 && meaning != Meaning::Company && !denied && !gives_number(*reply) ? 2 : 0;
+  }
+
+  bool gives_number(std::uint32_t turn) const {
+    const std::vector<DigitRun> runs = find_digit_runs(conversation_, conversation_.turn(turn));
+    return std::any_of(runs.begin(), runs.end(),
+                       [](const DigitRun& run) { return run.digits.size() >= kEndingDigits; });
   }
 
   // "Wait, that's the office line. Use mine", "but my cell's better": a second whole number in one breath
@@ -313,7 +276,7 @@ class PhoneSearch {
                pieces_.size() > kPhoneDigits - kLastGroupDigits) {
       // The last group, broken off before, is said again whole.
       pieces_ = pieces_.substr(0, kPhoneDigits - kLastGroupDigits) + run.digits;
-    } else if (turn.side != Side::Rep && may_start(run, turn, meaning)) {
+    } else if (turn.side != Side::Rep ? may_start(run, turn, meaning) : leaves_open(run, turn)) {
       pieces_ = run.digits;
       pieces_first_turn_ = run.turn;
     } else {
@@ -322,6 +285,18 @@ class PhoneSearch {
     pieces_turn_ = run.turn;
     pieces_end_ = run.last;
     if (pieces_.size() >= kPhoneDigits && pieces_.front() != '1') finish_pieces();
+  }
+
+  // "And your phone there's two one eight…": the caller is to go on.
+  bool leaves_open(const DigitRun& run, const TurnView& turn) const {
+    constexpr std::uint32_t kNounReach = 4;
+    if (run.digits.size() != kAreaCodeDigits || run.last != turn.last) return false;
+    for (std::uint32_t token = std::max(turn.first + kNounReach, run.first) - kNounReach; token < run.first;
+         ++token) {
+      const std::string_view word = conversation_.tokens()[token].folded;
+      if (word == "phone" || word == "number" || word == "cell" || word == "area") return true;
+    }
+    return false;
   }
 
   // Where no number is spoken of, only what looks like the beginning of one: nearly whole, or all that is
@@ -334,14 +309,14 @@ class PhoneSearch {
     const bool dialable = run.digits[0] >= '2' && (run.digits.size() < 4 || local || run.digits[3] >= '2');
     if (run.money || !dialable) return false;
     // "Eight oh six, triple five, oh one one…" is framed like a number even where none was asked for.
-    constexpr std::size_t kAreaCode = 3;
-    const bool framed = !run.groups.empty() && run.groups.front() == kAreaCode && run.digits.size() >= 6;
+    const bool framed =
+        !run.groups.empty() && run.groups.front() == kAreaCodeDigits && run.digits.size() >= 6;
     if (framed && run.digits.size() == kPhoneDigits - 1) return true;
     const std::uint32_t others = turn.words() - (run.last - run.first);
     const bool alone = others <= (asked_for_number(run.turn) ? kPieceOtherWordsMax : kPieceLeadWordsMax);
-    if (!alone || !(framed || asked_for_number(run.turn) || local || run.digits.size() == kAreaCode))
+    if (!alone || !(framed || asked_for_number(run.turn) || local || run.digits.size() == kAreaCodeDigits))
       return false;
-    return run.digits.size() == kAreaCode || run.digits.size() >= 6;
+    return run.digits.size() == kAreaCodeDigits || run.digits.size() >= 6;
   }
 
   void finish_pieces() {
@@ -355,7 +330,7 @@ class PhoneSearch {
     if (std::find(company_numbers_.begin(), company_numbers_.end(), digits) != company_numbers_.end()) return;
     for (Candidate& known : candidates_) {
       if (known.digits != digits) continue;
-      known.weight += 1;  // read back
+      known.weight = std::max(known.weight + 1, weight);  // read back
       return;
     }
     candidates_.push_back({digits, turn, weight});
@@ -374,12 +349,15 @@ class PhoneSearch {
   }
 
   const Conversation& conversation_;
+  NumberMeaning meaning_;
   std::vector<Candidate> candidates_;
   std::string pieces_;  // a number that is still being given
   std::uint32_t pieces_turn_ = 0;
   std::uint32_t pieces_first_turn_ = 0;
   std::uint32_t pieces_end_ = 0;  // token after the last piece
   std::vector<std::string> company_numbers_;
+  std::string callers_last_;  // digits the caller said last
+  std::uint32_t callers_last_turn_ = 0;
   std::uint32_t number_end_ = 0;  // token after the last whole number
 };
 

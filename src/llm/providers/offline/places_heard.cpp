@@ -163,6 +163,8 @@ class PlaceHearing {
   // from 706.
   std::optional<std::string> state_supplied(const Town& town) const {
     if (phone_state_ && town.is_in(*phone_state_)) return std::string(*phone_state_);
+    const auto& from = conversation_.input().number_from;
+    if (from && town.is_in(*from)) return *from;
     if (const auto usual = town.usual_state()) return std::string(*usual);
     if (const CueHit* elsewhere = state_elsewhere(town)) return code_of(*elsewhere);
     return std::nullopt;
@@ -179,14 +181,13 @@ class PlaceHearing {
       if (!starts_like_place(hit, state) || name_goes_on(hit)) continue;
       if ((!town.well_known || is_make(hit)) && is_part_of_name(hit)) continue;
       if (town.village && !may_be_village(hit)) continue;
+      if (town.key.ends_with(" county")) continue;
       if (state != nullptr) {
         place.state = code_of(*state);
         place.state_said = true;
         if (state->turn == hit.turn) place.last = state->last;
       } else if (const auto supplied = state_supplied(town)) {
         place.state = *supplied;
-      } else {
-        continue;
       }
       places_.push_back(std::move(place));
     }
@@ -205,6 +206,7 @@ class PlaceHearing {
   bool starts_like_place(const CueHit& hit, const CueHit* state) const {
     if (tokens_[hit.first].capital) return true;
     if (tokens_[hit.first].folded.size() <= 3) return false;
+    if (!is_everyday(tokens_[hit.first].folded)) return true;
     const bool state_beside = state != nullptr && state->first == hit.last;
     return state_beside || place_lead_before(conversation_, hit.first, hit.turn) != nullptr ||
            answers_location(conversation_, hit.first, hit.turn);

@@ -17,7 +17,7 @@ namespace calltracker::llm::offline {
 
 struct Place {
   std::string city;
-  std::string state;
+  std::string state;  // empty when nothing tells which of several is meant
   std::uint32_t first = 0;
   std::uint32_t last = 0;
   std::uint32_t turn = 0;

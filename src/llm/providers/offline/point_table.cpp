@@ -77,6 +77,10 @@ void PointTable::read_sign(std::string_view voice, std::string_view sign, Row& r
     row.kind = Kind::Measure;
     row.measure = parse_measure(sign).value_or(Measure::Count);
     if (row.measure == Measure::Count) fail_line(file_name, sign, "the name of a measure");
+  } else if (voice == "found") {
+    row.kind = Kind::Reading;
+    row.reading = parse_reading(sign).value_or(Reading::Count);
+    if (row.reading == Reading::Count) fail_line(file_name, sign, "the name of a reading");
   } else if (voice == "times" || voice == "kinds") {
     row.kind = voice == "times" ? Kind::Times : Kind::Kinds;
     const auto family = std::find_if(families_.begin(), families_.end(),
@@ -90,7 +94,8 @@ void PointTable::read_sign(std::string_view voice, std::string_view sign, Row& r
   }
 }
 
-double PointTable::strength_of(const Row& row, const CallSigns& signs) const {
+double PointTable::strength_of(const Row& row, const CallSigns& signs, const Readings& readings) const {
+  if (row.kind == Kind::Reading) return readings.test(static_cast<std::size_t>(row.reading)) ? 1 : 0;
   if (row.kind == Kind::Measure) return signs.strength(row.measure);
   if (row.kind == Kind::Cue) return signs.strength(row.voice, row.cue);
   const Family& family = families_[row.family];
@@ -104,12 +109,12 @@ double PointTable::strength_of(const Row& row, const CallSigns& signs) const {
   return strength_of_times(row.kind == Kind::Times ? times : kinds);
 }
 
-Supported PointTable::weigh(const CallSigns& signs) const {
+Supported PointTable::weigh(const CallSigns& signs, const Readings& readings) const {
   std::vector<double> sums(answers_.size(), 0.0);
   std::vector<double> strengths;
   strengths.reserve(rows_.size());
   for (const Row& row : rows_) {
-    strengths.push_back(strength_of(row, signs));
+    strengths.push_back(strength_of(row, signs, readings));
     for (std::size_t answer = 0; answer < sums.size(); ++answer)
       sums[answer] += strengths.back() * row.points[answer];
   }
@@ -122,7 +127,7 @@ Supported PointTable::weigh(const CallSigns& signs) const {
   for (std::size_t index = 0; index < rows_.size(); ++index) {
     const Row& row = rows_[index];
     const double support = strengths[index] * row.points[answer];
-    if (row.kind == Kind::Measure || support <= strongest) continue;
+    if (row.kind == Kind::Measure || row.kind == Kind::Reading || support <= strongest) continue;
     strongest = support;
     supported.voice = row.kind == Kind::Cue ? row.voice : families_[row.family].voice;
     supported.cues = row.kind == Kind::Cue ? std::vector<Cue>{row.cue} : families_[row.family].cues;
@@ -157,6 +162,31 @@ const PointTable& incomplete_points() {
 
 const PointTable& call_type_points() {
   static const PointTable table = embedded_table("call_type.txt");
+  return table;
+}
+
+const PointTable& timeline_points() {
+  static const PointTable table = embedded_table("timeline.txt");
+  return table;
+}
+
+const PointTable& authority_points() {
+  static const PointTable table = embedded_table("authority.txt");
+  return table;
+}
+
+const PointTable& need_points() {
+  static const PointTable table = embedded_table("need.txt");
+  return table;
+}
+
+const PointTable& fit_points() {
+  static const PointTable table = embedded_table("fit.txt");
+  return table;
+}
+
+const PointTable& flag_points() {
+  static const PointTable table = embedded_table("flags.txt");
   return table;
 }
 

@@ -4,7 +4,8 @@
 // What each sign of a call is worth for each answer to one question, and so which answer is best supported.
 //
 // A table is a small text file. Its first line names the answers, every other line one sign and its points
-// for each of them: `caller WantsWork  -3 0 -1 0 12` for a cue by who said it, `call Live …` for a measure.
+// for each of them: `caller WantsWork  -3 0 -1 0 12` for a cue by who said it, `call Live …` for a measure,
+// `found MustAsk …` for what the rules read out of the words about a lead.
 // An answer's sum is points times strength over all signs; ten points make it about three times as likely.
 
 #include <array>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "llm/providers/offline/call_signs.hpp"
+#include "llm/providers/offline/lead_readings.hpp"
 
 namespace calltracker::llm::offline {
 
@@ -30,7 +32,7 @@ class PointTable {
   // Throws Error{Internal, "offline-points"} naming a line that cannot be read.
   PointTable(std::string_view text, std::string_view file_name);
 
-  Supported weigh(const CallSigns& signs) const;
+  Supported weigh(const CallSigns& signs, const Readings& readings = {}) const;
 
  private:
   struct Family {
@@ -38,12 +40,13 @@ class PointTable {
     Voice voice = Voice::Count;
     std::vector<Cue> cues;
   };
-  enum class Kind : std::uint8_t { Cue, Measure, Times, Kinds };
+  enum class Kind : std::uint8_t { Cue, Measure, Reading, Times, Kinds };
   struct Row {
     Kind kind = Kind::Cue;
     Voice voice = Voice::Count;
     Cue cue = Cue::Count;
     Measure measure = Measure::Count;
+    offline::Reading reading = offline::Reading::Count;
     std::size_t family = 0;
     std::vector<std::int16_t> points;
   };
@@ -51,7 +54,7 @@ class PointTable {
   void read_line(std::string_view line, std::string_view file_name);
   void read_family(const std::vector<std::string_view>& words, std::string_view file_name);
   void read_sign(std::string_view voice, std::string_view sign, Row& row, std::string_view file_name) const;
-  double strength_of(const Row& row, const CallSigns& signs) const;
+  double strength_of(const Row& row, const CallSigns& signs, const Readings& readings) const;
 
   std::vector<Family> families_;
   std::vector<std::string> answers_;
@@ -59,12 +62,17 @@ class PointTable {
 };
 
 // The tables of this program, data/points/*.txt: the class of a call, the subtype within each class that has
-// several, and the direction.
+// several, the direction, and the five facts of a lead.
 const PointTable& classification_points();
 const PointTable& valid_sales_points();
 const PointTable& spam_points();
 const PointTable& wrong_number_points();
 const PointTable& incomplete_points();
 const PointTable& call_type_points();
+const PointTable& timeline_points();
+const PointTable& authority_points();
+const PointTable& need_points();
+const PointTable& fit_points();
+const PointTable& flag_points();
 
 }  // namespace calltracker::llm::offline

@@ -178,22 +178,21 @@ class TimelineSearch {
   const BuyerSignals& buyer_;
 };
 
+}  // namespace
+
 Urgency urgency_of(Timeline timeline) {
   switch (timeline) {
     case Timeline::Immediate:
       return Urgency::Immediate;
     case Timeline::NearTerm:
-    case Timeline::OneToThreeMonths:
       return Urgency::NearTerm;
+    case Timeline::OneToThreeMonths:
     case Timeline::Vague:
-      return Urgency::Exploring;
     case Timeline::None:
       break;
   }
-  return Urgency::Unknown;
+  return Urgency::Exploring;
 }
-
-}  // namespace
 
 TimelineFound find_timeline(const Conversation& conversation, const Need& need,
                             const TriageDecision& decision, const BuyerSignals& buyer) {

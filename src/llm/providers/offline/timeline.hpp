@@ -23,6 +23,9 @@ struct TimelineFound {
   bool is_said = true;  // not only told from what the caller does
 };
 
+// How urgent a new need is that has this timeline.
+Urgency urgency_of(Timeline timeline);
+
 TimelineFound find_timeline(const Conversation& conversation, const Need& need,
                             const TriageDecision& decision, const BuyerSignals& buyer);
 

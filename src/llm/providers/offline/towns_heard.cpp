@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "llm/providers/offline/towns_heard.hpp"
 
+#include "llm/providers/offline/everyday_words.hpp"
+
 namespace calltracker::llm::offline {
 namespace {
 
@@ -33,7 +35,10 @@ std::optional<CueHit> town_at(const std::vector<Token>& tokens, std::uint32_t fi
 
 void hear_towns(const std::vector<Token>& tokens, bool without_capitals, std::vector<CueHit>& hits) {
   for (std::uint32_t token = 0; token < tokens.size();) {
-    const bool may_be_name = tokens[token].capital || (without_capitals && tokens[token].folded.size() > 3);
+    const Token& word = tokens[token];
+    const bool long_enough = word.folded.size() > 3;
+    const bool may_be_name =
+        word.capital || (long_enough && (without_capitals || (word.word == 0 && !is_everyday(word.folded))));
     const auto hit = may_be_name ? town_at(tokens, token) : std::nullopt;
     if (hit) hits.push_back(*hit);
     token = hit ? hit->last : token + 1;

@@ -10,7 +10,8 @@
 
 namespace calltracker::llm::offline {
 
-// Words in lower case are looked at only where the transcript has no capitals anyway.
+// Words in lower case are looked at where the transcript has no capitals anyway, and where they mean nothing
+// else.
 void hear_towns(const std::vector<Token>& tokens, bool without_capitals, std::vector<CueHit>& hits);
 
 // True when tokens [first, last) are a state's name, or a town's that everybody knows.

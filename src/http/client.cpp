@@ -5,18 +5,18 @@
 
 #include <algorithm>
 #include <atomic>
+#include <deque>
 #include <mutex>
 #include <thread>
 #include <unordered_map>
 #include <utility>
 
 #include "base/text.hpp"
+#include "http/event_poll.hpp"
 #include "http/transfer.hpp"
 
 namespace calltracker::http {
 namespace {
-
-constexpr int kPollMax_ms = 60'000;
 
 void start_libcurl_once() {
   static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -41,6 +41,7 @@ class Client::Loop : public std::enable_shared_from_this<Client::Loop> {
     multi_ = curl_multi_init();
     curl_multi_setopt(multi_, CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX);
     curl_multi_setopt(multi_, CURLMOPT_MAX_HOST_CONNECTIONS, options_.connections_per_host_max);
+    poll_.serve(multi_);
   }
   ~Loop() { curl_multi_cleanup(multi_); }
   Loop(const Loop&) = delete;
@@ -52,7 +53,7 @@ class Client::Loop : public std::enable_shared_from_this<Client::Loop> {
 
   void end() {
     is_ending_ = true;
-    curl_multi_wakeup(multi_);
+    poll_.wake();
     if (thread_.get_id() == std::this_thread::get_id()) {
       thread_.detach();
     } else {
@@ -70,7 +71,8 @@ class Client::Loop : public std::enable_shared_from_this<Client::Loop> {
       transfer->finish(cancelled());
       return;
     }
-    curl_multi_wakeup(multi_);
+    // The loop looks for more itself before it waits.
+    if (thread_.get_id() != std::this_thread::get_id()) poll_.wake();
   }
 
  private:
@@ -80,12 +82,12 @@ class Client::Loop : public std::enable_shared_from_this<Client::Loop> {
 
   void run() {
     while (!is_ending_) {
-      start_incoming();
-      int running = 0;
-      curl_multi_perform(multi_, &running);
       finish_completed();
+      forget_sent_bodies();
       if (has_cancelled_.exchange(false)) finish_cancelled();
-      if (!has_incoming() && !is_ending_) curl_multi_poll(multi_, nullptr, 0, kPollMax_ms, nullptr);
+      take_incoming();
+      start_waiting();
+      if (!has_incoming() && !is_ending_) poll_.wait_and_act();
     }
     finish_everything();
   }
@@ -95,26 +97,41 @@ class Client::Loop : public std::enable_shared_from_this<Client::Loop> {
     return !incoming_.empty();
   }
 
-  std::vector<std::unique_ptr<Transfer>> take_incoming() {
-    const std::lock_guard lock(mutex_);
-    return std::exchange(incoming_, {});
+  void take_incoming() {
+    std::vector<std::unique_ptr<Transfer>> incoming;
+    {
+      const std::lock_guard lock(mutex_);
+      incoming.swap(incoming_);
+    }
+    for (std::unique_ptr<Transfer>& transfer : incoming) {
+      // Only sets flags, so it may run on any thread, also on this one.
+      transfer->watch_stop([this] {
+        has_cancelled_ = true;
+        poll_.wake();
+      });
+      waiting_.push_back(std::move(transfer));
+    }
   }
 
-  void start_incoming() {
-    for (std::unique_ptr<Transfer>& transfer : take_incoming()) {
-      if (const auto failure = transfer->prepare(options_.user_agent)) {
+  void start_waiting() {
+    while (!waiting_.empty() && active_.size() < options_.transfers_max) {
+      std::unique_ptr<Transfer> transfer = std::move(waiting_.front());
+      waiting_.pop_front();
+      if (const auto failure = transfer->prepare(options_.user_agent, sending_)) {
         transfer->finish(*failure);
         continue;
       }
       CURL* handle = transfer->handle();
-      // Only sets flags, so it may run on any thread, also on this one.
-      transfer->watch_stop([this] {
-        has_cancelled_ = true;
-        curl_multi_wakeup(multi_);
-      });
       curl_multi_add_handle(multi_, handle);
       active_.emplace(handle, std::move(transfer));
     }
+  }
+
+  void forget_sent_bodies() {
+    std::erase_if(sending_, [this](CURL* handle) {
+      const auto found = active_.find(handle);
+      return found == active_.end() || found->second->forget_body_if_sent();
+    });
   }
 
   std::unique_ptr<Transfer> remove(CURL* handle) {
@@ -137,34 +154,43 @@ class Client::Loop : public std::enable_shared_from_this<Client::Loop> {
   }
 
   void finish_cancelled() {
+    std::vector<std::unique_ptr<Transfer>> stopped;
+    for (std::unique_ptr<Transfer>& transfer : waiting_) {
+      if (transfer->is_stop_requested()) stopped.push_back(std::move(transfer));
+    }
+    std::erase(waiting_, nullptr);
     std::vector<CURL*> handles;
     for (const auto& [handle, transfer] : active_) {
       if (transfer->is_stop_requested()) handles.push_back(handle);
     }
-    for (CURL* handle : handles) remove(handle)->finish(cancelled());
+    for (CURL* handle : handles) stopped.push_back(remove(handle));
+    for (const std::unique_ptr<Transfer>& transfer : stopped) transfer->finish(cancelled());
   }
 
   // A callback may send again; such requests are cancelled too, until no more come.
   void finish_everything() {
     while (!active_.empty()) remove(active_.begin()->first)->finish(cancelled());
     while (true) {
-      std::vector<std::unique_ptr<Transfer>> waiting;
-      {
+      take_incoming();
+      std::deque<std::unique_ptr<Transfer>> waiting = std::exchange(waiting_, {});
+      if (waiting.empty()) {
         const std::lock_guard lock(mutex_);
         is_closed_ = incoming_.empty();
-        waiting = std::exchange(incoming_, {});
+        if (is_closed_) return;
       }
-      if (waiting.empty()) return;
       for (const std::unique_ptr<Transfer>& transfer : waiting) transfer->finish(cancelled());
     }
   }
 
   ClientOptions options_;
+  EventPoll poll_;
   CURLM* multi_ = nullptr;
   std::thread thread_;
   std::atomic<bool> is_ending_ = false;
   std::atomic<bool> has_cancelled_ = false;
+  std::deque<std::unique_ptr<Transfer>> waiting_;  // for their turn, the oldest first
   std::unordered_map<CURL*, std::unique_ptr<Transfer>> active_;
+  std::vector<CURL*> sending_;  // those whose body goes out
   std::mutex mutex_;
   std::vector<std::unique_ptr<Transfer>> incoming_;
   bool is_closed_ = false;

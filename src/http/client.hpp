@@ -2,7 +2,8 @@
 #pragma once
 
 // HTTP requests without waiting: one thread drives all transfers (libcurl multi), connections are shared and
-// speak HTTP/2 where the server does.
+// speak HTTP/2 where the server does. What a transfer costs does not grow with how many there are; those
+// beyond `transfers_max` wait for their turn holding little but their own part of the body.
 //
 // send() never blocks and never throws; `done` is called exactly once, on the client's thread, so it must be
 // quick. After a stop request it is called soon with Cancelled. Proxies come from the environment
@@ -21,6 +22,8 @@
 #include <variant>
 #include <vector>
 
+#include "http/body.hpp"
+
 namespace calltracker::http {
 
 struct Header {
@@ -32,9 +35,9 @@ struct Request {
   std::string method = "GET";
   std::string url;
   std::vector<Header> headers;
-  std::string body;
+  Body body;
   std::chrono::milliseconds connect_timeout{10'000};
-  std::chrono::milliseconds timeout{120'000};  // from start to last byte
+  std::chrono::milliseconds timeout{120'000};  // from its turn to the last byte
   // A transfer that moves fewer than `bytes_per_second_min` for `slow_time_max` has failed. It also limits
   // how long a server may think before its first byte.
   std::chrono::seconds slow_time_max{0};  // 0: no such limit
@@ -46,7 +49,7 @@ struct Response {
   int status = 0;
   std::vector<Header> headers;  // of the final response
   std::string body;
-  std::int64_t elapsed_ms = 0;
+  std::int64_t elapsed_ms = 0;  // since the request's turn
 
   // Case-insensitive; the first of several.
   std::optional<std::string_view> header(std::string_view name) const;
@@ -72,6 +75,7 @@ using Outcome = std::variant<Response, TransportFailure>;
 struct ClientOptions {
   std::string user_agent = "calltracker";
   long connections_per_host_max = 256;
+  std::size_t transfers_max = 4096;
 };
 
 class Client {

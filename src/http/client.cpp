@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <deque>
 #include <mutex>
 #include <thread>
 #include <unordered_map>
@@ -85,8 +84,7 @@ class Client::Loop : public std::enable_shared_from_this<Client::Loop> {
       finish_completed();
       forget_sent_bodies();
       if (has_cancelled_.exchange(false)) finish_cancelled();
-      take_incoming();
-      start_waiting();
+      start_incoming();
       if (!has_incoming() && !is_ending_) poll_.wait_and_act();
     }
     finish_everything();
@@ -97,31 +95,23 @@ class Client::Loop : public std::enable_shared_from_this<Client::Loop> {
     return !incoming_.empty();
   }
 
-  void take_incoming() {
-    std::vector<std::unique_ptr<Transfer>> incoming;
-    {
-      const std::lock_guard lock(mutex_);
-      incoming.swap(incoming_);
-    }
-    for (std::unique_ptr<Transfer>& transfer : incoming) {
-      // Only sets flags, so it may run on any thread, also on this one.
-      transfer->watch_stop([this] {
-        has_cancelled_ = true;
-        poll_.wake();
-      });
-      waiting_.push_back(std::move(transfer));
-    }
+  std::vector<std::unique_ptr<Transfer>> take_incoming() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(incoming_, {});
   }
 
-  void start_waiting() {
-    while (!waiting_.empty() && active_.size() < options_.transfers_max) {
-      std::unique_ptr<Transfer> transfer = std::move(waiting_.front());
-      waiting_.pop_front();
+  void start_incoming() {
+    for (std::unique_ptr<Transfer>& transfer : take_incoming()) {
       if (const auto failure = transfer->prepare(options_.user_agent, sending_)) {
         transfer->finish(*failure);
         continue;
       }
       CURL* handle = transfer->handle();
+      // Only sets flags, so it may run on any thread, also on this one.
+      transfer->watch_stop([this] {
+        has_cancelled_ = true;
+        poll_.wake();
+      });
       curl_multi_add_handle(multi_, handle);
       active_.emplace(handle, std::move(transfer));
     }
@@ -154,30 +144,24 @@ class Client::Loop : public std::enable_shared_from_this<Client::Loop> {
   }
 
   void finish_cancelled() {
-    std::vector<std::unique_ptr<Transfer>> stopped;
-    for (std::unique_ptr<Transfer>& transfer : waiting_) {
-      if (transfer->is_stop_requested()) stopped.push_back(std::move(transfer));
-    }
-    std::erase(waiting_, nullptr);
     std::vector<CURL*> handles;
     for (const auto& [handle, transfer] : active_) {
       if (transfer->is_stop_requested()) handles.push_back(handle);
     }
-    for (CURL* handle : handles) stopped.push_back(remove(handle));
-    for (const std::unique_ptr<Transfer>& transfer : stopped) transfer->finish(cancelled());
+    for (CURL* handle : handles) remove(handle)->finish(cancelled());
   }
 
   // A callback may send again; such requests are cancelled too, until no more come.
   void finish_everything() {
     while (!active_.empty()) remove(active_.begin()->first)->finish(cancelled());
     while (true) {
-      take_incoming();
-      std::deque<std::unique_ptr<Transfer>> waiting = std::exchange(waiting_, {});
-      if (waiting.empty()) {
+      std::vector<std::unique_ptr<Transfer>> waiting;
+      {
         const std::lock_guard lock(mutex_);
         is_closed_ = incoming_.empty();
-        if (is_closed_) return;
+        waiting = std::exchange(incoming_, {});
       }
+      if (waiting.empty()) return;
       for (const std::unique_ptr<Transfer>& transfer : waiting) transfer->finish(cancelled());
     }
   }
@@ -188,7 +172,6 @@ class Client::Loop : public std::enable_shared_from_this<Client::Loop> {
   std::thread thread_;
   std::atomic<bool> is_ending_ = false;
   std::atomic<bool> has_cancelled_ = false;
-  std::deque<std::unique_ptr<Transfer>> waiting_;  // for their turn, the oldest first
   std::unordered_map<CURL*, std::unique_ptr<Transfer>> active_;
   std::vector<CURL*> sending_;  // those whose body goes out
   std::mutex mutex_;

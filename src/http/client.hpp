@@ -2,8 +2,7 @@
 #pragma once
 
 // HTTP requests without waiting: one thread drives all transfers (libcurl multi), connections are shared and
-// speak HTTP/2 where the server does. What a transfer costs does not grow with how many there are; those
-// beyond `transfers_max` wait for their turn holding little but their own part of the body.
+// speak HTTP/2 where the server does. What a transfer costs does not grow with how many there are.
 //
 // send() never blocks and never throws; `done` is called exactly once, on the client's thread, so it must be
 // quick. After a stop request it is called soon with Cancelled. Proxies come from the environment
@@ -37,7 +36,7 @@ struct Request {
   std::vector<Header> headers;
   Body body;
   std::chrono::milliseconds connect_timeout{10'000};
-  std::chrono::milliseconds timeout{120'000};  // from its turn to the last byte
+  std::chrono::milliseconds timeout{120'000};  // from start to last byte
   // A transfer that moves fewer than `bytes_per_second_min` for `slow_time_max` has failed. It also limits
   // how long a server may think before its first byte.
   std::chrono::seconds slow_time_max{0};  // 0: no such limit
@@ -49,7 +48,7 @@ struct Response {
   int status = 0;
   std::vector<Header> headers;  // of the final response
   std::string body;
-  std::int64_t elapsed_ms = 0;  // since the request's turn
+  std::int64_t elapsed_ms = 0;
 
   // Case-insensitive; the first of several.
   std::optional<std::string_view> header(std::string_view name) const;
@@ -74,8 +73,7 @@ using Outcome = std::variant<Response, TransportFailure>;
 
 struct ClientOptions {
   std::string user_agent = "calltracker";
-  long connections_per_host_max = 256;
-  std::size_t transfers_max = 4096;
+  long connections_per_host_max = 2048;  // where a server speaks no HTTP/2, one for each request
 };
 
 class Client {

@@ -94,43 +94,6 @@ TEST_CASE("a request sent again because its kept connection was gone has its bod
   }
 }
 
-TEST_CASE("requests beyond those that may be on their way have their turn later, the oldest first") {
-  ScriptedServer server(
-      [](const SeenRequest& request, std::size_t) { return ScriptedReply::of(200, request.body); });
-  ClientOptions options;
-  options.transfers_max = 1;
-  Client client(options);
-  std::vector<std::future<Outcome>> answers;
-  for (int number = 0; number < 10; ++number) {
-    auto promise = std::make_shared<std::promise<Outcome>>();
-    answers.push_back(promise->get_future());
-    client.send({.method = "POST", .url = server.url(), .body = std::to_string(number)}, {},
-                [promise](Outcome outcome) { promise->set_value(std::move(outcome)); });
-  }
-  for (std::size_t number = 0; number < answers.size(); ++number) {
-    CHECK(std::get<Response>(answers[number].get()).body == std::to_string(number));
-  }
-  for (std::size_t number = 0; number < answers.size(); ++number) {
-    CHECK(server.seen()[number].body == std::to_string(number));
-  }
-}
-
-TEST_CASE("a stop ends a request that still waits for its turn") {
-  ScriptedServer server(
-      [](const SeenRequest&, std::size_t) { return ScriptedReply{.bytes = "", .stalls = true}; });
-  ClientOptions options;
-  options.transfers_max = 1;
-  Client client(options);
-  client.send({.url = server.url()}, {}, [](const Outcome&) {});
-  std::stop_source stop;
-  std::promise<Outcome> promise;
-  client.send({.url = server.url() + "/second"}, stop.get_token(),
-              [&promise](Outcome outcome) { promise.set_value(std::move(outcome)); });
-  stop.request_stop();
-  CHECK(failure_kind(promise.get_future().get()) == Kind::Cancelled);
-  for (const SeenRequest& seen : server.seen()) CHECK(seen.path != "/second");
-}
-
 TEST_CASE("without TLS a request does not wait for the first one's answer") {
   std::promise<void> second_arrived;
   const std::shared_future<void> arrived = second_arrived.get_future().share();

@@ -21,7 +21,10 @@ bool holds_line_break(std::string_view text) {
 }  // namespace
 
 Transfer::Transfer(Request request, std::stop_token stop, std::function<void(Outcome)> done)
-    : request_(std::move(request)), stop_(std::move(stop)), done_(std::move(done)) {}
+    : request_(std::move(request)),
+      stop_(std::move(stop)),
+      done_(std::move(done)),
+      started_at_(std::chrono::steady_clock::now()) {}
 
 Transfer::~Transfer() {
   on_stop_.reset();
@@ -31,7 +34,6 @@ Transfer::~Transfer() {
 
 std::optional<TransportFailure> Transfer::prepare(const std::string& user_agent,
                                                   std::vector<CURL*>& sending) {
-  started_at_ = std::chrono::steady_clock::now();
   sending_ = &sending;
   easy_ = curl_easy_init();
   if (easy_ == nullptr) {

@@ -24,7 +24,7 @@ class Transfer {
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
 
-  // Its turn has come: sets the handle up, which joins `sending` when its body begins to go out. A failure
+  // Sets the handle up, which joins `sending` when its body begins to go out. A failure
   // means that the request cannot be sent at all.
   std::optional<TransportFailure> prepare(const std::string& user_agent, std::vector<CURL*>& sending);
   CURL* handle() const { return easy_; }

@@ -8,7 +8,7 @@
 namespace calltracker::pipeline {
 namespace {
 
-constexpr int kCallsHeldMax = 256;
+constexpr int kCallsHeldMax = 512;
 
 std::atomic<int> calls_held{0};
 

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Reading JSON with errors that name the field. A JsonReader wraps a value and the path that led to it; every
-// accessor either returns what it promises or throws Error{Input, "json-field", …} naming path, expectation
-// and finding.
+// Reading JSON with errors that name the field. A JsonReader wraps a value inside a document; every accessor
+// either returns what it promises or throws Error{Input, "json-field", …} naming path, expectation and
+// finding. The path is worked out only when somebody asks for it, so reading what is in order costs nothing
+// but the reading. A document must outlive its readers.
 
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/value.hpp>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,14 +23,30 @@ namespace json = boost::json;
 // Throws Error{Input, "json-syntax"} with the offset; `what` names the document in the message.
 json::value parse_json(std::string_view text, std::string_view what);
 
+// A document that is read and thrown away as a whole: its values lie one behind the other in memory, so that
+// parsing and forgetting it is quick. Throws as parse_json does.
+class JsonDocument {
+ public:
+  JsonDocument(std::string_view text, std::string_view what);
+
+  const json::value& value() const { return value_; }
+
+ private:
+  std::unique_ptr<json::monotonic_resource> memory_;
+  json::value value_;
+};
+
 std::string to_json_text(const json::value& value);
 
 class JsonReader {
  public:
-  JsonReader(const json::value& value, std::string path) : value_(&value), path_(std::move(path)) {}
+  // `name` is what paths begin with.
+  JsonReader(const json::value& document, std::string name)
+      : value_(&document), document_(std::make_shared<const Document>(&document, std::move(name))) {}
 
   const json::value& value() const { return *value_; }
-  const std::string& path() const { return path_; }
+  // "reps[1].name" below the document's name. Takes a walk through the document.
+  std::string path() const;
   bool is_null() const { return value_->is_null(); }
 
   // A member that must exist (null counts as existing).
@@ -52,8 +71,19 @@ class JsonReader {
   [[noreturn]] void fail(std::string_view expected) const;
 
  private:
+  struct Document {
+    Document(const json::value* document, std::string path) : value(document), name(std::move(path)) {}
+    const json::value* value;
+    std::string name;
+  };
+
+  JsonReader(const json::value& value, std::shared_ptr<const Document> document)
+      : value_(&value), document_(std::move(document)) {}
+  [[noreturn]] void fail_at(const std::string& path, std::string_view expected) const;
+  const json::array& items() const;
+
   const json::value* value_;
-  std::string path_;
+  std::shared_ptr<const Document> document_;
 };
 
 // null when absent, so that an unknown fact is never shown as "".

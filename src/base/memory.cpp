@@ -30,6 +30,10 @@ int let_code_go(dl_phdr_info* module, std::size_t, void*) {
 
 }  // namespace
 
+void share_one_heap() {
+  mallopt(M_ARENA_MAX, 1);
+}
+
 void give_back_memory() {
   malloc_trim(0);
   dl_iterate_phdr(&let_code_go, nullptr);

@@ -123,8 +123,8 @@ std::string record_to_storage_json(const CallRecord& record) {
 }
 
 CallRecord record_from_storage_json(std::string_view text) {
-  const json::value document = parse_json(text, "a stored call");
-  const JsonReader reader(document, "record");
+  const JsonDocument document(text, "a stored call");
+  const JsonReader reader(document.value(), "record");
   CallRecord record;
   record.row = integer(reader, "row");
   record.start_time_ms = reader.int_if_any("startTimeMs");
@@ -153,9 +153,9 @@ std::string turns_to_storage_json(const std::vector<Turn>& turns) {
 }
 
 std::vector<Turn> turns_from_storage_json(std::string_view text) {
-  const json::value document = parse_json(text, "a stored transcript");
+  const JsonDocument document(text, "a stored transcript");
   std::vector<Turn> turns;
-  for (const JsonReader& item : JsonReader(document, "turns").as_array()) {
+  for (const JsonReader& item : JsonReader(document.value(), "turns").as_array()) {
     turns.push_back(turn_from_json(item));
   }
   return turns;
@@ -175,9 +175,9 @@ std::string overrides_to_storage_json(const std::vector<LevelOverride>& override
 }
 
 std::vector<LevelOverride> overrides_from_storage_json(std::string_view text_of_all) {
-  const json::value document = parse_json(text_of_all, "stored overrides");
+  const JsonDocument document(text_of_all, "stored overrides");
   std::vector<LevelOverride> overrides;
-  for (const JsonReader& item : JsonReader(document, "overrides").as_array()) {
+  for (const JsonReader& item : JsonReader(document.value(), "overrides").as_array()) {
     overrides.push_back({.category = text(item, "category"),
                          .level = integer(item, "level"),
                          .reason = text(item, "reason"),
@@ -201,8 +201,8 @@ std::string job_options_to_storage_json(const JobOptions& options) {
 }
 
 JobOptions job_options_from_storage_json(std::string_view text) {
-  const json::value document = parse_json(text, "stored job options");
-  const JsonReader reader(document, "options");
+  const JsonDocument document(text, "stored job options");
+  const JsonReader reader(document.value(), "options");
   return {
       .provider = storage_json::text(reader, "provider"),
       .silver_model = storage_json::text(reader, "silverModel"),
@@ -239,8 +239,8 @@ std::string stability_to_storage_json(const Stability& stability) {
 }
 
 Stability stability_from_storage_json(std::string_view text) {
-  const json::value document = parse_json(text, "a stored stability");
-  const JsonReader reader(document, "stability");
+  const JsonDocument document(text, "a stored stability");
+  const JsonReader reader(document.value(), "stability");
   Stability stability{.calls = reader.at("calls").as_int(),
                       .levels = {.pairs = reader.at("pairs").as_int(),
                                  .exact = reader.at("exact").as_int(),
@@ -266,9 +266,9 @@ std::string column_mapping_to_storage_json(const std::map<std::string, std::stri
 }
 
 std::map<std::string, std::string> column_mapping_from_storage_json(std::string_view text) {
-  const json::value document = parse_json(text, "a stored column mapping");
+  const JsonDocument document(text, "a stored column mapping");
   std::map<std::string, std::string> mapping;
-  for (const auto& member : JsonReader(document, "mapping").as_object()) {
+  for (const auto& member : JsonReader(document.value(), "mapping").as_object()) {
     mapping.emplace(member.key(), JsonReader(member.value(), std::string(member.key())).as_string());
   }
   return mapping;

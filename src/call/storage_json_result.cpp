@@ -331,8 +331,8 @@ std::string result_to_storage_json(const CallResult& result) {
 }
 
 CallResult result_from_storage_json(std::string_view text) {
-  const json::value document = parse_json(text, "a stored result");
-  const JsonReader reader(document, "result");
+  const JsonDocument document(text, "a stored result");
+  const JsonReader reader(document.value(), "result");
   CallResult result;
   result.triage = read_if_any(reader, "triage", read_triage);
   result.rep = read_if_any(reader, "rep", read_rep);

@@ -44,7 +44,7 @@ class RecordReader {
   CallLabel read() {
     for (const auto& member : record_.as_object()) {
       const std::string_view key(member.key().data(), member.key().size());
-      const JsonReader value(member.value(), fmt::format("{}.{}", record_.path(), key));
+      const JsonReader value = record_.at(key);
       if (!read_fact(key, value) && !read_place(key, value) && !read_choice(key, value) &&
           !read_judgement(key, value)) {
         fail("labels-field-unknown", "a label has a field that is not known", record_.path(),
@@ -141,7 +141,7 @@ class RecordReader {
   void read_levels(const JsonReader& value) {
     for (const auto& member : value.as_object()) {
       const std::string category(member.key().data(), member.key().size());
-      const JsonReader level(member.value(), fmt::format("{}.{}", value.path(), category));
+      const JsonReader level = value.at(category);
       if (workspace_.category(category) == nullptr) {
         fail("labels-category-unknown", "the rubric has no such category", record_.path(), category,
              "calltracker config workspace shows the rubric");

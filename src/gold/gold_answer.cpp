@@ -144,9 +144,10 @@ enum class Proof { AgentTurn, AnyTurn, Optional };
 std::vector<Observation> read_observations(const JsonReader& answer, std::string_view key, Proof proof,
                                            Evidence& evidence) {
   std::vector<Observation> observations;
-  const JsonReader list = answer.at(key);
-  for (const JsonReader& item : list.as_array()) {
-    const std::string place = item.path().substr(item.path().find('.') + 1);
+  const std::vector<JsonReader> items = answer.at(key).as_array();
+  for (std::size_t index = 0; index < items.size(); ++index) {
+    const JsonReader& item = items[index];
+    const std::string place = fmt::format("{}[{}]", key, index);
     Observation observation{.text = item.at("text").as_string(),
                             .category = item.string_if_any("category").value_or(""),
                             .turns = evidence.existing(item.ints("turns"), place)};

@@ -11,12 +11,11 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "http/event_poll.hpp"
 #include "http/transfer.hpp"
 
 namespace calltracker::http {
 namespace {
-
-constexpr int kPollMax_ms = 60'000;
 
 void start_libcurl_once() {
   static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -41,6 +40,7 @@ class Client::Loop : public std::enable_shared_from_this<Client::Loop> {
     multi_ = curl_multi_init();
     curl_multi_setopt(multi_, CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX);
     curl_multi_setopt(multi_, CURLMOPT_MAX_HOST_CONNECTIONS, options_.connections_per_host_max);
+    poll_.serve(multi_);
   }
   ~Loop() { curl_multi_cleanup(multi_); }
   Loop(const Loop&) = delete;
@@ -52,7 +52,7 @@ class Client::Loop : public std::enable_shared_from_this<Client::Loop> {
 
   void end() {
     is_ending_ = true;
-    curl_multi_wakeup(multi_);
+    poll_.wake();
     if (thread_.get_id() == std::this_thread::get_id()) {
       thread_.detach();
     } else {
@@ -70,7 +70,8 @@ class Client::Loop : public std::enable_shared_from_this<Client::Loop> {
       transfer->finish(cancelled());
       return;
     }
-    curl_multi_wakeup(multi_);
+    // The loop looks for more itself before it waits.
+    if (thread_.get_id() != std::this_thread::get_id()) poll_.wake();
   }
 
  private:
@@ -80,12 +81,11 @@ class Client::Loop : public std::enable_shared_from_this<Client::Loop> {
 
   void run() {
     while (!is_ending_) {
-      start_incoming();
-      int running = 0;
-      curl_multi_perform(multi_, &running);
       finish_completed();
+      forget_sent_bodies();
       if (has_cancelled_.exchange(false)) finish_cancelled();
-      if (!has_incoming() && !is_ending_) curl_multi_poll(multi_, nullptr, 0, kPollMax_ms, nullptr);
+      start_incoming();
+      if (!has_incoming() && !is_ending_) poll_.wait_and_act();
     }
     finish_everything();
   }
@@ -102,7 +102,7 @@ class Client::Loop : public std::enable_shared_from_this<Client::Loop> {
 
   void start_incoming() {
     for (std::unique_ptr<Transfer>& transfer : take_incoming()) {
-      if (const auto failure = transfer->prepare(options_.user_agent)) {
+      if (const auto failure = transfer->prepare(options_.user_agent, sending_)) {
         transfer->finish(*failure);
         continue;
       }
@@ -110,11 +110,18 @@ class Client::Loop : public std::enable_shared_from_this<Client::Loop> {
       // Only sets flags, so it may run on any thread, also on this one.
       transfer->watch_stop([this] {
         has_cancelled_ = true;
-        curl_multi_wakeup(multi_);
+        poll_.wake();
       });
       curl_multi_add_handle(multi_, handle);
       active_.emplace(handle, std::move(transfer));
     }
+  }
+
+  void forget_sent_bodies() {
+    std::erase_if(sending_, [this](CURL* handle) {
+      const auto found = active_.find(handle);
+      return found == active_.end() || found->second->forget_body_if_sent();
+    });
   }
 
   std::unique_ptr<Transfer> remove(CURL* handle) {
@@ -160,11 +167,13 @@ class Client::Loop : public std::enable_shared_from_this<Client::Loop> {
   }
 
   ClientOptions options_;
+  EventPoll poll_;
   CURLM* multi_ = nullptr;
   std::thread thread_;
   std::atomic<bool> is_ending_ = false;
   std::atomic<bool> has_cancelled_ = false;
   std::unordered_map<CURL*, std::unique_ptr<Transfer>> active_;
+  std::vector<CURL*> sending_;  // those whose body goes out
   std::mutex mutex_;
   std::vector<std::unique_ptr<Transfer>> incoming_;
   bool is_closed_ = false;

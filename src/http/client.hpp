@@ -2,7 +2,7 @@
 #pragma once
 
 // HTTP requests without waiting: one thread drives all transfers (libcurl multi), connections are shared and
-// speak HTTP/2 where the server does.
+// speak HTTP/2 where the server does. What a transfer costs does not grow with how many there are.
 //
 // send() never blocks and never throws; `done` is called exactly once, on the client's thread, so it must be
 // quick. After a stop request it is called soon with Cancelled. Proxies come from the environment
@@ -21,6 +21,8 @@
 #include <variant>
 #include <vector>
 
+#include "http/body.hpp"
+
 namespace calltracker::http {
 
 struct Header {
@@ -32,7 +34,7 @@ struct Request {
   std::string method = "GET";
   std::string url;
   std::vector<Header> headers;
-  std::string body;
+  Body body;
   std::chrono::milliseconds connect_timeout{10'000};
   std::chrono::milliseconds timeout{120'000};  // from start to last byte
   // A transfer that moves fewer than `bytes_per_second_min` for `slow_time_max` has failed. It also limits
@@ -71,7 +73,7 @@ using Outcome = std::variant<Response, TransportFailure>;
 
 struct ClientOptions {
   std::string user_agent = "calltracker";
-  long connections_per_host_max = 256;
+  long connections_per_host_max = 1536;  // where a server speaks no HTTP/2, one for each request
 };
 
 class Client {

@@ -61,6 +61,39 @@ TEST_CASE("many requests at once are all answered") {
   }
 }
 
+TEST_CASE("a body in pieces arrives as one") {
+  ScriptedServer server(
+      [](const SeenRequest& request, std::size_t) { return ScriptedReply::of(200, request.body); });
+  Client client;
+  for (const std::size_t length : {std::size_t{3}, std::size_t{20'000}, std::size_t{300'000}}) {
+    const auto shared = std::make_shared<const std::string>(length, 's');
+    Body body;
+    body.append("before ");
+    body.append(shared);
+    body.append(" after");
+    CHECK(body.size() == length + 13);
+    const Outcome outcome = send_and_wait(client, {.method = "POST", .url = server.url(), .body = body});
+    CHECK(std::get<Response>(outcome).body == "before " + *shared + " after");
+  }
+}
+
+TEST_CASE("a request sent again because its kept connection was gone has its body again") {
+  Client client;
+  for (const std::size_t length : {std::size_t{20'000}, std::size_t{300'000}}) {
+    ScriptedServer closing([](const SeenRequest& request, std::size_t index) {
+      if (index == 0) {
+        return ScriptedReply{.bytes = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n", .stays = true};
+      }
+      return index == 1 ? ScriptedReply{.bytes = ""} : ScriptedReply::of(200, request.body);
+    });
+    CHECK(std::get<Response>(send_and_wait(client, {.url = closing.url()})).status == 200);
+    const Outcome outcome =
+        send_and_wait(client, {.method = "POST", .url = closing.url(), .body = std::string(length, 'b')});
+    CHECK(std::get<Response>(outcome).body == std::string(length, 'b'));
+    CHECK(closing.seen().size() == 3);
+  }
+}
+
 TEST_CASE("without TLS a request does not wait for the first one's answer") {
   std::promise<void> second_arrived;
   const std::shared_future<void> arrived = second_arrived.get_future().share();

@@ -2,7 +2,8 @@
 #pragma once
 
 // A real HTTP/1.1 server on a free port of the loopback interface, for tests: each request is handed to a
-// script that decides what goes back, byte by byte if need be. One request per connection.
+// script that decides what goes back, byte by byte if need be. One request per connection, unless
+// the script keeps it.
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -32,6 +33,7 @@ struct SeenRequest {
 struct ScriptedReply {
   std::string bytes;
   bool stalls = false;  // after the bytes: keep the connection open and silent until the client leaves
+  bool stays = false;   // after the bytes: read another request from the same connection
 
   static ScriptedReply of(int status, const std::string& body, const std::string& headers = {},
                           const std::string& type = "application/json") {
@@ -88,8 +90,14 @@ class ScriptedServer {
   }
 
   void serve(int connection) {
+    while (serve_one(connection)) {
+    }
+  }
+
+  // Whether another request may come.
+  bool serve_one(int connection) {
     SeenRequest request;
-    if (!read_request(connection, request)) return;
+    if (!read_request(connection, request)) return false;
     std::size_t index = 0;
     {
       const std::lock_guard lock(mutex_);
@@ -101,6 +109,7 @@ class ScriptedServer {
     char byte = 0;
     while (reply.stalls && ::recv(connection, &byte, 1, 0) > 0) {
     }
+    return reply.stays;
   }
 
   static bool read_request(int connection, SeenRequest& request) {

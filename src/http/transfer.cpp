@@ -8,6 +8,12 @@
 namespace calltracker::http {
 namespace {
 
+constexpr long kReceiveBufferBytes = 1024;
+constexpr long kSendBufferBytes = 16 * 1024;  // libcurl's least
+
+// What stands for a body that is not being sent.
+constexpr const char* kNoBody = "";
+
 bool holds_line_break(std::string_view text) {
   return text.find_first_of("\r\n") != std::string_view::npos || text.find('\0') != std::string_view::npos;
 }
@@ -26,23 +32,15 @@ Transfer::~Transfer() {
   curl_slist_free_all(header_list_);
 }
 
-std::optional<TransportFailure> Transfer::prepare(const std::string& user_agent) {
+std::optional<TransportFailure> Transfer::prepare(const std::string& user_agent,
+                                                  std::vector<CURL*>& sending) {
+  sending_ = &sending;
   easy_ = curl_easy_init();
   if (easy_ == nullptr) {
     return TransportFailure{.kind = TransportFailureKind::Invalid, .message = "libcurl has no memory"};
   }
-  for (const Header& header : request_.headers) {
-    if (holds_line_break(header.name) || holds_line_break(header.value)) {
-      return TransportFailure{
-          .kind = TransportFailureKind::Invalid,
-          .message = "the header " + to_lower_ascii(header.name.substr(0, 40)) + " holds a line break"};
-    }
-    header_list_ = curl_slist_append(header_list_, (header.name + ": " + header.value).c_str());
-  }
-  // libcurl would wait a second for a "100 Continue" that most servers never send.
-  header_list_ = curl_slist_append(header_list_, "Expect:");
+  if (auto failure = set_headers()) return failure;
   curl_easy_setopt(easy_, CURLOPT_URL, request_.url.c_str());
-  curl_easy_setopt(easy_, CURLOPT_HTTPHEADER, header_list_);
   curl_easy_setopt(easy_, CURLOPT_USERAGENT, user_agent.c_str());
   curl_easy_setopt(easy_, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(easy_, CURLOPT_NOSIGNAL, 1L);
@@ -54,9 +52,9 @@ std::optional<TransportFailure> Transfer::prepare(const std::string& user_agent)
   const bool may_share = request_.url.starts_with("https:");
   curl_easy_setopt(easy_, CURLOPT_PIPEWAIT, may_share ? 1L : 0L);
   curl_easy_setopt(easy_, CURLOPT_ACCEPT_ENCODING, "");
-  // Thousands of transfers may wait at once, each with a buffer of its own.
-  constexpr long kReceiveBufferBytes = 4096;
+  // Thousands of transfers may wait at once, each with buffers of its own.
   curl_easy_setopt(easy_, CURLOPT_BUFFERSIZE, kReceiveBufferBytes);
+  curl_easy_setopt(easy_, CURLOPT_UPLOAD_BUFFERSIZE, kSendBufferBytes);
   curl_easy_setopt(easy_, CURLOPT_WRITEFUNCTION, &Transfer::write_body);
   curl_easy_setopt(easy_, CURLOPT_WRITEDATA, this);
   curl_easy_setopt(easy_, CURLOPT_HEADERFUNCTION, &Transfer::write_header);
@@ -66,14 +64,51 @@ std::optional<TransportFailure> Transfer::prepare(const std::string& user_agent)
   return std::nullopt;
 }
 
+std::optional<TransportFailure> Transfer::set_headers() {
+  for (const Header& header : request_.headers) {
+    if (holds_line_break(header.name) || holds_line_break(header.value)) {
+      return TransportFailure{
+          .kind = TransportFailureKind::Invalid,
+          .message = "the header " + to_lower_ascii(header.name.substr(0, 40)) + " holds a line break"};
+    }
+    header_list_ = curl_slist_append(header_list_, (header.name + ": " + header.value).c_str());
+  }
+  // libcurl would wait a second for a "100 Continue" that most servers never send.
+  header_list_ = curl_slist_append(header_list_, "Expect:");
+  curl_easy_setopt(easy_, CURLOPT_HTTPHEADER, header_list_);
+  std::vector<Header>().swap(request_.headers);
+  return std::nullopt;
+}
+
 void Transfer::set_method() {
   if (request_.method == "GET") return;
   if (request_.method == "POST" || !request_.body.empty()) {
     curl_easy_setopt(easy_, CURLOPT_POST, 1L);
     curl_easy_setopt(easy_, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
-    curl_easy_setopt(easy_, CURLOPT_POSTFIELDS, request_.body.data());
+    curl_easy_setopt(easy_, CURLOPT_POSTFIELDS, kNoBody);
+    curl_easy_setopt(easy_, CURLOPT_PREREQFUNCTION, &Transfer::begin_sending);
+    curl_easy_setopt(easy_, CURLOPT_PREREQDATA, this);
   }
   if (request_.method != "POST") curl_easy_setopt(easy_, CURLOPT_CUSTOMREQUEST, request_.method.c_str());
+}
+
+// libcurl calls this each time a connection is ready for the request, before it reads the body.
+int Transfer::begin_sending(void* self, char* /*peer_ip*/, char* /*own_ip*/, int /*peer_port*/,
+                            int /*own_port*/) {
+  auto* transfer = static_cast<Transfer*>(self);
+  if (transfer->body_.empty()) transfer->sending_->push_back(transfer->easy_);
+  transfer->body_ = transfer->request_.body.text();
+  curl_easy_setopt(transfer->easy_, CURLOPT_POSTFIELDS, transfer->body_.c_str());
+  return CURL_PREREQFUNC_OK;
+}
+
+bool Transfer::forget_body_if_sent() {
+  curl_off_t sent = 0;
+  curl_easy_getinfo(easy_, CURLINFO_SIZE_UPLOAD_T, &sent);
+  if (sent < static_cast<curl_off_t>(body_.size())) return false;
+  curl_easy_setopt(easy_, CURLOPT_POSTFIELDS, kNoBody);
+  std::string().swap(body_);
+  return true;
 }
 
 void Transfer::set_limits() {

@@ -11,6 +11,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "http/client.hpp"
 
@@ -23,13 +24,18 @@ class Transfer {
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
 
-  // Sets the handle up; a failure means that the request cannot be sent at all.
-  std::optional<TransportFailure> prepare(const std::string& user_agent);
+  // Sets the handle up, which joins `sending` when its body begins to go out. A failure
+  // means that the request cannot be sent at all.
+  std::optional<TransportFailure> prepare(const std::string& user_agent, std::vector<CURL*>& sending);
   CURL* handle() const { return easy_; }
 
   // Calls `on_stop` once when the stop is requested, at once when it already was.
   void watch_stop(std::function<void()> on_stop);
   bool is_stop_requested() const { return stop_.stop_requested(); }
+
+  // Forgets the body put together for sending once all of it is out; false before that. libcurl asks for it
+  // again should it have to send it once more.
+  bool forget_body_if_sent();
 
   Outcome outcome(CURLcode result);
   void finish(Outcome outcome);
@@ -37,6 +43,8 @@ class Transfer {
  private:
   static std::size_t write_body(char* data, std::size_t size, std::size_t count, void* self);
   static std::size_t write_header(char* data, std::size_t size, std::size_t count, void* self);
+  static int begin_sending(void* self, char* peer_ip, char* own_ip, int peer_port, int own_port);
+  std::optional<TransportFailure> set_headers();
   void set_method();
   void set_limits();
   TransportFailureKind failure_kind(CURLcode result) const;
@@ -47,6 +55,8 @@ class Transfer {
   std::optional<std::stop_callback<std::function<void()>>> on_stop_;
   CURL* easy_ = nullptr;
   curl_slist* header_list_ = nullptr;
+  std::vector<CURL*>* sending_ = nullptr;
+  std::string body_;  // while it goes out
   std::chrono::steady_clock::time_point started_at_;
   Response response_;
   bool is_too_large_ = false;

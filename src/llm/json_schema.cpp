@@ -11,6 +11,7 @@
 #include <valijson/validator.hpp>
 
 #include "base/error.hpp"
+#include "llm/quick_schema.hpp"
 
 namespace calltracker::llm {
 namespace {
@@ -87,6 +88,7 @@ std::string readable_path(const std::vector<std::string>& context) {
 
 struct JsonSchema::Prepared {
   valijson::Schema schema;
+  std::optional<QuickSchema> quick;
 };
 
 JsonSchema::JsonSchema(const json::value& schema) {
@@ -99,10 +101,12 @@ JsonSchema::JsonSchema(const json::value& schema) {
                  .code = "schema-invalid",
                  .message = fmt::format("a built-in schema cannot be used: {}", failure.what())});
   }
+  prepared->quick = QuickSchema::of(schema);
   prepared_ = std::move(prepared);
 }
 
 std::optional<std::string> JsonSchema::problem_with(const json::value& document) const {
+  if (prepared_->quick && prepared_->quick->accepts(document)) return std::nullopt;
   valijson::Validator validator(valijson::Validator::kStrongTypes);
   valijson::ValidationResults results;
   if (validator.validate(prepared_->schema, Adapter(document), &results)) return std::nullopt;

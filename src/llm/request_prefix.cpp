@@ -47,6 +47,18 @@ std::shared_ptr<const RequestPrefix> prefix_of(const ModelRequest& request) {
   return prefix;
 }
 
+http::Body::Piece instructions_piece(const std::shared_ptr<const RequestPrefix>& prefix) {
+  return {prefix, &prefix->instructions_json};
+}
+
+http::Body::Piece schema_piece(const std::shared_ptr<const RequestPrefix>& prefix) {
+  return {prefix, &prefix->provider_schema_json};
+}
+
+http::Body::Piece quoted_input(const ModelRequest& request) {
+  return std::make_shared<const std::string>(to_json_text(json::value(to_json_text(request.input))));
+}
+
 std::int64_t estimate_tokens(const RequestPrefix& prefix, const ModelInfo& model) {
   return estimate_tokens(prefix.instructions, model) + estimate_tokens(prefix.schema, model);
 }

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "http/body.hpp"
 #include "llm/model.hpp"
 #include "llm/token_estimator.hpp"
 
@@ -23,6 +24,13 @@ struct RequestPrefix {
 };
 
 std::shared_ptr<const RequestPrefix> prefix_of(const ModelRequest& request);
+
+// The pieces of a body that requests share.
+http::Body::Piece instructions_piece(const std::shared_ptr<const RequestPrefix>& prefix);
+http::Body::Piece schema_piece(const std::shared_ptr<const RequestPrefix>& prefix);
+
+// The conversation as a JSON text inside a JSON text, as it goes into the user's message.
+http::Body::Piece quoted_input(const ModelRequest& request);
 
 std::int64_t estimate_tokens(const RequestPrefix& prefix, const ModelInfo& model);
 

@@ -55,7 +55,7 @@ void ask_gold_once_more(CallInProgress& progress, Scoring scoring, const StageRe
              .make =
                  [&progress, &rejected, &workspace = job->workspace, &model] {
                    llm::ModelRequest request = gold::make_gold_request(progress.record(), workspace, model);
-                   request.rejected_answer = to_json_text(progress.answer(rejected.answer_key));
+                   request.rejected_answer = to_json_text(progress.answer(rejected.answer_key).value());
                    request.rejection_reason = rejected.rejection;
                    return progress.sent(std::move(request));
                  },

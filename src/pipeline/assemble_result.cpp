@@ -56,7 +56,7 @@ gold::GoldFindings findings_of(const json::value& answer, const CallRecord& reco
 
 Triage triage_of(const StageAnswers& answers) {
   if (answers.triage_by_rules) return *answers.triage_by_rules;
-  return silver::read_triage(answers.silver.value());
+  return silver::read_triage(answers.silver.value().value());
 }
 
 RepScore score_of(const json::value& gold_answer, const CallRecord& record, const Workspace& workspace) {
@@ -72,14 +72,14 @@ CallResult assemble_result(const CallRecord& record, const StageAnswers& answers
     result.validation =
         Validation{.issues = {}, .confidence = answers.triage_by_rules->confidence, .needs_review = false};
   } else {
-    take_silver(result, silver::read_silver_answer(answers.silver.value(), record, workspace));
+    take_silver(result, silver::read_silver_answer(answers.silver.value().value(), record, workspace));
   }
   if (answers.gold) {
-    take_gold(result, findings_of(*answers.gold, record, *result.metrics, workspace));
+    take_gold(result, findings_of(answers.gold->value(), record, *result.metrics, workspace));
     drop_questions_about_other_calls(result, workspace);
   }
   if (answers.second_gold)
-    result.second_score = findings_of(*answers.second_gold, record, *result.metrics, workspace).score;
+    result.second_score = findings_of(answers.second_gold->value(), record, *result.metrics, workspace).score;
   return result;
 }
 

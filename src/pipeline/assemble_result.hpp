@@ -15,9 +15,9 @@ namespace calltracker::pipeline {
 
 struct StageAnswers {
   std::optional<Triage> triage_by_rules;  // set: Silver asked nothing
-  std::optional<json::value> silver;
-  std::optional<json::value> gold;                        // nullopt: Gold had nothing to score
-  std::optional<json::value> second_gold = std::nullopt;  // of the second scoring, if there was one
+  std::optional<JsonDocument> silver;
+  std::optional<JsonDocument> gold;                        // nullopt: Gold had nothing to score
+  std::optional<JsonDocument> second_gold = std::nullopt;  // of the second scoring, if there was one
 };
 
 // The call's triage from either source.

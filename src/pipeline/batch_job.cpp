@@ -133,10 +133,10 @@ const llm::ModelInfo& BatchJob::model_of(BatchStage stage) {
   return stage == BatchStage::Silver ? context().silver_model : context().gold_model;
 }
 
-std::optional<json::value> BatchJob::known_answer(const std::string& key) {
+std::optional<JsonDocument> BatchJob::known_answer(const std::string& key) {
   for (const std::string& name : {key, prefetched_key(key)}) {
     const auto stored = services_.calls.find_analysis(name);
-    if (stored) return parse_json(stored->answer_json, "a stored answer");
+    if (stored) return JsonDocument(stored->answer_json, "a stored answer");
   }
   return std::nullopt;
 }

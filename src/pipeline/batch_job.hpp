@@ -73,7 +73,7 @@ class BatchJob {
   llm::BatchClient& client();
   // nullopt when the stage has nothing to ask about the call.
   std::optional<Question> question(BatchStage stage, const Call& call);
-  std::optional<json::value> known_answer(const std::string& key);
+  std::optional<JsonDocument> known_answer(const std::string& key);
   const llm::ModelInfo& model_of(BatchStage stage);
 
   AnalyzeServices& services_;

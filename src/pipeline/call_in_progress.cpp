@@ -8,7 +8,7 @@
 namespace calltracker::pipeline {
 namespace {
 
-constexpr int kCallsHeldMax = 1024;
+constexpr int kCallsHeldMax = 512;
 
 std::atomic<int> calls_held{0};
 
@@ -37,10 +37,10 @@ llm::ModelRequest CallInProgress::sent(llm::ModelRequest request) {
   return request;
 }
 
-json::value CallInProgress::answer(const std::string& key) const {
+JsonDocument CallInProgress::answer(const std::string& key) const {
   const auto stored = services_.calls.find_analysis(key);
   if (!stored) throw Error({.code = "answer-lost", .message = "a stored answer is missing: " + key});
-  return parse_json(stored->answer_json, "a stored answer");
+  return {stored->answer_json, "a stored answer"};
 }
 
 void CallInProgress::forget_call() {

@@ -39,7 +39,7 @@ class CallInProgress {
   llm::ModelRequest sent(llm::ModelRequest request);
 
   // Throws Error{Internal, "answer-lost"}.
-  json::value answer(const std::string& key) const;
+  JsonDocument answer(const std::string& key) const;
 
  private:
   void forget_call();

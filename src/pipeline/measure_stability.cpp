@@ -45,7 +45,7 @@ durable::Stored<bool> save_second_score(CallInProgress& progress, const StageRec
   const bool is_pair = call.result.models.gold == second.model;
   if (is_pair) {
     call.result.second_score =
-        score_of(progress.answer(second.answer_key), call.record, progress.job()->workspace);
+        score_of(progress.answer(second.answer_key).value(), call.record, progress.job()->workspace);
   }
   call.result.cost_usd += second.cost_usd;
   call.result.tokens += second.tokens;

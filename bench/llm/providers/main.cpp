@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The whole analysis over HTTP, with the simulated provider on the other side in the same run: wall time
-// beside the list schedule of the same answers and beside waves of ten, our own processor time and memory,
-// and what the sample week costs with each preset, directly and in batches.
+// beside the list schedule of the same answers and beside waves of ten, our own processor time and memory
+// beside bare libcurl's, and what the sample week costs with each preset, directly and in batches.
 #include <fmt/format.h>
 #include <malloc.h>
 
@@ -14,7 +14,9 @@
 #include <vector>
 
 #include "app/simulate_provider.hpp"
+#include "base/memory.hpp"
 #include "bench/llm/measuring.hpp"
+#include "bench/llm/providers/bare_libcurl.hpp"
 #include "llm/prompt_cache_client.hpp"
 #include "llm/providers/anthropic.hpp"
 #include "simulator/simulator.hpp"
@@ -34,9 +36,7 @@ class OwnedClient final : public llm::ModelClient {
   std::string_view provider() const override { return inner_->provider(); }
   void ask(llm::ModelRequest request, std::stop_token stop,
            std::function<void(llm::ModelOutcome)> done) override {
-    const int now = ++in_flight;
-    for (int most = most_in_flight; now > most && !most_in_flight.compare_exchange_weak(most, now);) {
-    }
+    ++in_flight;
     inner_->ask(std::move(request), std::move(stop), [done = std::move(done)](llm::ModelOutcome outcome) {
       --in_flight;
       done(std::move(outcome));
@@ -44,11 +44,14 @@ class OwnedClient final : public llm::ModelClient {
   }
 
   static inline std::atomic<int> in_flight = 0;
-  static inline std::atomic<int> most_in_flight = 0;
 
  private:
   std::shared_ptr<llm::ModelClient> inner_;
 };
+
+// A limit would make the figure one of waiting: the command plays a small account's by default.
+const std::vector<std::string> kUnlimited{"--requests-per-minute",      "0", "--input-tokens-per-minute", "0",
+                                          "--output-tokens-per-minute", "0"};
 
 AnalysisScene::MakeModel client_of(std::string url, bool warms_cache) {
   return [url = std::move(url), warms_cache](AnalysisScene& scene) {
@@ -97,9 +100,12 @@ void measure_wall(bool warms_cache, std::uint64_t seed) {
                  fmt::format("{:.2f}", bench::waves_ms(spans, 10) / bound_ms));
 }
 
+// As large as ours are: a third of the bytes of a call's two bodies are its own.
+constexpr bench::BareRequests kLikeOurs{.instruction_bytes = 14'000, .conversation_bytes = 3'000};
+
 // (2) The provider is another process, so its work is not counted.
 void measure_cpu(int calls) {
-  const test::PlayedProvider provider;
+  const test::PlayedProvider provider(kUnlimited);
   AnalysisScene scene(client_of(provider.url(), true));
   const Job submitted = scene.submit(bench::make_log(calls, 16));
   const double before = bench::processor_seconds();
@@ -107,31 +113,62 @@ void measure_cpu(int calls) {
   print_figure(
       fmt::format("own CPU per call over HTTP, {} calls of 16 turns, two requests each", job.processed_calls),
       fmt::format("{:.3f} ms", 1000 * (bench::processor_seconds() - before) / calls), "target ≤ 1 ms");
+  bench::BareRequests bare = kLikeOurs;
+  bare.count = 2 * calls;
+  bare.at_once = job.options.concurrency;
+  const bench::BareFigures peer =
+      bench::ask_with_bare_libcurl(provider.url(), test::PlayedProvider::kKey, bare);
+  print_figure(fmt::format("    of which bare libcurl needs for {} such requests ({} answered)", bare.count,
+                           peer.answered),
+               fmt::format("{:.3f} ms", 1000 * peer.processor_seconds / calls));
 }
 
-// (3) Every answer takes so long that the others are all out by then, each on a connection of its own: the
-// provider speaks no HTTP/2 here.
+void measure_bare_memory(int calls, const std::string& url) {
+  bench::BareRequests bare = kLikeOurs;
+  bare.count = bare.at_once = calls;
+  const bench::BareFigures peer = bench::ask_with_bare_libcurl(url, test::PlayedProvider::kKey, bare);
+  print_figure(fmt::format("    bare libcurl with {} such requests on the wire ({} answered), nothing else",
+                           bare.at_once, peer.answered),
+               fmt::format("{:.0f} MB", peer.most_mb));
+}
+
+// (3) Every answer takes so long that the others are all out by then, and as many come at once. The
+// provider's limits are high but known, which lets the number in flight grow quickly, and it speaks no HTTP/2
+// here: each request on its way has a connection of its own.
 void measure_memory(int calls) {
-  const test::PlayedProvider provider({"--latency", "fixed:5000ms"});
-  OwnedClient::most_in_flight = 0;
+  const std::string most_a_minute = "1000000000";
+  const test::PlayedProvider provider({"--latency", "fixed:5000ms", "--requests-per-minute", most_a_minute,
+                                       "--input-tokens-per-minute", most_a_minute,
+                                       "--output-tokens-per-minute", most_a_minute});
   AnalysisScene scene(client_of(provider.url(), true));
   const Job submitted = scene.submit(bench::make_log(calls, 16), {.concurrency = calls});
   malloc_trim(0);
   const double before = bench::resident_mb();
   double most = 0;
+  double with_most_out = 0;
+  int most_out = 0;
   std::jthread watcher([&](const std::stop_token& stop) {
     while (!stop.stop_requested()) {
-      most = std::max(most, bench::resident_mb());
+      const double now = bench::resident_mb();
+      if (OwnedClient::in_flight > most_out) with_most_out = now;
+      most_out = std::max<int>(most_out, OwnedClient::in_flight);
+      most = std::max(most, now);
       std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }
   });
   const Job job = scene.run(submitted.id);
   watcher.request_stop();
   watcher.join();
-  print_figure(fmt::format("memory of {} calls over HTTP, {} requests in flight at most ({} failed)",
-                           job.processed_calls, OwnedClient::most_in_flight.load(), job.failed_calls),
-               fmt::format("{:.0f} MB", most), "target ≤ 150 MB with 10,000 in flight");
-  print_figure("    of it before the first call was taken up", fmt::format("{:.0f} MB", before));
+  print_figure(fmt::format("memory of {} calls in flight over HTTP, {} requests on the wire ({} failed)",
+                           job.processed_calls, most_out, job.failed_calls),
+               fmt::format("{:.0f} MB", with_most_out), "target ≤ 150 MB with 10,000 in flight");
+  print_figure("    most at any moment: they are all answered in the same instant",
+               fmt::format("{:.0f} MB", most));
+  print_figure("    before the first call was taken up", fmt::format("{:.0f} MB", before));
+  // In a process of its own, which holds nothing else.
+  std::fputs(
+      test::run({.arguments = {"/proc/self/exe", "bare", std::to_string(calls), provider.url()}}).out.c_str(),
+      stdout);
 }
 
 struct Paid {
@@ -191,6 +228,7 @@ void measure_cost() {
 
 // usage: bench_providers [wall|cpu|memory|cost] [CALLS, or for wall the number of seeds]
 int main(int argc, char** argv) {
+  share_one_heap();  // as the program does
   const std::string only = argc > 1 ? argv[1] : "";
   const int calls = argc > 2 ? std::atoi(argv[2]) : 10'000;
   if (only.empty() || only == "wall") {
@@ -200,8 +238,9 @@ int main(int argc, char** argv) {
       measure_wall(true, static_cast<std::uint64_t>(seed));
     }
   }
-  if (only.empty() || only == "cpu") measure_cpu(std::min(calls, 2000));
+  if (only.empty() || only == "cpu") measure_cpu(calls);
   if (only.empty() || only == "memory") measure_memory(calls);
+  if (only == "bare") measure_bare_memory(calls, argv[3]);
   if (only.empty() || only == "cost") measure_cost();
   return 0;
 }

@@ -105,6 +105,7 @@ bool Limiter::Core::goes_before(const Candidate& left, const Candidate& right) c
 // would take away what it waits for.
 std::optional<Limiter::Core::Candidate> Limiter::Core::next_candidate(std::int64_t now_ms,
                                                                       std::int64_t& wake_ms) const {
+  if (in_flight_ >= options_.out_at_once_max) return std::nullopt;
   std::set<const LanePlace*> blocked;
   while (true) {
     std::optional<Candidate> best;

@@ -102,6 +102,21 @@ TEST_CASE("a job's cap is never passed, over all models, and a place freed is us
   CHECK(scene.sent == Names{"a", "b", "c", "d"});
 }
 
+TEST_CASE("no more questions are out at once than the process can hold, over all jobs and models") {
+  Scene scene({.out_at_once_max = 2});
+  const auto job = scene.share();
+  const auto other = scene.share();
+  scene.ask(job, "a", {.model = "haiku"});
+  scene.ask(other, "b", {.model = "sonnet"});
+  scene.ask(job, "c", {.model = "haiku"});
+  scene.ask(other, "d", {.model = "sonnet"});
+  CHECK(scene.sent == Names{"a", "b"});
+  scene.answer("b");
+  CHECK(scene.sent == Names{"a", "b", "c"});
+  scene.answer("a");
+  CHECK(scene.sent == Names{"a", "b", "c", "d"});
+}
+
 TEST_CASE("within a job the longest goes first, among equals the first to come") {
   Scene scene;
   const auto job = scene.share(1);

@@ -16,12 +16,12 @@ class AnthropicFormat final : public WireFormat {
 
   std::string_view provider() const override { return "anthropic"; }
 
-  http::Request to_http(const ModelRequest& request, const ModelInfo& model,
-                        std::int64_t output_tokens_max) const override {
+  http::Request to_http(const ModelRequest& request, const http::Body::Piece& quoted_input,
+                        const ModelInfo& model, std::int64_t output_tokens_max) const override {
     return {.method = "POST",
             .url = url_,
             .headers = anthropic_headers(options_.api_key),
-            .body = anthropic_body(request, model, output_tokens_max),
+            .body = anthropic_body(request, quoted_input, model, output_tokens_max),
             .timeout = options_.timeout};
   }
 

@@ -11,6 +11,7 @@
 #include "base/time_zone.hpp"
 #include "llm/providers/anthropic_messages.hpp"
 #include "llm/providers/batch_support.hpp"
+#include "llm/request_prefix.hpp"
 
 namespace calltracker::llm {
 namespace {
@@ -34,8 +35,9 @@ class AnthropicBatches final : public BatchClient {
       const std::int64_t most =
           std::min<std::int64_t>(question.request.output_tokens_max, model->output_tokens_max);
       if (body.back() != '[') body += ',';
-      body += fmt::format(R"({{"custom_id":{},"params":{}}})", to_json_text(json::value(question.custom_id)),
-                          anthropic_body(question.request, *model, most));
+      body +=
+          fmt::format(R"({{"custom_id":{},"params":{}}})", to_json_text(json::value(question.custom_id)),
+                      anthropic_body(question.request, quoted_input(question.request), *model, most).text());
     }
     body += "]}";
     return ask<std::string>("POST", "", std::move(body), std::move(stop), [](const http::Response& response) {

@@ -10,19 +10,20 @@ namespace {
 
 constexpr std::string_view kApiVersion = "2026-10-21";
 
-json::object text_message(std::string_view role, std::string_view text) {
-  return {{"role", role}, {"content", json::array{json::object{{"type", "text"}, {"text", text}}}}};
+std::string text_message(std::string_view role, std::string_view text) {
+  return to_json_text(
+      {{"role", role}, {"content", json::array{json::object{{"type", "text"}, {"text", text}}}}});
 }
 
-json::array messages_for(const ModelRequest& request) {
-  json::array messages{text_message("user", to_json_text(request.input))};
+// What follows the conversation: an answer to be corrected, and why.
+std::string correction_messages(const ModelRequest& request) {
+  std::string messages;
   if (!request.rejection_reason) return messages;
   // The API refuses empty texts, and an answer may have been empty.
   if (request.rejected_answer && !request.rejected_answer->empty()) {
-    messages.push_back(text_message("assistant", *request.rejected_answer));
+    messages += "," + text_message("assistant", *request.rejected_answer);
   }
-  messages.push_back(text_message("user", correction_request(*request.rejection_reason)));
-  return messages;
+  return messages + "," + text_message("user", correction_request(*request.rejection_reason));
 }
 
 }  // namespace
@@ -41,34 +42,33 @@ std::vector<http::Header> anthropic_headers(const std::string& api_key) {
 }
 
 // The long part is the same for every request of a stage, so ready pieces are put together.
-std::string anthropic_body(const ModelRequest& request, const ModelInfo& model,
-                           std::int64_t output_tokens_max) {
+http::Body anthropic_body(const ModelRequest& request, const http::Body::Piece& quoted_input,
+                          const ModelInfo& model, std::int64_t output_tokens_max) {
   const StageSettings settings = model.settings_for(request.stage);
   const auto prefix = prefix_of(request);
-  const std::string messages = to_json_text(messages_for(request));
-  std::string body;
-  constexpr std::size_t kRestBytes = 400;
-  body.reserve(prefix->instructions_json.size() + prefix->provider_schema_json.size() + messages.size() +
-               kRestBytes);
-  body += fmt::format(R"({{"model":{},"max_tokens":{},"system":[{{"type":"text","text":)",
-                      to_json_text(json::value(model.id)), output_tokens_max);
-  body += prefix->instructions_json;
-  if (request.caches_instructions) body += R"(,"cache_control":{"type":"ephemeral"})";
-  body += R"(}],"messages":)";
-  body += messages;
-  if (settings.thinking) body += R"(,"thinking":)" + to_json_text({{"type", *settings.thinking}});
-  if (settings.effort || request.schema != nullptr) {
-    body += R"(,"output_config":{)";
-    if (settings.effort) body += R"("effort":)" + to_json_text(json::value(*settings.effort));
-    if (settings.effort && request.schema != nullptr) body += ',';
-    if (request.schema != nullptr) {
-      body += R"("format":{"type":"json_schema","schema":)";
-      body += prefix->provider_schema_json;
-      body += '}';
-    }
-    body += '}';
+  http::Body body;
+  body.append(fmt::format(R"({{"model":{},"max_tokens":{},"system":[{{"type":"text","text":)",
+                          to_json_text(json::value(model.id)), output_tokens_max));
+  body.append(instructions_piece(prefix));
+  body.append(fmt::format(R"({}}}],"messages":[{{"role":"user","content":[{{"type":"text","text":)",
+                          request.caches_instructions ? R"(,"cache_control":{"type":"ephemeral"})" : ""));
+  body.append(quoted_input);
+  std::string rest = "}]}" + correction_messages(request) + "]";
+  if (settings.thinking) rest += R"(,"thinking":)" + to_json_text({{"type", *settings.thinking}});
+  if (!settings.effort && request.schema == nullptr) {
+    body.append(rest + "}");
+    return body;
   }
-  body += '}';
+  rest += R"(,"output_config":{)";
+  if (settings.effort) rest += R"("effort":)" + to_json_text(json::value(*settings.effort));
+  if (request.schema == nullptr) {
+    body.append(rest + "}}");
+    return body;
+  }
+  if (settings.effort) rest += ',';
+  body.append(rest + R"("format":{"type":"json_schema","schema":)");
+  body.append(schema_piece(prefix));
+  body.append("}}}");
   return body;
 }
 

@@ -29,8 +29,8 @@ std::vector<http::Header> anthropic_headers(const std::string& api_key);
 
 // Instructions go into a system block, cached where the request says so; the conversation is JSON in the user
 // message. An answer to be corrected follows as the assistant's, with the reason after it.
-std::string anthropic_body(const ModelRequest& request, const ModelInfo& model,
-                           std::int64_t output_tokens_max);
+http::Body anthropic_body(const ModelRequest& request, const http::Body::Piece& quoted_input,
+                          const ModelInfo& model, std::int64_t output_tokens_max);
 
 std::variant<ProviderReply, ModelFailure> read_anthropic_response(const http::Response& response);
 

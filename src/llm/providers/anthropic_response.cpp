@@ -30,7 +30,7 @@ std::string request_id_of(const http::Response& response, const json::value* bod
 
 ServerError read_error(const http::Response& response) {
   const auto body = parse_reply(response.body);
-  const json::value* root = body ? &*body : nullptr;
+  const json::value* root = body ? &body->value() : nullptr;
   const json::value* error = member(root, "error");
   return {.status = response.status,
           .type = text_member(error, "type"),
@@ -121,13 +121,13 @@ ModelFailure read_anthropic_failure(const http::Response& response) {
 std::variant<ProviderReply, ModelFailure> read_anthropic_response(const http::Response& response) {
   if (response.status != 200) return read_anthropic_failure(response);
   const auto body = parse_reply(response.body);
-  if (!body || text_member(&*body, "type") != "message") return reply_unreadable(kAnthropicNames);
-  ProviderReply reply{.text = joined_text(&*body),
-                      .model = text_member(&*body, "model"),
-                      .request_id = request_id_of(response, &*body),
-                      .tokens = token_use(&*body),
+  if (!body || text_member(&body->value(), "type") != "message") return reply_unreadable(kAnthropicNames);
+  ProviderReply reply{.text = joined_text(&body->value()),
+                      .model = text_member(&body->value(), "model"),
+                      .request_id = request_id_of(response, &body->value()),
+                      .tokens = token_use(&body->value()),
                       .rate_limits = read_anthropic_rate_limits(response)};
-  const std::string stop = text_member(&*body, "stop_reason");
+  const std::string stop = text_member(&body->value(), "stop_reason");
   if (stop == "end_turn" || stop == "stop_sequence") return reply;
   if (stop == "max_tokens") {
     reply.is_cut = true;

@@ -48,11 +48,13 @@ class HttpModelClient::Shared::Exchange : public std::enable_shared_from_this<Ex
         output_tokens_max_(std::min<std::int64_t>(request_.output_tokens_max, model_.output_tokens_max)) {}
 
   // Thousands may wait for their answers at once: meanwhile the instructions, by far the longest part, are
-  // kept once for all of them.
+  // kept once for all of them, and the conversation only as it is sent.
   void send() {
-    http::Request request = shared_->format->to_http(request_, model_, output_tokens_max_);
+    if (input_ == nullptr) input_ = quoted_input(request_);
+    http::Request request = shared_->format->to_http(request_, input_, model_, output_tokens_max_);
     prefix_ = prefix_of(request_);
     std::string().swap(request_.instructions);
+    request_.input = nullptr;
     shared_->http->send(std::move(request), stop_, [self = this->shared_from_this()](http::Outcome outcome) {
       self->receive(std::move(outcome));
     });
@@ -128,6 +130,7 @@ class HttpModelClient::Shared::Exchange : public std::enable_shared_from_this<Ex
 
   void send_again() {
     request_.instructions = prefix_->instructions_text;
+    request_.input = parse_json(parse_json(*input_, "the quoted input").get_string(), "the input");
     RequestEstimate estimate = estimate_request(request_, model_);
     if (request_.rejected_answer) estimate.input_tokens += estimate_tokens(*request_.rejected_answer, model_);
     if (!request_.may_cost_more ||
@@ -162,6 +165,7 @@ class HttpModelClient::Shared::Exchange : public std::enable_shared_from_this<Ex
   const ModelInfo model_;
   ModelRequest request_;
   std::shared_ptr<const RequestPrefix> prefix_;  // of the request, once it is sent
+  http::Body::Piece input_;
   const std::stop_token stop_;
   std::function<void(ModelOutcome)> done_;
   std::int64_t output_tokens_max_;

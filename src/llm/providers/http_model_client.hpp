@@ -34,8 +34,9 @@ class WireFormat {
  public:
   virtual ~WireFormat() = default;
   virtual std::string_view provider() const = 0;
-  virtual http::Request to_http(const ModelRequest& request, const ModelInfo& model,
-                                std::int64_t output_tokens_max) const = 0;
+  // The request's input comes apart, ready as it is sent.
+  virtual http::Request to_http(const ModelRequest& request, const http::Body::Piece& quoted_input,
+                                const ModelInfo& model, std::int64_t output_tokens_max) const = 0;
   // Failures carry the tokens that were billed all the same, but no cost.
   virtual std::variant<ProviderReply, ModelFailure> read(const http::Response& response) const = 0;
   // Never shown, even where a server repeats it.

@@ -22,12 +22,12 @@ class OpenAiFormat final : public WireFormat {
 
   std::string_view provider() const override { return "openai"; }
 
-  http::Request to_http(const ModelRequest& request, const ModelInfo& model,
-                        std::int64_t output_tokens_max) const override {
+  http::Request to_http(const ModelRequest& request, const http::Body::Piece& quoted_input,
+                        const ModelInfo& model, std::int64_t output_tokens_max) const override {
     return {.method = "POST",
             .url = url_,
             .headers = openai_headers(options_.api_key),
-            .body = openai_body(request, model, output_tokens_max, dialect_),
+            .body = openai_body(request, quoted_input, model, output_tokens_max, dialect_),
             .timeout = options_.timeout};
   }
 

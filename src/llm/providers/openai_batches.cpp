@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "llm/providers/batch_support.hpp"
 #include "llm/providers/openai_chat.hpp"
+#include "llm/request_prefix.hpp"
 
 namespace calltracker::llm {
 namespace {
@@ -36,9 +37,11 @@ class OpenAiBatches final : public BatchClient {
       if (!model) return model_not_found(names());
       const std::int64_t most =
           std::min<std::int64_t>(question.request.output_tokens_max, model->output_tokens_max);
-      lines += fmt::format(R"({{"custom_id":{},"method":"POST","url":"{}","body":{}}})",
-                           to_json_text(json::value(question.custom_id)), kEndpoint,
-                           openai_body(question.request, *model, most, ChatDialect::OpenAi));
+      lines += fmt::format(
+          R"({{"custom_id":{},"method":"POST","url":"{}","body":{}}})",
+          to_json_text(json::value(question.custom_id)), kEndpoint,
+          openai_body(question.request, quoted_input(question.request), *model, most, ChatDialect::OpenAi)
+              .text());
       lines += '\n';
     }
     auto file = upload(intent.name, lines, stop);

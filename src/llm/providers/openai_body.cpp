@@ -8,19 +8,18 @@
 namespace calltracker::llm {
 namespace {
 
-json::object text_message(std::string_view role, std::string_view text) {
-  return {{"role", role}, {"content", text}};
+std::string text_message(std::string_view role, std::string_view text) {
+  return to_json_text({{"role", role}, {"content", text}});
 }
 
-// Without the instructions, which go first. Texts are plain strings: not every server understands parts.
-json::array messages_for(const ModelRequest& request) {
-  json::array messages{text_message("user", to_json_text(request.input))};
+// What follows the conversation: an answer to be corrected, and why.
+std::string correction_messages(const ModelRequest& request) {
+  std::string messages;
   if (!request.rejection_reason) return messages;
   if (request.rejected_answer && !request.rejected_answer->empty()) {
-    messages.push_back(text_message("assistant", *request.rejected_answer));
+    messages += "," + text_message("assistant", *request.rejected_answer);
   }
-  messages.push_back(text_message("user", correction_request(*request.rejection_reason)));
-  return messages;
+  return messages + "," + text_message("user", correction_request(*request.rejection_reason));
 }
 
 // Requests with the same beginning are sent to the same machine, whose cache they share.
@@ -47,36 +46,35 @@ std::vector<http::Header> openai_headers(const std::string& api_key) {
   return headers;
 }
 
-// The long part is the same for every request of a stage, so ready pieces are put together.
-std::string openai_body(const ModelRequest& request, const ModelInfo& model, std::int64_t output_tokens_max,
-                        ChatDialect dialect) {
+// The long part is the same for every request of a stage, so ready pieces are put together. Texts are plain
+// strings: not every server understands parts.
+http::Body openai_body(const ModelRequest& request, const http::Body::Piece& quoted_input,
+                       const ModelInfo& model, std::int64_t output_tokens_max, ChatDialect dialect) {
   const auto prefix = prefix_of(request);
-  const std::string messages = to_json_text(messages_for(request));
-  std::string body;
-  constexpr std::size_t kRestBytes = 400;
-  body.reserve(prefix->instructions_json.size() + prefix->provider_schema_json.size() + messages.size() +
-               kRestBytes);
-  body += R"({"model":)" + to_json_text(json::value(model.id));
-  body += R"(,"messages":[{"role":"system","content":)";
-  body += prefix->instructions_json;
-  body += "},";
-  body.append(messages, 1);  // without its bracket
+  http::Body body;
+  body.append(R"({"model":)" + to_json_text(json::value(model.id)) +
+              R"(,"messages":[{"role":"system","content":)");
+  body.append(instructions_piece(prefix));
+  body.append(R"(},{"role":"user","content":)");
+  body.append(quoted_input);
+  std::string rest = "}" + correction_messages(request) + "]";
   if (request.schema != nullptr) {
-    body += fmt::format(
-        R"(,"response_format":{{"type":"json_schema","json_schema":{{"name":{},"strict":true,"schema":)",
-        to_json_text(json::value(request.schema_name)));
-    body += prefix->provider_schema_json;
-    body += "}}";
+    body.append(rest + fmt::format(R"(,"response_format":{{"type":"json_schema","json_schema":)"
+                                   R"({{"name":{},"strict":true,"schema":)",
+                                   to_json_text(json::value(request.schema_name))));
+    body.append(schema_piece(prefix));
+    rest = "}}";
   }
   if (const auto effort = model.settings_for(request.stage).effort) {
-    body += R"(,"reasoning_effort":)" + to_json_text(json::value(*effort));
+    rest += R"(,"reasoning_effort":)" + to_json_text(json::value(*effort));
   }
   if (dialect == ChatDialect::Compatible) {
-    body += fmt::format(R"(,"max_tokens":{}}})", output_tokens_max);
-    return body;
+    rest += fmt::format(R"(,"max_tokens":{}}})", output_tokens_max);
+  } else {
+    rest += fmt::format(R"(,"max_completion_tokens":{},"store":false,"prompt_cache_key":{}}})",
+                        output_tokens_max, to_json_text(json::value(cache_key(request))));
   }
-  body += fmt::format(R"(,"max_completion_tokens":{},"store":false,"prompt_cache_key":{}}})",
-                      output_tokens_max, to_json_text(json::value(cache_key(request))));
+  body.append(std::move(rest));
   return body;
 }
 

@@ -29,8 +29,8 @@ std::string openai_url(std::string_view base_url);
 
 std::vector<http::Header> openai_headers(const std::string& api_key);
 
-std::string openai_body(const ModelRequest& request, const ModelInfo& model, std::int64_t output_tokens_max,
-                        ChatDialect dialect);
+http::Body openai_body(const ModelRequest& request, const http::Body::Piece& quoted_input,
+                       const ModelInfo& model, std::int64_t output_tokens_max, ChatDialect dialect);
 
 std::variant<ProviderReply, ModelFailure> read_openai_response(const http::Response& response,
                                                                ChatDialect dialect);

@@ -46,7 +46,7 @@ ModelCheckOutcome read_list(const http::Response& response, const std::string& m
   if (dialect == ChatDialect::Compatible && keeps_no_list) return unlisted;
   if (response.status != 200) return read_openai_failure(response, dialect);
   const auto body = parse_reply(response.body);
-  const json::value* data = member(body ? &*body : nullptr, "data");
+  const json::value* data = member(body ? &body->value() : nullptr, "data");
   if (data == nullptr || !data->is_array()) return reply_unreadable(openai_names(dialect));
   const json::array& list = data->get_array();
   const auto found = std::find_if(list.begin(), list.end(), [&model](const json::value& entry) {

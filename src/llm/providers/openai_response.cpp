@@ -40,7 +40,7 @@ std::string request_id_of(const http::Response& response) {
 // {"error":{…}}, {"error":"…"} or the fields at the top; the code may be a number.
 ServerError read_error(const http::Response& response) {
   const auto body = parse_reply(response.body);
-  const json::value* root = body ? &*body : nullptr;
+  const json::value* root = body ? &body->value() : nullptr;
   const json::value* error = member(root, "error");
   const json::value* fields = error != nullptr && error->is_object() ? error : root;
   const std::string message = text_member(fields, "message");
@@ -171,18 +171,18 @@ std::variant<ProviderReply, ModelFailure> read_openai_response(const http::Respo
                                                                ChatDialect dialect) {
   if (response.status != 200) return read_openai_failure(response, dialect);
   const auto body = parse_reply(response.body);
-  const json::value* choices = member(body ? &*body : nullptr, "choices");
+  const json::value* choices = member(body ? &body->value() : nullptr, "choices");
   if (choices == nullptr || !choices->is_array() || choices->get_array().empty()) {
     return reply_unreadable(openai_names(dialect));
   }
   const json::value* choice = &choices->get_array().front();
   const json::value* message = member(choice, "message");
   ProviderReply reply{.text = text_of(message),
-                      .model = text_member(&*body, "model"),
+                      .model = text_member(&body->value(), "model"),
                       .request_id = request_id_of(response),
-                      .tokens = token_use(&*body),
+                      .tokens = token_use(&body->value()),
                       .rate_limits = read_openai_rate_limits(response)};
-  if (reply.request_id.empty()) reply.request_id = text_member(&*body, "id");
+  if (reply.request_id.empty()) reply.request_id = text_member(&body->value(), "id");
   const std::string finish = text_member(choice, "finish_reason");
   const bool is_refused = !text_member(message, "refusal").empty() || finish == "content_filter";
   if (!is_refused && finish == "length") {

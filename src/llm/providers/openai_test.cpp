@@ -8,6 +8,7 @@
 #include "llm/providers/openai_chat.hpp"
 #include "llm/providers/openai_models.hpp"
 #include "llm/providers/scripted_provider.hpp"
+#include "llm/request_prefix.hpp"
 
 namespace {
 
@@ -74,8 +75,10 @@ http::ScriptedServer::Script always(const ScriptedReply& answer) {
 
 TEST_CASE("a request has the form that Chat Completions asks for") {
   const ModelCatalog catalog = ModelCatalog::built_in();
-  const json::object body = parse_json(openai_body(test_request("gpt-6-luna"), *catalog.find("gpt-6-luna"),
-                                                   1000, ChatDialect::OpenAi),
+  const ModelRequest request = test_request("gpt-6-luna");
+  const json::object body = parse_json(openai_body(request, quoted_input(request),
+                                                   *catalog.find("gpt-6-luna"), 1000, ChatDialect::OpenAi)
+                                           .text(),
                                        "the body")
                                 .as_object();
   CHECK(body.at("model") == "gpt-6-luna");
@@ -103,7 +106,9 @@ TEST_CASE("a request has the form that Chat Completions asks for") {
 TEST_CASE("requests with the same instructions share a cache key, others do not") {
   const ModelCatalog catalog = ModelCatalog::built_in();
   const auto key_of = [&catalog](const ModelRequest& request) {
-    const std::string body = openai_body(request, *catalog.find("gpt-6-luna"), 1, ChatDialect::OpenAi);
+    const std::string body =
+        openai_body(request, quoted_input(request), *catalog.find("gpt-6-luna"), 1, ChatDialect::OpenAi)
+            .text();
     return parse_json(body, "the body").at("prompt_cache_key");
   };
   ModelRequest other = test_request("gpt-6-luna");

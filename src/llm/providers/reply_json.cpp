@@ -7,9 +7,9 @@
 
 namespace calltracker::llm {
 
-std::optional<json::value> parse_reply(std::string_view text) {
+std::optional<JsonDocument> parse_reply(std::string_view text) {
   try {
-    return parse_json(text, "the reply");
+    return JsonDocument(text, "the reply");
   } catch (const Error&) {
     return std::nullopt;
   }

@@ -13,7 +13,7 @@
 
 namespace calltracker::llm {
 
-std::optional<json::value> parse_reply(std::string_view text);
+std::optional<JsonDocument> parse_reply(std::string_view text);
 
 // nullptr when `value` is no object or has no such member.
 const json::value* member(const json::value* value, std::string_view key);

@@ -32,10 +32,10 @@ std::string CallListReader::key() const {
   return plan_.job_number ? "c.row" : "c.number";
 }
 
-std::string CallListReader::order(ListPhase phase) const {
+std::string CallListReader::order(ListPhase phase, std::string_view key_column) const {
   const std::string_view direction = descending_ ? "DESC" : "ASC";
   if (phase == ListPhase::WithoutKey || key() == "c.number") return fmt::format("c.number {}", direction);
-  return fmt::format("{0} {1}, c.number {1}", key(), direction);
+  return fmt::format("{0} {1}, c.number {1}", key_column, direction);
 }
 
 // Whole numbers as such: a dialect may not read "1e12" as one.
@@ -143,7 +143,7 @@ ListStretch CallListReader::sort_all(std::int64_t limit, const std::optional<Cal
   const std::string text = query.part("sort_calls", {{"key", key()},
                                                      {"index", index},
                                                      {"outer", all_of(query, outer)},
-                                                     {"order", order(ListPhase::WithKey)},
+                                                     {"order", order(ListPhase::WithKey, key())},
                                                      {"limit", query.bind(limit + 1)}});
   ListStretch stretch;
   run(query, text, stretch, visit);
@@ -166,7 +166,8 @@ ListStretch CallListReader::walk(std::int64_t limit, const CallCursor& after, bo
                              {"more", more_columns(plan_.conditions)},
                              {"index", without_index ? "" : index_text(query, plan_.index)},
                              {"inner", all_of(query, inner)},
-                             {"order", order(phase)}};
+                             {"order", order(phase, key())},
+                             {"walked_order", order(phase, "c.sort_key")}};
   };
   QueryText query(dialect_);
   std::vector<Slot> filled = slots(query);

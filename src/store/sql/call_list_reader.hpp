@@ -51,7 +51,7 @@ class CallListReader {
   std::int64_t count_with(const QueryText& query, const std::string& text);
 
   std::string key() const;
-  std::string order(ListPhase phase) const;
+  std::string order(ListPhase phase, std::string_view key_column) const;
   std::string index_text(QueryText& query, std::string_view index) const;
   std::string key_condition(QueryText& query, ListPhase phase, const CallCursor& after, bool is_start) const;
   Value key_value(double key) const;

@@ -8,6 +8,8 @@
 
 
 -- name: walk_calls :part
+-- Ordered twice: a filter that asks another table becomes a join, and a join need not keep the order of what it joins.
+-- Where it does keep it, the planner sorts nothing and still ends at the limit.
 SELECT c.number, c.sort_key, c.status, c.classification, c.rep, c.division, c.source, c.call_type, c.recommended_action
 FROM (
   SELECT c.number, {key} AS sort_key, c.start_time_ms, c.job_number, c.status, c.skip_reason, c.rep, c.division,
@@ -15,7 +17,7 @@ FROM (
          c.lead_score, c.counts{more}
   FROM calls c {index} WHERE {inner} ORDER BY {order} LIMIT {budget}
 ) c
-WHERE {outer} LIMIT {limit}
+WHERE {outer} ORDER BY {walked_order} LIMIT {limit}
 
 -- name: find_walk_end :part
 SELECT c.number, {key} FROM calls c {index} WHERE {inner} ORDER BY {order} LIMIT 1 OFFSET {offset}

@@ -8,6 +8,8 @@ INDEXED BY {index}
 NOT INDEXED
 
 -- name: walk_calls :part
+-- Not ordered a second time: the walk is the only table of its query, so its order stays, and SQLite would
+-- sort the whole budget before it ended at the limit.
 SELECT c.number, c.sort_key, c.status, c.classification, c.rep, c.division, c.source, c.call_type, c.recommended_action
 FROM (
   SELECT c.number, {key} AS sort_key, c.start_time_ms, c.job_number, c.status, c.skip_reason, c.rep, c.division,

@@ -5,6 +5,7 @@
 
 #include "app/composition_root.hpp"
 #include "app/interrupt.hpp"
+#include "base/crash_dumps.hpp"
 #include "base/memory.hpp"
 #include "cli/command_line.hpp"
 #include "workbook/reader_process.hpp"
@@ -26,6 +27,7 @@ void allow_many_connections() {
 int main(int argc, char** argv) {
   using namespace calltracker;
   if (argc > 1 && argv[1] == workbook::kReaderArgument) return workbook::run_reader_child(argc, argv);
+  forbid_crash_dumps();
   share_one_heap();
   allow_many_connections();
   app::Interrupt interrupt;

@@ -28,7 +28,7 @@ int main(int argc, char** argv) {
   using namespace calltracker;
   if (argc > 1 && argv[1] == workbook::kReaderArgument) return workbook::run_reader_child(argc, argv);
   forbid_crash_dumps();
-  share_one_heap();
+  share_two_heaps();
   allow_many_connections();
   app::Interrupt interrupt;
   app::CompositionRoot composition(interrupt.token());

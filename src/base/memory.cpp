@@ -30,8 +30,8 @@ int let_code_go(dl_phdr_info* module, std::size_t, void*) {
 
 }  // namespace
 
-void share_one_heap() {
-  mallopt(M_ARENA_MAX, 1);
+void share_two_heaps() {
+  mallopt(M_ARENA_MAX, 2);
 }
 
 void give_back_memory() {

@@ -73,7 +73,7 @@ using Outcome = std::variant<Response, TransportFailure>;
 
 struct ClientOptions {
   std::string user_agent = "calltracker";
-  long connections_per_host_max = 1536;  // where a server speaks no HTTP/2, one for each request
+  long connections_per_host_max = 1280;  // where a server speaks no HTTP/2, one for each request
 };
 
 class Client {

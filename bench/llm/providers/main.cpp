@@ -228,7 +228,7 @@ void measure_cost() {
 
 // usage: bench_providers [wall|cpu|memory|cost] [CALLS, or for wall the number of seeds]
 int main(int argc, char** argv) {
-  share_one_heap();  // as the program does
+  share_two_heaps();  // as the program does
   const std::string only = argc > 1 ? argv[1] : "";
   const int calls = argc > 2 ? std::atoi(argv[2]) : 10'000;
   if (only.empty() || only == "wall") {

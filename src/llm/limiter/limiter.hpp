@@ -32,7 +32,7 @@ struct LimiterOptions {
   std::optional<int> in_flight_max;
   // Over all jobs and models: what is on its way takes memory for its connection, what waits here hardly any.
   // Far more than the usual limits of a key let through.
-  std::size_t out_at_once_max = 1536;
+  std::size_t out_at_once_max = 1280;
   // Whether tokens read from the provider's prompt cache use up its input limit.
   bool counts_cache_reads = true;
   std::int64_t pause_max_ms = 10 * 60 * 1000;  // a longer retry-after is trusted only this far

@@ -26,8 +26,9 @@ void allow_many_connections() {
 
 int main(int argc, char** argv) {
   using namespace calltracker;
-  if (argc > 1 && argv[1] == workbook::kReaderArgument) return workbook::run_reader_child(argc, argv);
+  // The reader holds transcripts, and the same environment with its keys.
   forbid_crash_dumps();
+  if (argc > 1 && argv[1] == workbook::kReaderArgument) return workbook::run_reader_child(argc, argv);
   share_two_heaps();
   allow_many_connections();
   app::Interrupt interrupt;

@@ -27,13 +27,19 @@ constexpr MonthName kMonths[] = {
 
 struct Holiday {
   std::array<std::string_view, 2> words;  // the second may be empty
-  unsigned month;
-  unsigned day;
+  sys_days (*in)(std::chrono::year year);
 };
-constexpr Holiday kHolidays[] = {{{"thanksgiving", ""}, 11, 26}, {{"christmas", ""}, 12, 25},
-                                 {{"halloween", ""}, 10, 31},    {{"labor", "day"}, 9, 7},
-                                 {{"memorial", "day"}, 5, 25},   {{"new", "year"}, 1, 1},
-                                 {{"new", "years"}, 1, 1},       {{"new", "year's"}, 1, 1}};
+constexpr Holiday kHolidays[] = {
+    {{"thanksgiving", ""},
+     [](std::chrono::year year) -> sys_days { return year / 11 / std::chrono::Thursday[4]; }},
+    {{"christmas", ""}, [](std::chrono::year year) -> sys_days { return year / 12 / 25; }},
+    {{"halloween", ""}, [](std::chrono::year year) -> sys_days { return year / 10 / 31; }},
+    {{"labor", "day"}, [](std::chrono::year year) -> sys_days { return year / 9 / std::chrono::Monday[1]; }},
+    {{"memorial", "day"},
+     [](std::chrono::year year) -> sys_days { return year / 5 / std::chrono::Monday[std::chrono::last]; }},
+    {{"new", "year"}, [](std::chrono::year year) -> sys_days { return year / 1 / 1; }},
+    {{"new", "years"}, [](std::chrono::year year) -> sys_days { return year / 1 / 1; }},
+    {{"new", "year's"}, [](std::chrono::year year) -> sys_days { return year / 1 / 1; }}};
 
 constexpr std::string_view kOrdinals[] = {
     "first",     "second",    "third",       "fourth",     "fifth",      "sixth",      "seventh",
@@ -60,7 +66,7 @@ class DateFinder {
         add_month(token, *month);
       } else if (const Holiday* holiday = holiday_at(token)) {
         const std::uint32_t words = holiday->words[1].empty() ? 1 : 2;
-        add(token, token + words, holiday->month, holiday->day);
+        add_nearest(token, token + words, [holiday](std::chrono::year year) { return holiday->in(year); });
       }
     }
     return std::move(dates_);
@@ -146,12 +152,20 @@ class DateFinder {
   }
 
   void add(std::uint32_t first, std::uint32_t last, unsigned month, unsigned day) {
-    using namespace std::chrono;
-    const year_month_day now{today_};
+    add_nearest(first, last, [month, day](std::chrono::year year) -> std::optional<sys_days> {
+      const std::chrono::year_month_day date{year, std::chrono::month{month}, std::chrono::day{day}};
+      return date.ok() ? std::optional<sys_days>(date) : std::nullopt;
+    });
+  }
+
+  // The first of its kind that has not passed for long.
+  template <class DayIn>
+  void add_nearest(std::uint32_t first, std::uint32_t last, DayIn day_in) {
+    const std::chrono::year now = std::chrono::year_month_day{today_}.year();
     for (const int ahead : {-1, 0, 1}) {
-      const year_month_day date{now.year() + years{ahead}, std::chrono::month{month}, std::chrono::day{day}};
-      if (!date.ok()) continue;
-      const int distance = static_cast<int>((sys_days{date} - today_).count());
+      const std::optional<sys_days> date = day_in(now + std::chrono::years{ahead});
+      if (!date) continue;
+      const int distance = static_cast<int>((*date - today_).count());
       if (distance < -kJustPassedDays) continue;
       dates_.push_back({.first = first, .last = last, .days_ahead = distance});
       return;

@@ -32,6 +32,14 @@ TEST_CASE("a day of the calendar is so many days from the call") {
   CHECK(days_of("December twenty-first.") == Days{35});
 }
 
+TEST_CASE("a holiday is on its own day each year") {
+  constexpr std::chrono::sys_days kNextYear{std::chrono::year{2027} / 11 / 1};
+  CHECK(days_of("Before Thanksgiving.", kNextYear) == std::vector<int>{24});
+  CHECK(days_of("After Labor Day.", std::chrono::sys_days{std::chrono::year{2027} / 9 / 1}) ==
+        std::vector<int>{5});
+  CHECK(days_of("By the new year.", kNextYear) == std::vector<int>{61});
+}
+
 TEST_CASE("a month that has just passed lies behind, one long ago is next year's") {
   CHECK(days_of("We lost two in October.").front() < 0);
   CHECK(days_of("We lost two in June.").front() > 180);

@@ -15,8 +15,8 @@ TEST_CASE("a turn ends where it turns to the machine that reads it") {
 
 TEST_CASE("what is said to a person stays whole") {
   for (const std::string_view said :
-       {"Send me the instructions for the liftgate.", "What's the brake system on it?",
-        "I'd rate that lot a ten. I'll call you back.",
+       {"It's the ABS system: the light stays on.", "Send me the instructions for the liftgate.",
+        "What's the brake system on it?", "I'd rate that lot a ten. I'll call you back.",
         "The assistant told me to ask for Brian: is he in?"}) {
     CHECK(without_machine_orders(said) == said);
   }

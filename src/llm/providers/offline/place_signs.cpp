@@ -52,10 +52,6 @@ constexpr std::string_view kPlain[] = {
 constexpr std::string_view kRouteQuestion[] = {"run",  "running", "haul",   "hauling",
                                                "pull", "going",   "deliver"};
 
-bool holds(std::span<const std::string_view> words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 class SignFinder {
  public:
   SignFinder(const Conversation& conversation, const KnownFacts& known, const std::vector<Place>& places)
@@ -91,7 +87,7 @@ class SignFinder {
     note(PlaceSign::AfterQuestion, asked.questions > 0);
     for (std::uint32_t token = asked.first; token < asked.last; ++token) {
       const std::string_view word = tokens_[token].folded;
-      note(PlaceSign::AskedRoute, holds(kRouteQuestion, word));
+      note(PlaceSign::AskedRoute, is_one_of(kRouteQuestion, word));
       note(PlaceSign::AskedWhere, word == "where" || word == "where's" || word == "where'd" ||
                                       word == "town" || word == "city" || word == "whereabouts" ||
                                       word == "donde" || word == "located");
@@ -109,12 +105,12 @@ class SignFinder {
     if (mark != ' ') return;
     const std::string_view word = before.folded;
     note(PlaceSign::AfterIn, word == "in" || word == "en");
-    note(PlaceSign::AfterFrom, holds(kFrom, word));
-    note(PlaceSign::AfterNear, holds(kNear, word));
+    note(PlaceSign::AfterFrom, is_one_of(kFrom, word));
+    note(PlaceSign::AfterNear, is_one_of(kNear, word));
     note(PlaceSign::AfterOf, word == "of");
     note(PlaceSign::AfterTo, word == "to" || word == "into");
     note(PlaceSign::AfterFor, word == "for" || word == "through");
-    const bool known = holds(kPlain, word);
+    const bool known = is_one_of(kPlain, word);
     note(PlaceSign::AfterName, !known && before.capital && !before.opens_sentence);
     note(PlaceSign::AfterOther, !known && !before.capital);
   }
@@ -146,7 +142,7 @@ class SignFinder {
   }
 
   void note_word(std::string_view word, std::span<const WordKind> kinds) {
-    for (const WordKind& kind : kinds) note(kind.sign, holds(kind.words, word));
+    for (const WordKind& kind : kinds) note(kind.sign, is_one_of(kind.words, word));
   }
 
   // The rep says the place back: "so you're in Tulsa?", "okay, Tulsa, Oklahoma?"
@@ -261,10 +257,10 @@ class SignFinder {
     static constexpr std::string_view kDistances[] = {"hour",  "hours", "minutes", "miles", "mile",
                                                       "north", "south", "east",    "west"};
     const std::uint32_t first = conversation_.turn(lead.turn).first;
-    if (lead.first > first && holds(kDistances, tokens_[lead.first - 1].folded)) return true;
+    if (lead.first > first && is_one_of(kDistances, tokens_[lead.first - 1].folded)) return true;
     for (std::uint32_t token = lead.first; token < lead.last; ++token) {
       const std::string_view word = tokens_[token].folded;
-      if (holds(kNear, word)) return true;
+      if (is_one_of(kNear, word)) return true;
     }
     return false;
   }
@@ -273,7 +269,7 @@ class SignFinder {
   bool is_home(const CueHit& lead) const {
     if (lead.last - lead.first < 2) return false;
     const std::string_view first = tokens_[lead.first].folded;
-    return holds(kBase, first) || holds(kMyself, first) || holds(kMine, first) || first == "out";
+    return is_one_of(kBase, first) || is_one_of(kMyself, first) || is_one_of(kMine, first) || first == "out";
   }
 
   const Conversation& conversation_;

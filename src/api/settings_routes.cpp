@@ -5,6 +5,7 @@
 
 #include "api/context.hpp"
 #include "base/error.hpp"
+#include "call/lead_points.hpp"
 #include "operations/edit_settings.hpp"
 
 namespace calltracker::api {
@@ -57,7 +58,7 @@ json::object settings(Context& context) {
           {"settings", std::move(views)},
           {"workspace", parse_json(version.text, "the workspace")},
           {"workspaceOrigin", version.origin},
-          {"leadPoints", operations::lead_points()},
+          {"leadPoints", lead_points()},
           {"keys", keys(context)},
           {"privacy", operations::to_json(services.stored.privacy())},
           {"unknownReps", std::move(unknown)},

@@ -38,7 +38,7 @@ std::string render_leads(const Terminal& terminal, const insight::JobInsight& in
   std::vector<std::vector<std::string>> rows;
   for (const insight::LeadInsight& lead : insight.leads) {
     if (rows.size() == kLeadsShown) break;
-    rows.push_back({fmt::format("{:.1f}", lead.score), deadline_of(lead, zone), who_of(lead),
+    rows.push_back({fmt::format("{:.0f}", lead.score), deadline_of(lead, zone), who_of(lead),
                     lead.phone.value_or("-"), lead.need.value_or("-"), fmt::format("row {}", lead.row)});
   }
   if (rows.empty()) return heading(terminal, "Call back") + "  no lead in this log needs a call back\n";

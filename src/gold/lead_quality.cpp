@@ -1,49 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "gold/lead_quality.hpp"
 
-#include <algorithm>
 #include <cmath>
 
-#include "gold/embedded_files.hpp"
+#include "call/lead_points.hpp"
 
 namespace calltracker::gold {
 namespace {
 
 constexpr UnixMillis kHour_ms = 3'600'000;
-
-// lead_points.json, read once.
-class PointTable {
- public:
-  PointTable() : document_(parse_json(embedded::file("lead_points.json"), "the points of a lead")) {}
-
-  const json::value& document() const { return document_; }
-
-  double worth(std::string_view part, std::string_view level) const {
-    return weight(part) * points(part).at(level).to_number<double>();
-  }
-
-  // From the last count on, more flags change nothing.
-  double worth_of_flags(std::size_t count) const {
-    const json::array& by_count = points("redFlags").as_array();
-    return weight("redFlags") * by_count.at(std::min(count, by_count.size() - 1)).to_number<double>();
-  }
-
- private:
-  double weight(std::string_view part) const { return document_.at(part).at("weight").to_number<double>(); }
-  const json::value& points(std::string_view part) const { return document_.at(part).at("points"); }
-
-  json::value document_;
-};
-
-const PointTable& point_table() {
-  static const PointTable table;
-  return table;
-}
-
-std::string_view authority_level(std::optional<bool> has_authority) {
-  if (!has_authority) return "unknown";
-  return *has_authority ? "yes" : "no";
-}
 
 RecommendedAction action_for(double score) {
   if (score >= 9) return RecommendedAction::Priority1Hr;
@@ -70,20 +35,16 @@ std::optional<UnixMillis> time_to_act_ms(RecommendedAction action) {
 
 }  // namespace
 
-const json::value& lead_points() {
-  return point_table().document();
-}
-
 LeadQuality rate_lead(const LeadFacts& facts, std::optional<UnixMillis> call_start_ms) {
-  const PointTable& table = point_table();
-  const double exact = table.worth("timeline", name_of(facts.timeline)) +
-                       table.worth("authority", authority_level(facts.has_authority)) +
-                       table.worth("need", facts.need_identified ? "yes" : "no") +
-                       table.worth("serviceFit", name_of(facts.service_fit)) +
-                       table.worth_of_flags(facts.red_flags.size());
-  // The weights are no binary fractions: 8.05 comes out a hair below itself.
+  const double exact = lead_worth({.timeline = facts.timeline,
+                                   .has_authority = facts.has_authority,
+                                   .need_identified = facts.need_identified,
+                                   .service_fit = facts.service_fit,
+                                   .red_flags = facts.red_flags.size()});
+  // Five coarse answers bear no decimals. The weights are no binary fractions: 7.5 comes out a hair below
+  // itself.
   constexpr double kHair = 1e-9;
-  LeadQuality lead{.score = std::round(exact * 10 + kHair) / 10,
+  LeadQuality lead{.score = std::round(exact + kHair),
                    .timeline = facts.timeline,
                    .has_authority = facts.has_authority,
                    .need_identified = facts.need_identified,

@@ -111,21 +111,23 @@ TEST_CASE("for any levels the total is their weighted mean, and coverage the wei
   }
 }
 
-TEST_CASE("a lead is worth what its facts weigh") {
+TEST_CASE("a lead is worth what its facts weigh, in whole points") {
   LeadFacts facts{.timeline = Timeline::Immediate,
                   .has_authority = true,
                   .need_identified = true,
                   .service_fit = ServiceFit::Perfect,
                   .red_flags = {},
                   .turns = {}};
-  // 2.5 + 1.8 + 2 + 2 + 1.5
-  CHECK(rate_lead(facts, 0).score == doctest::Approx(9.8));
+  // 2.5 + 1.7 + 1.8 + 2 + 1.5 = 9.5
+  CHECK(rate_lead(facts, 0).score == 10);
   facts.has_authority.reset();
-  CHECK(rate_lead(facts, 0).score == doctest::Approx(9.0));
+  // 2.5 + 1 + 1.8 + 2 + 1.5 = 8.8
+  CHECK(rate_lead(facts, 0).score == 9);
   facts.red_flags = {"a", "b"};
-  // 2.5 + 1 + 2 + 2 + 0.3
-  CHECK(rate_lead(facts, 0).score == doctest::Approx(7.8));
-  CHECK(rate_lead({}, 0).score == doctest::Approx(0.25 + 1.0 + 0.6 + 0.2 + 1.5).epsilon(0.02));
+  // 2.5 + 1 + 1.8 + 2 + 0.15 = 7.45
+  CHECK(rate_lead(facts, 0).score == 7);
+  // 0.25 + 1 + 0.5 + 0.2 + 1.5 = 3.45
+  CHECK(rate_lead({}, 0).score == 3);
 }
 
 TEST_CASE("the score decides what to do and by when, counted from the start of the call") {

@@ -6,7 +6,6 @@
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
-#include "gold/lead_quality.hpp"
 
 namespace calltracker::operations {
 namespace {
@@ -75,10 +74,6 @@ void adopt_rep(Services& services, const Adoption& adoption) {
     reps.push_back(json::object{{"name", name}, {"aliases", json::array()}, {"division", adoption.division}});
   }
   replace_workspace(services, to_json_text(document));
-}
-
-const json::value& lead_points() {
-  return gold::lead_points();
 }
 
 }  // namespace calltracker::operations

@@ -35,7 +35,4 @@ struct Adoption {
 // Throws Error{NotFound, "rep-unknown"}; Error{Conflict, "rep-known"}; Error{Input, "workspace-…"}.
 void adopt_rep(Services& services, const Adoption& adoption);
 
-// What each fact about a lead is worth, for those who explain a score; its form stands at gold::lead_points.
-const json::value& lead_points();
-
 }  // namespace calltracker::operations

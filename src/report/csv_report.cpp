@@ -88,7 +88,7 @@ void write_scores(Row& row, const Call& call, const TimeZone& zone) {
   row.text_if_any(result.rep ? result.rep->division : std::nullopt);
   row.number(result.score ? result.score->overall : std::nullopt, 1);
   row.number(result.score ? std::optional(result.score->coverage) : std::nullopt, 2);
-  row.number(result.lead ? std::optional(result.lead->score) : std::nullopt, 1);
+  row.number(result.lead ? std::optional(result.lead->score) : std::nullopt, 0);
   row.text(result.lead ? name_of(result.lead->recommended_action) : "");
   row.text(moment(result.lead ? result.lead->follow_up_by_ms : std::nullopt, zone));
   row.text(result.lead ? joined(result.lead->red_flags, "; ") : "");

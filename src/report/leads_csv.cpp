@@ -35,7 +35,7 @@ std::string leads_csv_header() {
 }
 
 std::string leads_csv_row(const insight::LeadInsight& lead, const TimeZone& zone) {
-  return fmt::format("{},{},{},{},{:.1f},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n",
+  return fmt::format("{},{},{},{},{:.0f},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n",
                      name_of(lead.action), moment(lead.follow_up_by_ms, zone), lead.overdue ? "yes" : "no",
                      moment(lead.contacted_at_ms, zone), lead.score, field(lead.caller_name),
                      field(lead.company), field(lead.phone), field(lead.location), field(lead.role),

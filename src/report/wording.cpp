@@ -64,6 +64,10 @@ std::string score_text(const std::optional<double>& score) {
   return score ? fmt::format("{:.1f}", *score) : std::string(kUnknown);
 }
 
+std::string lead_score_text(const std::optional<double>& score) {
+  return score ? fmt::format("{:.0f}", *score) : std::string(kUnknown);
+}
+
 std::string percent_text(const std::optional<double>& share) {
   return share ? fmt::format("{:.0f}\u00A0%", *share * 100) : std::string(kUnknown);
 }

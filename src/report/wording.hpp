@@ -25,6 +25,7 @@ std::string_view title_of(Urgency urgency);
 std::string_view title_of(ServiceFit fit);
 
 std::string score_text(const std::optional<double>& score);       // "7.2"
+std::string lead_score_text(const std::optional<double>& score);  // "7": a lead has whole points
 std::string percent_text(const std::optional<double>& share);     // "43 %"
 std::string count_text(std::int64_t count);                       // "12,345"
 std::string money_text(double usd);                               // "$3.58", "$0.0143" below a cent's worth

@@ -73,6 +73,8 @@ Book::Book(const std::filesystem::path& path, const TimeZone& zone) : zone_(zone
   formats_.count = with_number_format("#,##0");
   formats_.score = with_number_format("0.0");
   format_set_align(formats_.score, LXW_ALIGN_CENTER);
+  formats_.lead_score = with_number_format("0");
+  format_set_align(formats_.lead_score, LXW_ALIGN_CENTER);
   formats_.percent = with_number_format("0%");
   formats_.money = with_number_format("$#,##0.00##");
   formats_.date_time = with_number_format("ddd mmm d, yyyy h:mm AM/PM");

@@ -28,6 +28,7 @@ struct Formats {
   lxw_format* strong = nullptr;
   lxw_format* count = nullptr;
   lxw_format* score = nullptr;
+  lxw_format* lead_score = nullptr;
   lxw_format* percent = nullptr;
   lxw_format* money = nullptr;
   lxw_format* date_time = nullptr;

@@ -70,7 +70,7 @@ void CallsSheet::add_figures(const Call& call) {
   const CallResult& result = call.result;
   table_.number(result.score ? result.score->overall : std::nullopt, formats.score);
   table_.number(result.score ? std::optional(result.score->coverage) : std::nullopt, formats.percent);
-  table_.number(result.lead ? std::optional(result.lead->score) : std::nullopt, formats.score);
+  table_.number(result.lead ? std::optional(result.lead->score) : std::nullopt, formats.lead_score);
   table_.text(result.lead ? title_of(result.lead->recommended_action) : "");
   table_.date_time(result.lead ? result.lead->follow_up_by_ms : std::nullopt);
   table_.text_if_any(result.context ? result.context->need_summary : std::nullopt);

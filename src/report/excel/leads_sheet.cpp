@@ -30,7 +30,7 @@ void write_leads_sheet(Book& book, const ReportInput& input) {
   for (const insight::LeadInsight& lead : input.insight.leads) {
     if (lead.score < insight::kQualifiedScore) continue;
     if (!table.next_row()) break;
-    table.number(lead.score, formats.score);
+    table.number(lead.score, formats.lead_score);
     table.text(title_of(lead.action));
     table.date_time(lead.follow_up_by_ms);
     table.text(lead.overdue ? "overdue" : "", formats.alarm);

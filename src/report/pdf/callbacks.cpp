@@ -78,7 +78,8 @@ void draw_card(Document& document, const SectionContext& context, const LeadInsi
 
   const ScoreColors colors = score_colors(lead.score);
   canvas.fill({kMargin + kCardPadding, top + kCardPadding, 26, 26}, colors.soft, 13);
-  canvas.text(score_text(lead.score), {.size_points = 9.5, .weight = Weight::Bold, .color = colors.strong},
+  canvas.text(lead_score_text(lead.score),
+              {.size_points = 9.5, .weight = Weight::Bold, .color = colors.strong},
               {.x = kMargin + kCardPadding + 13, .y = top + kCardPadding + 7, .align = Align::Center});
 
   double y = top + kCardPadding;

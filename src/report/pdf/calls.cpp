@@ -47,7 +47,7 @@ std::vector<Cell> cells_of(const Call& call, const TimeZone& zone) {
           {.text = outcome_of(call), .style = outcome_style},
           {.text = call.record.source.value_or(std::string(kUnknown)), .style = kSmall},
           score_cell(overall),
-          score_cell(lead)};
+          lead_score_cell(lead)};
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ std::vector<Cell> cells_of(const LeadInsight& lead, const TimeZone& zone) {
   Cell need{.text = lead.need.value_or(std::string(kUnknown)), .lines_max = 3};
   need.style.size_points = 7.6;
   Cell phone{.text = lead.phone.value_or(std::string(kUnknown)), .note = lead.role.value_or("")};
-  return {score_cell(lead.score),
+  return {lead_score_cell(lead.score),
           std::move(who),
           std::move(phone),
           std::move(need),

@@ -81,17 +81,29 @@ void Table::row(const std::vector<Cell>& cells) {
   document_.canvas().line(kMargin, document_.y(), kPageWidth - kMargin, document_.y(), kHairline, 0.5);
 }
 
-Cell score_cell(const std::optional<double>& score) {
+namespace {
+
+Cell tinted_cell(const std::optional<double>& score, std::string text) {
   Cell cell;
-  cell.paint = [score](Canvas& canvas, const Box& box) {
+  cell.paint = [score, text = std::move(text)](Canvas& canvas, const Box& box) {
     const ScoreColors colors = score_colors(score);
     constexpr double kWidth = 26;
     const double x = box.x + (box.width - kWidth) / 2;
     if (score) canvas.fill({x, box.y - 1, kWidth, 12}, colors.soft, 6);
-    canvas.text(score_text(score), {.size_points = 7.6, .weight = Weight::SemiBold, .color = colors.strong},
+    canvas.text(text, {.size_points = 7.6, .weight = Weight::SemiBold, .color = colors.strong},
                 {.x = x, .y = box.y + 0.3, .width = kWidth, .align = Align::Center});
   };
   return cell;
+}
+
+}  // namespace
+
+Cell score_cell(const std::optional<double>& score) {
+  return tinted_cell(score, score_text(score));
+}
+
+Cell lead_score_cell(const std::optional<double>& score) {
+  return tinted_cell(score, lead_score_text(score));
 }
 
 }  // namespace calltracker::report

@@ -52,5 +52,6 @@ class Table {
 
 // A score on a tint of its colour.
 Cell score_cell(const std::optional<double>& score);
+Cell lead_score_cell(const std::optional<double>& score);
 
 }  // namespace calltracker::report

@@ -19,13 +19,14 @@ export const bandColours: Record<Band, string> = {
 };
 
 /** `hidesWord` only where a column of scores has its legend nearby; the word stays for screen readers. */
-export function Score({ value, hidesWord, word }: { value: number | null | undefined; hidesWord?: boolean; word?: string }) {
+/** A score with its band; a lead is worth whole points, a rep and any mean have one decimal. */
+export function Score({ value, hidesWord, word, isWhole }: { value: number | null | undefined; hidesWord?: boolean; word?: string; isWhole?: boolean }) {
   const format = useFormat();
   const band = bandOf(value);
   const text = word ?? bandWords[band];
   return (
     <span className={css.score}>
-      <span className={`${css.scoreValue} ${css[band]}`}>{value === null || value === undefined ? kAbsent : format.decimal(value)}</span>
+      <span className={`${css.scoreValue} ${css[band]}`}>{value === null || value === undefined ? kAbsent : isWhole ? format.number(Math.round(value)) : format.decimal(value)}</span>
       <span className={hidesWord ? "visually-hidden" : css.scoreWord}>{text}</span>
     </span>
   );

@@ -7,7 +7,7 @@ import { recordingLink } from "./links";
 import { secondLevels } from "./second_levels";
 
 const lead: NonNullable<Call["lead"]> = {
-  score: 8.4, timeline: "1-3months", hasAuthority: true, needIdentified: true, serviceFit: "perfect", redFlags: ["credit trouble"],
+  score: 8, timeline: "1-3months", hasAuthority: true, needIdentified: true, serviceFit: "perfect", redFlags: ["credit trouble"],
   recommendedAction: "follow-24hr", followUpBy: null, turns: [12, 2],
 };
 const worth: LeadPoints = {

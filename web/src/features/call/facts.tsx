@@ -10,7 +10,7 @@ import { kAbsent, useFormat } from "../../ui/format";
 import { IconAlertTriangle } from "../../ui/icons";
 import { Score, Tag } from "../../ui/marks";
 import css from "./call.module.css";
-import { explains, leadParts } from "./lead_parts";
+import { explains, leadParts, sumOf } from "./lead_parts";
 import { Turns, useSelection } from "./selection";
 
 const issueWords: Record<string, string> = {
@@ -96,7 +96,7 @@ function LeadScore({ call, lead }: { call: Call; lead: NonNullable<Call["lead"]>
   return (
     <section id="cite-lead" className={css.leadScore} data-selected={selected?.id === "lead"}>
       <div className={css.leadHead}>
-        <h3 className={css.heading}>Lead score</h3><Score value={lead.score} />
+        <h3 className={css.heading}>Lead score</h3><Score value={lead.score} isWhole />
         <span className={css.leadTags}><Tag tone={toneOf(lead.recommendedAction)}>{titleOf(lead.recommendedAction)}</Tag><LeadClock followUpBy={lead.followUpBy} contactedAt={call.contactedAt} /></span>
       </div>
       <table className={css.parts}>
@@ -110,6 +110,9 @@ function LeadScore({ call, lead }: { call: Call; lead: NonNullable<Call["lead"]>
             </tr>
           ))}
         </tbody>
+        {hasPoints && (
+          <tfoot><tr><th scope="row" colSpan={4}>Together, as whole points</th><td>{format.decimal(sumOf(parts))} → {lead.score}</td></tr></tfoot>
+        )}
       </table>
       {lead.turns.length > 0 && <div className={css.evidence}>Rests on turns <Turns id="lead" turns={lead.turns} /></div>}
     </section>

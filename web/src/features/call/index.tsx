@@ -105,7 +105,7 @@ function Summary({ call }: { call: Call }) {
       {call.callContext?.needSummary && <p className={css.need}>{call.callContext.needSummary}</p>}
       <Stats>
         <Stat label="Rep score" value={<Score value={call.score?.overall} />} note={call.score ? `${format.share(call.score.coverage)} of the rubric applies` : "Not scored"} />
-        <Stat label="Lead score" value={<Score value={call.lead?.score} />} note={call.lead ? <LeadClock followUpBy={call.lead.followUpBy} contactedAt={call.contactedAt} /> : "No lead"} />
+        <Stat label="Lead score" value={<Score value={call.lead?.score} isWhole />} note={call.lead ? <LeadClock followUpBy={call.lead.followUpBy} contactedAt={call.contactedAt} /> : "No lead"} />
         <Stat label="Next step" value={<span className={css.step1}>{call.lead ? <Tag tone={toneOf(call.lead.recommendedAction)}>{titleOf(call.lead.recommendedAction)}</Tag> : <Tag>{titleOf(call.triage?.classification)}</Tag>}</span>}
           note={call.callContext && call.callContext.urgency !== "unknown" ? `Urgency: ${titleOf(call.callContext.urgency).toLowerCase()}` : "No urgency heard"} />
         <Stat label="Length" value={format.seconds(call.durationSeconds)} note={call.metrics?.agentTalkShare !== null && call.metrics?.agentTalkShare !== undefined ? `Rep spoke ${format.share(call.metrics.agentTalkShare)} of the words` : "Talk share not measurable"} />

@@ -21,8 +21,9 @@ export function leadParts(lead: Lead, worth: LeadPoints): LeadPart[] {
   ];
 }
 
-/** Whether the parts explain the score; a server with other rules shows its facts without points. */
+export const sumOf = (parts: LeadPart[]): number => parts.reduce((sum, part) => sum + part.weight * part.points, 0);
+
+/** Whether the parts, rounded to whole points, explain the score; one of other rules is shown without points. */
 export function explains(parts: LeadPart[], score: number): boolean {
-  const total = parts.reduce((sum, part) => sum + part.weight * part.points, 0);
-  return Math.abs(total - score) < 0.0501;
+  return Math.round(sumOf(parts) + 1e-9) === score;
 }

@@ -70,6 +70,6 @@ export const columns: Column[] = [
   { id: "source", title: "Source", cell: (call) => call.source ?? <span className={css.soft}>–</span> },
   { id: "durationSeconds", title: "Length", isSortable: true, isNumber: true, cell: (call) => <Length call={call} /> },
   { id: "overallScore", title: "Rep score", isSortable: true, cell: (call) => <Score value={call.overallScore} hidesWord /> },
-  { id: "leadScore", title: "Lead", isSortable: true, cell: (call) => <Score value={call.leadScore} hidesWord /> },
+  { id: "leadScore", title: "Lead", isSortable: true, cell: (call) => <Score value={call.leadScore} isWhole hidesWord /> },
   { id: "outcome", title: "Next step", cell: (call) => <Outcome call={call} /> },
 ];

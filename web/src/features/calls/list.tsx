@@ -129,7 +129,7 @@ const CardRow = memo(function CardRow({ call, index, place, isActive, search, on
     <div ref={measure} role="listitem" data-index={index} className={css.card} data-active={isActive} style={placeAt(place)}>
       <div className={css.cardTop}>
         <span className={css.first}><CallerLink call={call} index={index} search={search} onFocus={onFocus} />{call.company && call.callerName && <span className={css.company}>{call.company}</span>}</span>
-        {(call.leadScore !== null || call.overallScore !== null) && <span className={css.cardScores}><span><small>Lead</small><Score value={call.leadScore} hidesWord /></span><span><small>Rep</small><Score value={call.overallScore} hidesWord /></span></span>}
+        {(call.leadScore !== null || call.overallScore !== null) && <span className={css.cardScores}><span><small>Lead</small><Score value={call.leadScore} isWhole hidesWord /></span><span><small>Rep</small><Score value={call.overallScore} hidesWord /></span></span>}
       </div>
       <div className={css.cardGist}><Gist call={call} /></div>
       <div className={css.cardFoot}><Outcome call={call} />{call.needsReview && <Tag tone="fair">Review</Tag>}<span>{call.rep ?? "No rep"}</span><span className={css.cardWhen}><When call={call} /></span></div>

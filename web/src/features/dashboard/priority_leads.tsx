@@ -28,7 +28,7 @@ export function PriorityLeads() {
                 <li key={lead.callId}>
                   <div className={css.leadHead}>
                     <Link to={`/calls/${lead.callId}`}>{lead.name ?? lead.company ?? lead.phone ?? `Row ${lead.row}`}</Link>
-                    <Score value={lead.score} />
+                    <Score value={lead.score} isWhole />
                   </div>
                   <div className={css.leadNeed}>{lead.need ?? "Need not stated"}</div>
                   <div className={css.leadFoot}>

@@ -40,7 +40,7 @@ export function Latest({ job }: { job: Job }) {
                   </td>
                   <td data-phone="hide">{call.rep ?? "–"}</td>
                   <td data-phone="hide"><Score value={call.overallScore} hidesWord /></td>
-                  <td><Score value={call.leadScore} hidesWord /></td>
+                  <td><Score value={call.leadScore} isWhole hidesWord /></td>
                   <td data-phone="hide">{call.recommendedAction ? <Tag tone={toneOf(call.recommendedAction)}>{titleOf(call.recommendedAction)}</Tag> : "–"}</td>
                 </tr>
               ))}

@@ -27,7 +27,7 @@ export const LeadRow = memo(function LeadRow({ lead, index, count, top, measure 
   };
   return (
     <li ref={measure} data-index={index} aria-setsize={count} aria-posinset={index + 1} className={css.lead} data-contacted={Boolean(lead.contactedAt)} style={{ transform: `translateY(${top}px)` }}>
-      <div className={css.score}><Score value={lead.score} /></div>
+      <div className={css.score}><Score value={lead.score} isWhole /></div>
       <div className={css.who}>
         <div className={css.name}><Link to={callAddress(lead.callId, list)}>{name}</Link>{lead.name && turn("name")}</div>
         <div className={css.soft}>

@@ -178,7 +178,7 @@ function Calls({ name }: { name: string }) {
                   <td className={css.name}><Link to={callAddress(call.id, search)}>{call.callerName ?? call.company ?? call.callerNumber ?? "Unknown caller"}</Link><div className={css.soft}>{call.callerName && call.company}</div></td>
                   <td className={css.wideOnly}>{titleOf(call.classification ?? call.status)}</td>
                   <td><Score value={call.overallScore} hidesWord /></td>
-                  <td><Score value={call.leadScore} hidesWord /></td>
+                  <td><Score value={call.leadScore} isWhole hidesWord /></td>
                   <td className={css.wideOnly}>{call.recommendedAction ? <Tag tone={toneOf(call.recommendedAction)}>{titleOf(call.recommendedAction)}</Tag> : kAbsent}</td>
                 </tr>
               ))}

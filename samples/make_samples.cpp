@@ -282,6 +282,11 @@ std::string label_object(const Record& record, std::size_t row) {
   const std::optional<Range> lead = parse_range(record.get("lead_score"));
   const std::string kind = record.get("classification");
   std::string out = "  {\"row\": " + std::to_string(row) + ", \"id\": " + json_text(record.id);
+  // Of some calls nothing but the lead is labelled.
+  if (kind.empty()) {
+    return out + ", \"leadScoreRange\": " + range_or_null(lead) +
+           ", \"recommendedActions\": " + actions_or_null(lead) + "}";
+  }
   out += ", \"classification\": " + json_text(kind) + ", \"subtype\": " + json_text(record.get("subtype"));
   out += ",\n   \"repName\": " + text_or_null(record.get("rep_said"));
   out += ", \"rosterName\": " + text_or_null(record.get("rep_roster"));

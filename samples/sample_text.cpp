@@ -25,10 +25,20 @@ void add_field(Record& record, const std::string& line, const std::filesystem::p
   record.fields[trim(line.substr(0, colon))] = trim(line.substr(colon + 1));
 }
 
+// Takes "{NeededNow Commits}" off the end of what is said.
+std::vector<std::string> take_marks(std::string& text) {
+  const std::size_t open = text.rfind(" {");
+  if (open == std::string::npos || text.back() != '}') return {};
+  std::vector<std::string> marks = split(text.substr(open + 2, text.size() - open - 3), ' ');
+  text = trim(text.substr(0, open));
+  return marks;
+}
+
 Turn parse_turn(const std::string& line, const std::filesystem::path& path) {
   const std::size_t colon = line.find(": ");
   if (colon == std::string::npos) throw std::runtime_error(path.string() + ": expected a turn, got " + line);
-  Turn turn{.speaker = line.substr(0, colon), .name = {}, .text = trim(line.substr(colon + 2))};
+  Turn turn{.speaker = line.substr(0, colon), .name = {}, .text = trim(line.substr(colon + 2)), .marks = {}};
+  turn.marks = take_marks(turn.text);
   if (const std::size_t open = turn.speaker.find(" ("); open != std::string::npos) {
     turn.name = turn.speaker.substr(open + 2, turn.speaker.size() - open - 3);
     turn.speaker.resize(open);

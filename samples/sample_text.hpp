@@ -16,6 +16,7 @@ struct Turn {
   std::string speaker;  // "Agent" or "Caller", as the recording service labelled it
   std::string name;     // "Renee" in "Agent (Renee): …", when a second representative joins
   std::string text;
+  std::vector<std::string> marks;  // statements that a person heard in it: "… {NeededNow Commits}"
 };
 
 struct Record {

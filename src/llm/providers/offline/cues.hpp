@@ -60,6 +60,7 @@ enum class Cue : std::uint8_t {
       Count
 };
 
+std::string_view name_of(Cue cue);
 std::optional<Cue> parse_cue(std::string_view name);
 
 // One place where a cue was heard: tokens [first, last) of one turn.

@@ -25,20 +25,12 @@ Extraction extract(const Knowledge& knowledge, const Conversation& conversation)
                                                 .caller_company = found.caller_company,
                                                 .caller_phone = found.caller_phone,
                                                 .customer = customer});
-  if (customer) {
-    found.caller_role = find_caller_role(conversation);
-  }
-  found.need = find_need(knowledge, conversation, found.triage);
-  if (customer) {
-    found.lead = find_lead_facts(
-        {.conversation = conversation,
-         .signs = signs,
-         .decision = found.triage,
-         .need = found.need,
-         .caller = {
-             .name = found.caller_name, .company = found.caller_company, .phone = found.caller_phone}});
-    found.urgency = found.lead.urgency;
-  }
+  if (!customer) return found;
+  found.caller_role = find_caller_role(conversation);
+  const Statements statements(conversation);
+  found.need = find_need(knowledge, conversation, statements, found.triage);
+  found.lead = find_lead_facts(conversation, statements, found.triage);
+  found.urgency = found.lead.urgency;
   return found;
 }
 

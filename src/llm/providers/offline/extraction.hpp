@@ -9,8 +9,9 @@
 #include "call/vocabulary.hpp"
 #include "llm/providers/offline/found_fact.hpp"
 #include "llm/providers/offline/knowledge.hpp"
-#include "llm/providers/offline/lead_rules.hpp"
+#include "llm/providers/offline/lead_facts.hpp"
 #include "llm/providers/offline/names.hpp"
+#include "llm/providers/offline/needs.hpp"
 #include "llm/providers/offline/triage_rules.hpp"
 
 namespace calltracker::llm::offline {

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// The five facts about a lead with the turns that show them, and what must be known before they are judged.
+// The five facts from which the lead's quality is computed elsewhere: when, who decides, what, whether the
+// company can serve it, and what speaks against it; with the turns that show them.
+//
+// No phrase decides a fact. How often each statement was heard is weighed by data/points: timeline.txt,
+// authority.txt, need.txt, fit.txt and flags.txt; and of all ways to combine the five, one is chosen that is
+// likely in itself and whose worth is near the worth to be expected.
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
-#include "llm/providers/offline/buyer_signals.hpp"
-#include "llm/providers/offline/call_signs.hpp"
-#include "llm/providers/offline/needs.hpp"
+#include "call/vocabulary.hpp"
+#include "llm/providers/offline/statements.hpp"
+#include "llm/providers/offline/triage_rules.hpp"
+#include "llm/providers/offline/turn_note.hpp"
 
 namespace calltracker::llm::offline {
 
@@ -23,13 +29,8 @@ struct LeadFacts {
   std::vector<std::uint32_t> turns;  // indices
 };
 
-// What was found out before the lead is judged.
-struct LeadContext {
-  const Conversation& conversation;
-  const CallSigns& signs;
-  const TriageDecision& decision;
-  const Need& need;
-  CallerFacts caller;
-};
+// What a caller who is somebody for the company wants; of nobody else anything is known.
+LeadFacts find_lead_facts(const Conversation& conversation, const Statements& statements,
+                          const TriageDecision& decision);
 
 }  // namespace calltracker::llm::offline

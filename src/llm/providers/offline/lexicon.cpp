@@ -20,6 +20,12 @@ constexpr std::array kNegators = {"not",   "don't",  "dont",   "doesn't", "didn'
                                   "isn't", "aren't", "ain't",  "wasn't",  "without", "cannot",   "can't",
                                   "won't", "nope",   "hardly", "neither", "haven't", "wouldn't", "nunca"};
 
+constexpr std::string_view kCueNames[] = {
+#define CALLTRACKER_ENTRY(cue) #cue,
+    CALLTRACKER_OFFLINE_CUES(CALLTRACKER_ENTRY)
+#undef CALLTRACKER_ENTRY
+};
+
 // Every way to say a line costs memory; a line of six long lists would have a million.
 constexpr std::size_t kWaysMax = 10'000;
 
@@ -34,14 +40,13 @@ constexpr std::size_t kWaysMax = 10'000;
 }  // namespace
 
 std::optional<Cue> parse_cue(std::string_view name) {
-  static constexpr std::string_view kNames[] = {
-#define CALLTRACKER_ENTRY(cue) #cue,
-      CALLTRACKER_OFFLINE_CUES(CALLTRACKER_ENTRY)
-#undef CALLTRACKER_ENTRY
-  };
-  const auto* found = std::find(std::begin(kNames), std::end(kNames), name);
-  if (found == std::end(kNames)) return std::nullopt;
-  return static_cast<Cue>(found - std::begin(kNames));
+  const auto* found = std::find(std::begin(kCueNames), std::end(kCueNames), name);
+  if (found == std::end(kCueNames)) return std::nullopt;
+  return static_cast<Cue>(found - std::begin(kCueNames));
+}
+
+std::string_view name_of(Cue cue) {
+  return kCueNames[static_cast<std::size_t>(cue)];
 }
 
 Lexicon::Lexicon() : growing_(1) {

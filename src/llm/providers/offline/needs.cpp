@@ -14,20 +14,27 @@ namespace calltracker::llm::offline {
 namespace {
 
 constexpr std::size_t kProductsMax = 4;
+constexpr double kCallersWeight = 3;
+constexpr double kInPassing = 2.5;
 constexpr std::size_t kSummaryBytesMax = 220;
 constexpr std::uint32_t kTurnsScannedMax = 60;
 
-std::vector<std::string> find_products(const Knowledge& knowledge, const Conversation& conversation) {
+std::vector<std::string> find_products(const Knowledge& knowledge, const Conversation& conversation,
+                                       const Statements& statements) {
   const std::vector<Product>& products = knowledge.workspace().products;
-  std::vector<int> weights(products.size(), 0);
+  std::vector<double> weights(products.size(), 0);
   for (const CueHit& hit : conversation.hits(Cue::Product)) {
     const TurnView& view = conversation.turn(hit.turn);
     if (hit.negated || view.kind != TurnKind::Live) continue;
-    weights[hit.payload] += conversation.speaks(view, Side::Caller) ? 3 : 1;
+    weights[hit.payload] += conversation.speaks(view, Side::Caller)
+                                ? kCallersWeight * (1 + 2 * statements.share(Statement::NamesNeed, hit.turn))
+                                : 1;
   }
+  // What is named in passing beside what the call is about is not wanted.
+  const double most = weights.empty() ? 0 : *std::max_element(weights.begin(), weights.end());
   std::vector<std::size_t> order;
   for (std::size_t index = 0; index < products.size(); ++index) {
-    if (weights[index] >= 3) order.push_back(index);
+    if (weights[index] >= kCallersWeight && weights[index] * kInPassing > most) order.push_back(index);
   }
   std::stable_sort(order.begin(), order.end(),
                    [&weights](std::size_t a, std::size_t b) { return weights[a] > weights[b]; });
@@ -143,12 +150,10 @@ std::string_view wish_of(const Conversation& conversation, std::string_view subt
 
 }  // namespace
 
-Need find_need(const Knowledge& knowledge, const Conversation& conversation, const TriageDecision& decision) {
+Need find_need(const Knowledge& knowledge, const Conversation& conversation, const Statements& statements,
+               const TriageDecision& decision) {
   Need need;
-  const bool customer =
-      decision.classification == Classification::ValidSales || decision.subtype == "voicemail";
-  if (!customer) return need;
-  need.products = find_products(knowledge, conversation);
+  need.products = find_products(knowledge, conversation, statements);
   int best = 1;
   std::uint32_t scanned = 0;
   for (std::uint32_t turn = 0; turn < conversation.turns().size() && scanned < kTurnsScannedMax; ++turn) {

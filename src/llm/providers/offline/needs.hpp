@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// What the caller wants: the summary in the caller's own terms, and the products named.
+// What a customer wants: the summary in the caller's own terms, and the products named.
 
 #include <cstdint>
 #include <optional>
@@ -10,6 +10,7 @@
 
 #include "call/vocabulary.hpp"
 #include "llm/providers/offline/knowledge.hpp"
+#include "llm/providers/offline/statements.hpp"
 #include "llm/providers/offline/triage_rules.hpp"
 
 namespace calltracker::llm::offline {
@@ -20,6 +21,7 @@ struct Need {
   std::vector<std::string> products;  // as the workspace names them
 };
 
-Need find_need(const Knowledge& knowledge, const Conversation& conversation, const TriageDecision& decision);
+Need find_need(const Knowledge& knowledge, const Conversation& conversation, const Statements& statements,
+               const TriageDecision& decision);
 
 }  // namespace calltracker::llm::offline

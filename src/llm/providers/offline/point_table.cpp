@@ -13,8 +13,6 @@
 namespace calltracker::llm::offline {
 namespace {
 
-constexpr double kPointsPerFactorOfE = 9.1;  // ten points: three times as likely
-
 [[noreturn]] void fail_line(std::string_view file_name, std::string_view line, std::string expected) {
   throw Error({.kind = ErrorKind::Internal,
                .code = "offline-points",
@@ -77,10 +75,10 @@ void PointTable::read_sign(std::string_view voice, std::string_view sign, Row& r
     row.kind = Kind::Measure;
     row.measure = parse_measure(sign).value_or(Measure::Count);
     if (row.measure == Measure::Count) fail_line(file_name, sign, "the name of a measure");
-  } else if (voice == "found") {
-    row.kind = Kind::Reading;
-    row.reading = parse_reading(sign).value_or(Reading::Count);
-    if (row.reading == Reading::Count) fail_line(file_name, sign, "the name of a reading");
+  } else if (voice == "said") {
+    row.kind = Kind::Statement;
+    row.statement = parse_statement(sign).value_or(Statement::Count);
+    if (row.statement == Statement::Count) fail_line(file_name, sign, "the name of a statement");
   } else if (voice == "times" || voice == "kinds") {
     row.kind = voice == "times" ? Kind::Times : Kind::Kinds;
     const auto family = std::find_if(families_.begin(), families_.end(),
@@ -94,8 +92,7 @@ void PointTable::read_sign(std::string_view voice, std::string_view sign, Row& r
   }
 }
 
-double PointTable::strength_of(const Row& row, const CallSigns& signs, const Readings& readings) const {
-  if (row.kind == Kind::Reading) return readings.test(static_cast<std::size_t>(row.reading)) ? 1 : 0;
+double PointTable::strength_of(const Row& row, const CallSigns& signs) const {
   if (row.kind == Kind::Measure) return signs.strength(row.measure);
   if (row.kind == Kind::Cue) return signs.strength(row.voice, row.cue);
   const Family& family = families_[row.family];
@@ -109,12 +106,12 @@ double PointTable::strength_of(const Row& row, const CallSigns& signs, const Rea
   return strength_of_times(row.kind == Kind::Times ? times : kinds);
 }
 
-Supported PointTable::weigh(const CallSigns& signs, const Readings& readings) const {
+Supported PointTable::weigh(const CallSigns& signs) const {
   std::vector<double> sums(answers_.size(), 0.0);
   std::vector<double> strengths;
   strengths.reserve(rows_.size());
   for (const Row& row : rows_) {
-    strengths.push_back(strength_of(row, signs, readings));
+    strengths.push_back(strength_of(row, signs));
     for (std::size_t answer = 0; answer < sums.size(); ++answer)
       sums[answer] += strengths.back() * row.points[answer];
   }
@@ -127,12 +124,41 @@ Supported PointTable::weigh(const CallSigns& signs, const Readings& readings) co
   for (std::size_t index = 0; index < rows_.size(); ++index) {
     const Row& row = rows_[index];
     const double support = strengths[index] * row.points[answer];
-    if (row.kind == Kind::Measure || row.kind == Kind::Reading || support <= strongest) continue;
+    if (row.kind == Kind::Measure || support <= strongest) continue;
     strongest = support;
     supported.voice = row.kind == Kind::Cue ? row.voice : families_[row.family].voice;
     supported.cues = row.kind == Kind::Cue ? std::vector<Cue>{row.cue} : families_[row.family].cues;
   }
   return supported;
+}
+
+std::vector<double> PointTable::shares(const Statements& statements) const {
+  std::vector<double> shares(answers_.size(), 0.0);
+  for (const Row& row : rows_) {
+    const double strength = row.kind == Kind::Statement     ? statements.strength(row.statement)
+                            : row.measure == Measure::Turns ? statements.length()
+                                                            : 1;
+    for (std::size_t answer = 0; answer < shares.size(); ++answer)
+      shares[answer] += strength * row.points[answer];
+  }
+  const double best = *std::max_element(shares.begin(), shares.end());
+  double all = 0;
+  for (double& share : shares) all += share = std::exp((share - best) / kPointsPerFactorOfE);
+  for (double& share : shares) share /= all;
+  return shares;
+}
+
+std::optional<Statement> PointTable::chief_statement(const Statements& statements, std::size_t answer) const {
+  std::optional<Statement> chief;
+  double strongest = 0;
+  for (const Row& row : rows_) {
+    if (row.kind != Kind::Statement) continue;
+    const double support = statements.strength(row.statement) * row.points[answer];
+    if (support <= strongest) continue;
+    strongest = support;
+    chief = row.statement;
+  }
+  return chief;
 }
 
 const PointTable& classification_points() {
@@ -187,6 +213,11 @@ const PointTable& fit_points() {
 
 const PointTable& flag_points() {
   static const PointTable table = embedded_table("flags.txt");
+  return table;
+}
+
+const PointTable& urgency_points() {
+  static const PointTable table = embedded_table("urgency.txt");
   return table;
 }
 

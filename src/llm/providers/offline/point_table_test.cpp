@@ -77,4 +77,16 @@ TEST_CASE("a line that cannot be read is named") {
   CHECK_THROWS_AS(PointTable("# nothing", "test"), Error);
 }
 
+TEST_CASE("statements share out the answers, and the one that speaks most for an answer is named") {
+  static const PointTable table(
+      "soon never\nsaid NeededSoon 30 -10\nsaid NoPurchaseMeant -10 30\ncall Always 0 5\n", "test");
+  const Dialogue call("A: When do you need it?\nC: In the next couple of weeks.\nA: Okay.\n");
+  const Statements statements(call.conversation());
+  const std::vector<double> shares = table.shares(statements);
+  CHECK(shares.at(0) + shares.at(1) == doctest::Approx(1));
+  CHECK(shares.at(0) > shares.at(1));
+  CHECK(table.chief_statement(statements, 0) == Statement::NeededSoon);
+  CHECK_THROWS_AS(PointTable("soon never\nsaid Whatever 1 2\n", "test"), Error);
+}
+
 }  // namespace calltracker::llm::offline

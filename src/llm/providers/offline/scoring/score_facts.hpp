@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "llm/providers/offline/extraction.hpp"
-#include "llm/providers/offline/lead_rules.hpp"
+#include "llm/providers/offline/lead_facts.hpp"
 #include "llm/providers/offline/scoring/conduct.hpp"
 
 namespace calltracker::llm::offline {

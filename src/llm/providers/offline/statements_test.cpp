@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include "llm/providers/offline/statements.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "llm/providers/offline/test_dialogue.hpp"
+#include "llm/providers/offline/turn_signs.hpp"
+
+namespace calltracker::llm::offline {
+namespace {
+
+Statements statements_of(std::string_view dialogue) {
+  return Statements(Dialogue(dialogue).conversation());
+}
+
+std::set<std::string, std::less<>> signs_of(std::string_view dialogue, std::uint32_t turn) {
+  const Dialogue call(dialogue);
+  std::set<std::string, std::less<>> signs;
+  TurnSigns(call.conversation())
+      .visit(turn, call.conversation().turn(turn).side,
+             [&signs](std::string_view sign) { signs.emplace(sign); });
+  return signs;
+}
+
+constexpr std::string_view kCall =
+    "A: Nationwide Haul, this is Gail.\n"
+    "C: Hi, do you have any fifty three foot dry vans?\n"
+    "A: Yes sir, we've got two of those on the lot.\n"
+    "A: When do you need it?\n"
+    "C: Probably in the next couple of weeks. I have to run it by my boss.\n";
+
+}  // namespace
+
+TEST_CASE("a statement is heard in the turn that makes it") {
+  const Statements statements = statements_of(kCall);
+  CHECK(statements.clearest_turn(Statement::NamesNeed) == 1);
+  CHECK(statements.clearest_turn(Statement::HasIt) == 2);
+  CHECK(statements.clearest_turn(Statement::NeededSoon) == 4);
+  CHECK(statements.clearest_turn(Statement::MustAsk) == 4);
+  for (const Statement statement :
+       {Statement::NamesNeed, Statement::HasIt, Statement::NeededSoon, Statement::MustAsk}) {
+    CAPTURE(static_cast<int>(statement));
+    CHECK(statements.clarity(statement) > 0.5);
+  }
+  CHECK(statements.clarity(Statement::LacksMoney) < 0.5);
+  CHECK(statements.clarity(Statement::IsHostile) < 0.5);
+}
+
+TEST_CASE("the same words are another statement in the mouth of the other side") {
+  const Statements statements = statements_of(
+      "A: Nationwide Haul, this is Gail.\nC: I own the company, I decide what we buy.\nA: Okay, great.\n");
+  const Statements turned =
+      statements_of("C: Good morning.\nA: I own the company, I decide what we buy.\nC: Okay, great.\n");
+  CHECK(statements.clarity(Statement::Decides) > 0.5);
+  CHECK(turned.clarity(Statement::Decides) < statements.clarity(Statement::Decides));
+}
+
+TEST_CASE("a statement made again counts, and less than the first time") {
+  const std::string once = std::string(kCall) + "A: Okay.\n";
+  const std::string twice = once + "C: My boss has to sign off on it first.\n";
+  const std::string thrice = twice + "A: Right.\nC: Like I said, my boss has to sign off on it first.\n";
+  const double first = statements_of(once).strength(Statement::MustAsk);
+  const double second = statements_of(twice).strength(Statement::MustAsk);
+  const double third = statements_of(thrice).strength(Statement::MustAsk);
+  CHECK(second > first);
+  CHECK(third > second);
+  CHECK(third - second < second);
+}
+
+TEST_CASE("a call in which nobody speaks states nothing") {
+  const Statements statements = statements_of("O: Please stay on the line. Your call is important to us.\n");
+  CHECK(statements.strength(Statement::NeededNow) == 0);
+  CHECK(statements.strength(Statement::HasIt) == 0);
+}
+
+TEST_CASE("the signs of a turn are its words, its cues and what it answers, under the side that speaks") {
+  const auto signs = signs_of(kCall, 4);
+  for (const std::string_view expected :
+       {"caller probably", "caller next_couple", "caller weeks_.", "caller WeekWord", "caller after:need",
+        "caller after:AskTimeline", "caller after:question", "caller AskTimeline>WeekWord", "caller at:3",
+        "caller at:end", "caller length:5", "caller speaks"}) {
+    CAPTURE(expected);
+    CHECK(signs.contains(expected));
+  }
+  CHECK_FALSE(signs.contains("rep probably"));
+  CHECK(signs_of(kCall, 2).contains("rep lot"));
+}
+
+}  // namespace calltracker::llm::offline

@@ -52,6 +52,9 @@ durable::StepFailure stopped() {
 }
 
 // A question on its way to its answer; every callback on the way keeps it alive.
+//
+// The step's end is reported last: with its last step an executor may stop, and the limiter and what jobs
+// share may go, while the thread that reported it is still on its way out.
 class Asking : public std::enable_shared_from_this<Asking> {
  public:
   Asking(store::CallStore& calls, const Clock& clock, std::shared_ptr<JobContext> job, StageQuestion question,
@@ -77,14 +80,15 @@ class Asking : public std::enable_shared_from_this<Asking> {
       is_leading_ = true;
       if (const auto stored = calls_.find_analysis(key_)) {
         const SharedAnswer found{.analysis = shared(*stored)};
-        reuse(found);
-        return end_lead(found);
+        end_lead(found);
+        return reuse(found);
       }
       if (const auto brought = brought_by_batch(request)) return take_up(*brought);
       demand_ = demand_of(request);
       request_ = std::make_unique<llm::ModelRequest>(std::move(request));
+      const bool is_crowded = job_->models.limiter.waiting() >= kKeptWhileWaiting;
       admit();
-      if (job_->models.limiter.waiting() > kKeptWhileWaiting) forget_request();
+      if (is_crowded) forget_request();
     });
   }
 
@@ -164,12 +168,16 @@ class Asking : public std::enable_shared_from_this<Asking> {
   }
 
   void send(std::shared_ptr<llm::Limiter::Permit> permit) {
-    if (leaving_.stop_requested()) return hand_back();
+    if (leaving_.stop_requested()) {
+      permit.reset();
+      return hand_back();
+    }
     const MoneyWaits::Ticket ticket = job_->budget.limit_usd() ? job_->money.ticket() : 0;
     switch (hold(demand_.cost_max_usd)) {
       case store::BudgetHold::Held:
         break;
       case store::BudgetHold::Later:
+        permit.reset();
         return wait_for_money(ticket);
       case store::BudgetHold::Never:
         permit.reset();
@@ -269,9 +277,9 @@ class Asking : public std::enable_shared_from_this<Asking> {
     const double price_share = is_brought_ ? question_.model.batch_price_factor : 1;
     progress.saved.prompt_cache_usd +=
         price_share * llm::saved_by_prompt_cache_usd(question_.model, answer.tokens);
-    const auto lead = std::make_shared<LeadUntilStored>(
+    auto lead = std::make_shared<LeadUntilStored>(
         shared_from_this(), SharedAnswer{.analysis = analysis, .rejection = record.rejection});
-    succeed(std::move(record), analysis, progress, lead);
+    succeed(std::move(record), analysis, progress, std::move(lead));
   }
 
   static std::shared_ptr<const store::Analysis> shared(store::Analysis analysis) {
@@ -310,15 +318,15 @@ class Asking : public std::enable_shared_from_this<Asking> {
   // A pause is not to cost anything: what was not sent yet is left for later.
   void hand_back() {
     if (std::exchange(held_usd_, 0) > 0) calls_.release_budget(nullptr, job_->job.id, question_.name);
-    done_.hand_back();
     end_lead(AskerGone());
+    done_.hand_back();
   }
 
   void fail(const durable::StepFailure& failure) { fail(failure, failure); }
   void fail(const durable::StepFailure& failure, const SharedEnd& for_followers) {
     if (std::exchange(held_usd_, 0) > 0) calls_.release_budget(nullptr, job_->job.id, question_.name);
-    done_.fail(failure);
     end_lead(for_followers);
+    done_.fail(failure);
   }
 
   void end_lead(const SharedEnd& how) {

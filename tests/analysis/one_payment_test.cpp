@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include <condition_variable>
+#include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -55,44 +57,115 @@ class HeldStep final : public durable::CompletionSink {
   std::optional<pipeline::StageRecord> record_;
 };
 
+// Hears of its step's end at the moment it is reported.
+class ToldStep final : public durable::CompletionSink {
+ public:
+  explicit ToldStep(std::function<void(durable::StepOutcome&)> told) : told_(std::move(told)) {}
+
+  pipeline::StageDone done() { return {durable::StepTicket(), *this, record_}; }
+  void completed(durable::StepTicket /*ticket*/, durable::StepOutcome outcome) override { told_(outcome); }
+
+ private:
+  std::function<void(durable::StepOutcome&)> told_;
+  std::optional<pipeline::StageRecord> record_;
+};
+
+// Refuses every question, after the test had its say.
+class RefusingModel final : public llm::ModelClient {
+ public:
+  explicit RefusingModel(std::function<void()> asked) : asked_(std::move(asked)) {}
+
+  std::string_view provider() const override { return "anthropic"; }
+  void ask(llm::ModelRequest /*request*/, std::stop_token /*stop*/,
+           std::function<void(llm::ModelOutcome)> done) override {
+    asked_();
+    done(llm::ModelFailure{.kind = llm::FailureKind::GiveUp, .code = "refused", .message = "no"});
+  }
+
+ private:
+  std::function<void()> asked_;
+};
+
 const std::string kOneCall =
     "Start Time,Duration (seconds),Full Transcription\n"
     "2026-11-16 08:00:00,90,\"Agent: Nationwide Haul, this is Brian. Caller: Hi Brian, my name is Dale "
     "Mercer "
     "and I need a dry van by Friday. Agent: I will email you a quote today. Caller: Thank you, bye.\"\n";
 
+// A stored call's question, to be asked as often as a test likes.
+class OneQuestion {
+ public:
+  SimulatedModel& simulated() { return *simulated_; }
+  // Before the first question: asks this model instead.
+  void use(llm::ModelClient& model) { model_ = &model; }
+
+  void ask(pipeline::StageDone done) {
+    if (!job_) job_ = jobs_.get(stored_.id);
+    const pipeline::StageQuestion question{
+        .make = [this] { return silver::make_silver_request(record(), job_->workspace, job_->silver_model); },
+        .model = job_->silver_model,
+        .rejects = {}};
+    pipeline::ask_model(calls_, scene_.clock, job_, question, std::move(done), {});
+  }
+
+ private:
+  CallRecord record() {
+    std::vector<CallRecord> records;
+    calls_.for_each_call(stored_.id, [&records](const Call& call) { records.push_back(call.record); });
+    REQUIRE(records.size() == 1);
+    return records[0];
+  }
+
+  SimulatedModel* simulated_ = nullptr;
+  AnalysisScene scene_{[this](AnalysisScene& owner) {
+    auto made = std::make_unique<SimulatedModel>(owner.workspaces.get(), owner.catalog, owner.timers);
+    simulated_ = made.get();
+    return made;
+  }};
+  llm::ModelClient* model_ = simulated_;
+  Job stored_ = scene_.submit(kOneCall);
+  store::CallStore& calls_ = scene_.services().calls;
+  llm::Limiter limiter_{scene_.timers, {}};
+  pipeline::JobContexts jobs_{
+      calls_, [this]() -> const Workspace& { return scene_.workspaces.get(); }, scene_.catalog, scene_.clock,
+      [this](const JobOptions&, const Workspace&) { return pipeline::ModelAccess{*model_, limiter_}; }};
+  std::shared_ptr<pipeline::JobContext> job_;
+};
+
 }  // namespace
 
 TEST_CASE("a question that comes between an answer and its storing waits for it and is not paid again") {
-  SimulatedModel* model = nullptr;
-  AnalysisScene scene([&model](AnalysisScene& owner) {
-    auto made = std::make_unique<SimulatedModel>(owner.workspaces.get(), owner.catalog, owner.timers);
-    model = made.get();
-    return made;
-  });
-  const Job stored = scene.submit(kOneCall);
-  store::CallStore& calls = scene.services().calls;
-  llm::Limiter limiter(scene.timers, {});
-  pipeline::JobContexts jobs(
-      calls, [&scene]() -> const Workspace& { return scene.workspaces.get(); }, scene.catalog, scene.clock,
-      [&limiter, model](const JobOptions&, const Workspace&) {
-        return pipeline::ModelAccess{*model, limiter};
-      });
-  const auto job = jobs.get(stored.id);
-  std::vector<CallRecord> records;
-  calls.for_each_call(stored.id, [&records](const Call& call) { records.push_back(call.record); });
-  REQUIRE(records.size() == 1);
-  const pipeline::StageQuestion question{
-      .make = [&] { return silver::make_silver_request(records[0], job->workspace, job->silver_model); },
-      .model = job->silver_model,
-      .rejects = {}};
+  OneQuestion question;
   HeldStep first;
-  pipeline::ask_model(calls, scene.clock, job, question, first.done(), {});
+  question.ask(first.done());
   CHECK(first.wait().source == pipeline::StageSource::Asked);
   HeldStep second;
-  pipeline::ask_model(calls, scene.clock, job, question, second.done(), {});
+  question.ask(second.done());
   CHECK_FALSE(second.is_done());
   first.let_go_of_the_write();
   CHECK(second.wait().source == pipeline::StageSource::Reused);
-  CHECK(model->asked() == 1);
+  CHECK(question.simulated().asked() == 1);
+}
+
+// With its last step an executor may stop, and all that jobs share may go.
+TEST_CASE("whoever reports a step's end has nothing left to do with those who wait for the same answer") {
+  OneQuestion question;
+  HeldStep second;
+  bool was_second_done = false;
+  SUBCASE("answered and stored") {
+    ToldStep first([&](durable::StepOutcome& outcome) {
+      question.ask(second.done());
+      REQUIRE_FALSE(second.is_done());
+      outcome.write = {};
+      was_second_done = second.is_done();
+    });
+    question.ask(first.done());
+  }
+  SUBCASE("refused") {
+    RefusingModel model([&] { question.ask(second.done()); });
+    question.use(model);
+    ToldStep first([&](durable::StepOutcome&) { was_second_done = second.is_done(); });
+    question.ask(first.done());
+  }
+  CHECK(was_second_done);
 }

@@ -7,6 +7,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/parser.hpp>
 #include <boost/json/serialize.hpp>
+#include <cmath>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -116,10 +117,11 @@ std::string JsonReader::as_string() const {
 }
 
 std::int64_t JsonReader::as_int() const {
+  constexpr double kBeyondEveryInteger = 0x1p63;
   if (value_->is_int64()) return value_->get_int64();
-  if (value_->is_double() &&
-      value_->get_double() == static_cast<double>(static_cast<std::int64_t>(value_->get_double()))) {
-    return static_cast<std::int64_t>(value_->get_double());
+  if (value_->is_double() && std::abs(value_->get_double()) < kBeyondEveryInteger) {
+    const auto whole = static_cast<std::int64_t>(value_->get_double());
+    if (value_->get_double() == static_cast<double>(whole)) return whole;
   }
   fail("a whole number");
 }

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <vector>
+
 #include "base/error.hpp"
 
 using namespace calltracker;
@@ -26,6 +28,16 @@ TEST_CASE("a member that is null or absent is no value") {
   CHECK_FALSE(root.string_if_any("a").has_value());
   CHECK_FALSE(root.int_if_any("b").has_value());
   CHECK(root.strings("b").empty());
+}
+
+TEST_CASE("a whole number may be written as a fraction, and one that no integer holds is none") {
+  const json::value document = parse_json(R"([7, 7.0, -2e3, 7.5, 1e300, -1e300, 1e19, 9.3e18])", "test");
+  const std::vector<JsonReader> numbers = JsonReader(document, "x").as_array();
+  CHECK(numbers[0].as_int() == 7);
+  CHECK(numbers[1].as_int() == 7);
+  CHECK(numbers[2].as_int() == -2000);
+  for (std::size_t index = 3; index < numbers.size(); ++index)
+    CHECK_THROWS_AS(numbers[index].as_int(), Error);
 }
 
 TEST_CASE("broken JSON is an input error, not a crash") {

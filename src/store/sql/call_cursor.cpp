@@ -13,12 +13,15 @@
 namespace calltracker::store::sql {
 namespace {
 
+// Some orders have whole numbers as keys: a number that no integer holds was never given out.
+constexpr double kBeyondEveryInteger = 0x1p63;
+
 template <class Number>
 Number read_number(std::string_view text) {
   Number number{};
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
   const bool is_whole = failure == std::errc() && end == text.data() + text.size() && !text.empty();
-  if (!is_whole || !std::isfinite(static_cast<double>(number))) {
+  if (!is_whole || !(std::abs(static_cast<double>(number)) < kBeyondEveryInteger)) {
     throw Error({.kind = ErrorKind::Usage,
                  .code = "cursor-invalid",
                  .message = "the cursor is none that a list of calls gave out",

@@ -19,13 +19,20 @@ constexpr double kInPassing = 2.5;
 constexpr std::size_t kSummaryBytesMax = 220;
 constexpr std::uint32_t kTurnsScannedMax = 60;
 
+// "Truck Paper", "Commercial Truck Trader": where it was seen, and not what it is.
+bool names_market(const Conversation& conversation, const CueHit& hit) {
+  if (hit.last >= conversation.turn(hit.turn).last) return false;
+  const std::string_view next = conversation.tokens()[hit.last].folded;
+  return next == "paper" || next == "trader";
+}
+
 std::vector<std::string> find_products(const Knowledge& knowledge, const Conversation& conversation,
                                        const Statements& statements) {
   const std::vector<Product>& products = knowledge.workspace().products;
   std::vector<double> weights(products.size(), 0);
   for (const CueHit& hit : conversation.hits(Cue::Product)) {
     const TurnView& view = conversation.turn(hit.turn);
-    if (hit.negated || view.kind != TurnKind::Live) continue;
+    if (hit.negated || view.kind != TurnKind::Live || names_market(conversation, hit)) continue;
     weights[hit.payload] += conversation.speaks(view, Side::Caller)
                                 ? kCallersWeight * (1 + 2 * statements.share(Statement::NamesNeed, hit.turn))
                                 : 1;

@@ -48,4 +48,13 @@ TEST_CASE("a turn without an end is quoted around what it asks for, and never in
   CHECK(summary.size() < 300);
 }
 
+TEST_CASE("what is wanted is what the caller asks for, not where it was seen nor what was named in passing") {
+  const Dialogue call(
+      "A: Nationwide Haul, this is Gail.\nC: I need a fifty three foot reefer. I saw the one you have on "
+      "Truck Paper, a "
+      "reefer with swing doors.\nA: Sure. What do you haul?\nC: Produce. My cousin had a flatbed once.\nA: "
+      "All right.");
+  CHECK(call.found().need.products == std::vector<std::string>{"reefer trailer"});
+}
+
 }  // namespace calltracker::llm::offline

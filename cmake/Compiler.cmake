@@ -35,6 +35,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CALLTRACKER_SANITIZE MATCHES "thread
 endif()
 if(CALLTRACKER_SANITIZE)
   add_compile_options(-fsanitize=${CALLTRACKER_SANITIZE} -fno-omit-frame-pointer)
+  if(CALLTRACKER_SANITIZE MATCHES "undefined")
+    # Or a test that says "runtime error" passes.
+    add_compile_options(-fno-sanitize-recover=all)
+  endif()
   add_link_options(-fsanitize=${CALLTRACKER_SANITIZE})
 endif()
 add_library(calltracker_known_leaks INTERFACE)  # for every program, the tests' and the product

@@ -76,6 +76,20 @@ TEST_CASE("every call of a result has the documented shape, and no fact is an em
   }
 }
 
+TEST_CASE("what the offline rules cite always holds") {
+  const Program program;
+  const std::string out = (program.folder() / "out").string();
+  REQUIRE(program.run({"analyze", sample("practice/calls.csv"), "--out", out}).exit_code == 0);
+  const json::value report = parse_json(read_file(out + "/report.json"), "report.json");
+  for (const json::value& call : report.at("calls").as_array()) {
+    const json::value* validation = call.as_object().if_contains("validation");
+    if (validation == nullptr || validation->is_null()) continue;
+    INFO(call.at("row").as_int64());
+    for (const json::value& issue : validation->at("issues").as_array())
+      CHECK(issue.as_string() != "EVIDENCE_REJECTED");
+  }
+}
+
 TEST_CASE("a log in which every row is skipped is complete at once") {
   const Program program;
   const std::string file =

@@ -64,10 +64,10 @@ void for_each_choice(const Shares& shares, const Use& use) {
 
 // Five answers, each the likeliest by itself, may together be worth far more or less than is to be expected:
 // of five doubts at evens none would count. So being a point away from the expected worth costs as much as
-// being seven times less likely; but no answer is given that is not at least a third as likely as the
+// being twenty times less likely; but no answer is given that is not at least a third as likely as the
 // likeliest.
 Choice choose(const Shares& shares) {
-  constexpr double kCostOfPoint = 2;  // in factors of e
+  constexpr double kCostOfPoint = 3;  // in factors of e
   constexpr double kLessLikely = 3;
   double expected = 0;
   for_each_choice(
@@ -89,8 +89,25 @@ Choice choose(const Shares& shares) {
   return best;
 }
 
-// As many as were found, the clearest first.
-std::vector<TurnNote> name_flags(const Statements& statements, std::size_t count) {
+// Where a caller says it, and how likely that is.
+struct Said {
+  std::uint32_t turn = 0;
+  double share = 0;
+};
+
+// A rep may speak of a caller's money too, but it is no flag until the caller does.
+Said clearest_of_caller(const Conversation& conversation, const Statements& statements, Statement statement) {
+  Said clearest;
+  for (std::uint32_t turn = 0; turn < conversation.turns().size(); ++turn) {
+    const double share = statements.share(statement, turn);
+    if (conversation.turn(turn).side != Side::Rep && share > clearest.share) clearest = {turn, share};
+  }
+  return clearest;
+}
+
+// At most as many as were found, the clearest first.
+std::vector<TurnNote> name_flags(const Conversation& conversation, const Statements& statements,
+                                 std::size_t count) {
   struct Flag {
     Statement statement;
     std::string_view text;
@@ -107,17 +124,22 @@ std::vector<TurnNote> name_flags(const Statements& statements, std::size_t count
       Flag{Statement::BreaksOff, "loses interest"},
       Flag{Statement::MustAsk, "somebody else decides"},
   };
-  std::array<Flag, kFlags.size()> flags = kFlags;
-  std::stable_sort(flags.begin(), flags.end(), [&](const Flag& a, const Flag& b) {
-    return statements.clarity(a.statement) > statements.clarity(b.statement);
-  });
+  std::vector<std::pair<Said, std::string_view>> heard;
+  for (const Flag& flag : kFlags) {
+    const Said said = clearest_of_caller(conversation, statements, flag.statement);
+    if (said.share > 0) heard.emplace_back(said, flag.text);
+  }
+  std::stable_sort(heard.begin(), heard.end(),
+                   [](const auto& a, const auto& b) { return a.first.share > b.first.share; });
+  heard.resize(std::min(count, heard.size()));
   std::vector<TurnNote> notes;
-  for (std::size_t index = 0; index < count; ++index)
-    notes.push_back({std::string(flags.at(index).text), statements.clearest_turn(flags.at(index).statement)});
+  for (const auto& [said, text] : heard) notes.push_back({std::string(text), said.turn});
   return notes;
 }
 
-std::vector<std::uint32_t> turns_that_show(const Statements& statements, const Choice& choice) {
+// With at least one turn of the caller, whose lead it is.
+std::vector<std::uint32_t> turns_that_show(const Conversation& conversation, const Statements& statements,
+                                           const Choice& choice) {
   std::vector<std::uint32_t> turns;
   const auto add = [&](const PointTable& table, std::size_t answer) {
     const auto chief = table.chief_statement(statements, answer);
@@ -128,6 +150,13 @@ std::vector<std::uint32_t> turns_that_show(const Statements& statements, const C
   add(need_points(), choice.need);
   add(fit_points(), choice.fit);
   add(flag_points(), choice.flags);
+  const bool by_caller = std::any_of(turns.begin(), turns.end(), [&](std::uint32_t turn) {
+    return conversation.turn(turn).side != Side::Rep;
+  });
+  if (!by_caller) {
+    const Said need = clearest_of_caller(conversation, statements, Statement::NamesNeed);
+    if (need.share > 0) turns.push_back(need.turn);
+  }
   std::sort(turns.begin(), turns.end());
   turns.erase(std::unique(turns.begin(), turns.end()), turns.end());
   return turns;
@@ -141,22 +170,7 @@ bool wants_nothing_new(const Conversation& conversation, const TriageDecision& d
          !conversation.heard(Cue::ReadyToBuy, Side::Caller);
 }
 
-Urgency urgency_of(Timeline timeline) {
-  switch (timeline) {
-    case Timeline::Immediate:
-      return Urgency::Immediate;
-    case Timeline::NearTerm:
-      return Urgency::NearTerm;
-    case Timeline::OneToThreeMonths:
-    case Timeline::Vague:
-    case Timeline::None:
-      break;
-  }
-  return Urgency::Exploring;
-}
-
-// Of a matter that is no lead.
-Urgency urgency_by_points(const Statements& statements) {
+Urgency likeliest_urgency(const Statements& statements) {
   const std::vector<double> shares = urgency_points().shares(statements);
   const auto likeliest = std::max_element(shares.begin(), shares.end()) - shares.begin();
   return parse<Urgency>(urgency_points().answers()[static_cast<std::size_t>(likeliest)]).value();
@@ -167,17 +181,16 @@ Urgency urgency_by_points(const Statements& statements) {
 LeadFacts find_lead_facts(const Conversation& conversation, const Statements& statements,
                           const TriageDecision& decision) {
   LeadFacts facts;
-  facts.urgency = urgency_by_points(statements);
+  facts.urgency = likeliest_urgency(statements);
   if (decision.classification != Classification::ValidSales) return facts;
   const Choice choice = choose(shares_of(statements));
   const LeadLevels levels = levels_of(choice);
   facts.has_authority = kAuthorities.at(choice.authority);
   facts.service_fit = levels.service_fit;
-  facts.red_flags = name_flags(statements, levels.red_flags);
-  facts.turns = turns_that_show(statements, choice);
+  facts.red_flags = name_flags(conversation, statements, levels.red_flags);
+  facts.turns = turns_that_show(conversation, statements, choice);
   if (wants_nothing_new(conversation, decision)) return facts;
   facts.timeline = levels.timeline;
-  facts.urgency = urgency_of(levels.timeline);
   facts.need_identified = levels.need_identified;
   return facts;
 }

@@ -152,6 +152,22 @@ TEST_CASE("a doubt that is said clearly is a red flag by its name, in the turn t
   CHECK(flags.front().turn == 2);
 }
 
+TEST_CASE("what only the rep says is no red flag, and a lead always cites its caller") {
+  const Dialogue call(
+      "A: Nationwide Haul, this is Gail.\nC: I need a reefer.\nA: Before I look, is your credit bad? A "
+      "bankruptcy, a "
+      "repossession, no money down? Any of that and the bank turns it down.\nC: Hm.\nA: We've got two of "
+      "those on the "
+      "lot.\nC: Okay.\n");
+  const LeadFacts& lead = call.found().lead;
+  for (const TurnNote& flag : lead.red_flags) {
+    CHECK(call.conversation().turn(flag.turn).side == Side::Caller);
+  }
+  CHECK(std::any_of(lead.turns.begin(), lead.turns.end(), [&call](std::uint32_t turn) {
+    return call.conversation().turn(turn).side == Side::Caller;
+  }));
+}
+
 TEST_CASE("the turns of a lead are those that say what it rests on") {
   const LeadFacts lead =
       Dialogue(

@@ -141,9 +141,7 @@ Statements::Statements(const Conversation& conversation) {
     }
     for (std::size_t index = 0; index < kStatementCount; ++index) {
       times_[index] += shares[index];
-      if (shares[index] <= clarity_[index]) continue;
-      clarity_[index] = shares[index];
-      clearest_[index] = turn;
+      if (shares[index] > by_turn_[clearest_[index]][index]) clearest_[index] = turn;
     }
   }
 }

@@ -53,13 +53,11 @@ class Statements {
   // How many turns were heard, counted like the statements; a handful at least, for of two turns nothing
   // follows.
   double length() const;
-  // How likely it is said in the turn (index) that says it most clearly, 0 to 1.
-  double clarity(Statement statement) const { return clarity_[static_cast<std::size_t>(statement)]; }
+  // The turn (index) that says it most clearly.
   std::uint32_t clearest_turn(Statement statement) const {
     return clearest_[static_cast<std::size_t>(statement)];
   }
-
-  // How likely it is said in this turn (index).
+  // How likely it is said in this turn (index), 0 to 1.
   double share(Statement statement, std::uint32_t turn) const {
     return by_turn_[turn][static_cast<std::size_t>(statement)];
   }
@@ -70,7 +68,6 @@ class Statements {
   int turns_ = 0;
   std::vector<Shares> by_turn_;
   std::array<double, kStatementCount> times_{};
-  std::array<double, kStatementCount> clarity_{};
   std::array<std::uint32_t, kStatementCount> clearest_{};
 };
 

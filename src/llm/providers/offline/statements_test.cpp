@@ -17,6 +17,10 @@ Statements statements_of(std::string_view dialogue) {
   return Statements(Dialogue(dialogue).conversation());
 }
 
+double clarity(const Statements& statements, Statement statement) {
+  return statements.share(statement, statements.clearest_turn(statement));
+}
+
 std::set<std::string, std::less<>> signs_of(std::string_view dialogue, std::uint32_t turn) {
   const Dialogue call(dialogue);
   std::set<std::string, std::less<>> signs;
@@ -44,10 +48,10 @@ TEST_CASE("a statement is heard in the turn that makes it") {
   for (const Statement statement :
        {Statement::NamesNeed, Statement::HasIt, Statement::NeededSoon, Statement::MustAsk}) {
     CAPTURE(static_cast<int>(statement));
-    CHECK(statements.clarity(statement) > 0.5);
+    CHECK(clarity(statements, statement) > 0.5);
   }
-  CHECK(statements.clarity(Statement::LacksMoney) < 0.5);
-  CHECK(statements.clarity(Statement::IsHostile) < 0.5);
+  CHECK(clarity(statements, Statement::LacksMoney) < 0.5);
+  CHECK(clarity(statements, Statement::IsHostile) < 0.5);
 }
 
 TEST_CASE("the same words are another statement in the mouth of the other side") {
@@ -55,8 +59,8 @@ TEST_CASE("the same words are another statement in the mouth of the other side")
       "A: Nationwide Haul, this is Gail.\nC: I own the company, I decide what we buy.\nA: Okay, great.\n");
   const Statements turned =
       statements_of("C: Good morning.\nA: I own the company, I decide what we buy.\nC: Okay, great.\n");
-  CHECK(statements.clarity(Statement::Decides) > 0.5);
-  CHECK(turned.clarity(Statement::Decides) < statements.clarity(Statement::Decides));
+  CHECK(clarity(statements, Statement::Decides) > 0.5);
+  CHECK(clarity(turned, Statement::Decides) < clarity(statements, Statement::Decides));
 }
 
 TEST_CASE("a statement made again counts, and less than the first time") {

@@ -105,9 +105,9 @@ TEST_CASE("the offline analyser agrees with the labels of the sample week") {
   CHECK(accuracy.phone.f1() >= 0.98);
   CHECK(accuracy.location.f1() >= 0.95);
   CHECK(accuracy.call_type.share() >= 0.96);
-  CHECK(accuracy.urgency.share() >= 0.6);
-  CHECK(accuracy.lead_score.share() >= 0.75);
-  CHECK(accuracy.action.share() >= 0.8);
+  CHECK(accuracy.urgency.share() >= 0.65);
+  CHECK(accuracy.lead_score.share() >= 0.77);
+  CHECK(accuracy.action.share() >= 0.82);
   CHECK(accuracy.rep_score.share() >= 0.55);
 }
 
@@ -135,7 +135,7 @@ TEST_CASE("the offline analyser tells those who buy from those who only call") {
                                   "recommendedAction", "share");
   print("leads ", score);
   print("leads ", action);
-  CHECK(score.share() >= 0.77);
+  CHECK(score.share() >= 0.76);
   CHECK(action.share() >= 0.82);
 }
 
@@ -149,8 +149,8 @@ TEST_CASE("the offline analyser agrees with the labels of calls that its rules w
   CHECK(accuracy.phone.f1() >= 0.955);
   CHECK(accuracy.location.f1() >= 0.87);
   CHECK(accuracy.call_type.share() >= 0.9);
-  CHECK(accuracy.urgency.share() >= 0.79);
+  CHECK(accuracy.urgency.share() >= 0.81);
   CHECK(accuracy.lead_score.share() >= 0.74);
-  CHECK(accuracy.action.share() >= 0.82);
+  CHECK(accuracy.action.share() >= 0.84);
   CHECK(accuracy.rep_score.share() >= 0.54);
 }

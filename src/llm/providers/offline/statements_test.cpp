@@ -91,6 +91,12 @@ TEST_CASE("the signs of a turn are its words, its cues and what it answers, unde
     CHECK(signs.contains(expected));
   }
   CHECK_FALSE(signs.contains("rep probably"));
+  for (const std::string_view number : {"eight six four, five five five, oh one three one", "8645550131"}) {
+    const auto of_number = signs_of("A: Your number?\nC: It's " + std::string(number) + ", call me.", 1);
+    CHECK(of_number.contains("caller it's_call"));
+    CHECK_FALSE(of_number.contains("caller five"));
+    CHECK_FALSE(of_number.contains("caller 8645550131"));
+  }
   CHECK(signs_of(kCall, 2).contains("rep lot"));
 }
 

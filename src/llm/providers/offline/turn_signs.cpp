@@ -5,6 +5,8 @@
 #include <bit>
 #include <string>
 
+#include "base/number_words.hpp"
+
 namespace calltracker::llm::offline {
 namespace {
 
@@ -30,12 +32,29 @@ std::string_view text_of_stop(char mark) {
   return mark == '.' ? "." : mark == '?' ? "?" : "!";
 }
 
-// The words of a turn and the stops between them.
+bool is_number(const Token& token) {
+  return token.digits || number_word(token.folded).kind != NumberKind::None;
+}
+
+// Behind the telephone number that begins at this token; the token itself where none does. However it is said
+// ("eight six four …", "8645550131") or hidden, it says nothing about a lead.
+std::uint32_t behind_phone_number(const Conversation& talk, std::uint32_t first, std::uint32_t last) {
+  constexpr std::size_t kDigitsMin = 7;
+  std::size_t digits = 0;
+  std::uint32_t token = first;
+  for (; token < last && is_number(talk.tokens()[token]); ++token)
+    digits += talk.tokens()[token].digits ? talk.tokens()[token].folded.size() : 1;
+  return digits >= kDigitsMin ? token : first;
+}
+
+// The words of a turn and the stops between them, without telephone numbers.
 std::vector<std::string_view> words_of(const Conversation& talk, const TurnView& view) {
   std::vector<std::string_view> words;
   for (std::uint32_t index = view.first; index < view.last; ++index) {
+    index = behind_phone_number(talk, index, view.last);
+    if (index == view.last) break;
     const Token& token = talk.tokens()[index];
-    if (index > view.first && is_stop(token.before)) words.push_back(text_of_stop(token.before));
+    if (!words.empty() && is_stop(token.before)) words.push_back(text_of_stop(token.before));
     words.push_back(token.folded);
   }
   return words;

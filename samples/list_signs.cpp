@@ -39,7 +39,7 @@ std::optional<std::chrono::sys_days> day_of(const std::string& start) {
 
 json::array signs_of(const TurnSigns& signs, std::uint32_t turn, Side side) {
   std::set<std::string, std::less<>> seen;
-  signs.visit(turn, side, [&seen](std::string_view sign) { seen.emplace(sign); });
+  signs.visit(turn, side, [&seen](const Sign& sign) { seen.insert(sign.text()); });
   return to_json_array(std::vector<std::string>(seen.begin(), seen.end()));
 }
 

@@ -2,9 +2,11 @@
 #include "llm/providers/offline/statements.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <iterator>
+#include <span>
 #include <string>
 #include <unordered_map>
 
@@ -39,20 +41,20 @@ class StatementTable {
       const std::string name = "providers/offline/data/statements/" + std::string(file) + ".txt";
       read(embedded::file(name), name);
     }
+    seal();
   }
 
   double always(std::size_t statement) const { return always_[statement]; }
-  const std::vector<Points>* find(std::string_view sign) const {
-    const auto found = signs_.find(sign);
-    return found == signs_.end() ? nullptr : &found->second;
+  // Empty for a sign that says nothing.
+  std::span<const Points> find(const Sign& sign) const {
+    const std::uint64_t hash = sign.hash();
+    for (std::size_t at = hash & mask(); slots_[at].count > 0; at = (at + 1) & mask()) {
+      if (slots_[at].hash == hash) return {points_.data() + slots_[at].first, slots_[at].count};
+    }
+    return {};
   }
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-  };
-
   void read(std::string_view text, std::string_view file_name) {
     std::optional<Statement> statement;
     for (std::string_view line : split(text, '\n')) {
@@ -71,9 +73,31 @@ class StatementTable {
       if (sign == "always")
         always_[static_cast<std::size_t>(*statement)] = points;
       else
-        signs_[std::string(sign)].push_back({*statement, points});
+        read_[hash_of_sign(sign)].push_back({*statement, points});
     }
   }
+
+  // A thousand signs are looked up in every call: in one piece of memory, half of it empty.
+  void seal() {
+    slots_.resize(std::bit_ceil(2 * read_.size()));
+    for (const auto& [hash, points] : read_) {
+      std::size_t at = hash & mask();
+      while (slots_[at].count > 0) at = (at + 1) & mask();
+      slots_[at] = {.hash = hash,
+                    .first = static_cast<std::uint32_t>(points_.size()),
+                    .count = static_cast<std::uint32_t>(points.size())};
+      points_.insert(points_.end(), points.begin(), points.end());
+    }
+    read_ = {};
+  }
+
+  std::size_t mask() const { return slots_.size() - 1; }
+
+  struct Slot {
+    std::uint64_t hash = 0;
+    std::uint32_t first = 0;  // of points_
+    std::uint32_t count = 0;  // 0 for an empty slot
+  };
 
   [[noreturn]] static void fail(std::string_view file_name, std::string_view line,
                                 std::string_view expected) {
@@ -86,7 +110,9 @@ class StatementTable {
   }
 
   std::array<double, kStatementCount> always_{};
-  std::unordered_map<std::string, std::vector<Points>, Hash, std::equal_to<>> signs_;
+  std::unordered_map<std::uint64_t, std::vector<Points>> read_;  // by the hash of the sign, until sealed
+  std::vector<Slot> slots_;
+  std::vector<Points> points_;
 };
 
 const StatementTable& statement_table() {
@@ -99,17 +125,20 @@ using Shares = std::array<double, kStatementCount>;
 // How likely the turn says each statement when this side says it.
 Shares shares_of(const TurnSigns& signs, std::uint32_t turn, Side side) {
   const StatementTable& table = statement_table();
-  std::vector<const std::vector<Points>*> heard;
-  signs.visit(turn, side, [&](std::string_view sign) {
-    if (const std::vector<Points>* points = table.find(sign)) heard.push_back(points);
+  std::vector<std::span<const Points>> heard;
+  signs.visit(turn, side, [&](const Sign& sign) {
+    const std::span<const Points> points = table.find(sign);
+    if (!points.empty()) heard.push_back(points);
   });
   // A word said twice says no more than once.
-  std::sort(heard.begin(), heard.end());
-  heard.erase(std::unique(heard.begin(), heard.end()), heard.end());
+  const auto place = [](std::span<const Points> points) { return points.data(); };
+  std::ranges::sort(heard, {}, place);
+  const auto again = std::ranges::unique(heard, {}, place);
+  heard.erase(again.begin(), again.end());
   Shares sums{};
   for (std::size_t index = 0; index < kStatementCount; ++index) sums[index] = table.always(index);
-  for (const std::vector<Points>* all : heard) {
-    for (const Points& one : *all) sums[static_cast<std::size_t>(one.statement)] += one.points;
+  for (const std::span<const Points> all : heard) {
+    for (const Points& one : all) sums[static_cast<std::size_t>(one.statement)] += one.points;
   }
   for (double& sum : sums) sum = 1 / (1 + std::exp(-sum / kPointsPerFactorOfE));
   return sums;

@@ -24,9 +24,9 @@ double clarity(const Statements& statements, Statement statement) {
 std::set<std::string, std::less<>> signs_of(std::string_view dialogue, std::uint32_t turn) {
   const Dialogue call(dialogue);
   std::set<std::string, std::less<>> signs;
-  TurnSigns(call.conversation())
-      .visit(turn, call.conversation().turn(turn).side,
-             [&signs](std::string_view sign) { signs.emplace(sign); });
+  TurnSigns(call.conversation()).visit(turn, call.conversation().turn(turn).side, [&signs](const Sign& sign) {
+    signs.insert(sign.text());
+  });
   return signs;
 }
 

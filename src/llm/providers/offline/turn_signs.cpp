@@ -2,8 +2,8 @@
 #include "llm/providers/offline/turn_signs.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
-#include <string>
 
 #include "base/number_words.hpp"
 
@@ -50,6 +50,7 @@ std::uint32_t behind_phone_number(const Conversation& talk, std::uint32_t first,
 // The words of a turn and the stops between them, without telephone numbers.
 std::vector<std::string_view> words_of(const Conversation& talk, const TurnView& view) {
   std::vector<std::string_view> words;
+  words.reserve(view.words() + view.words() / 4);
   for (std::uint32_t index = view.first; index < view.last; ++index) {
     index = behind_phone_number(talk, index, view.last);
     if (index == view.last) break;
@@ -60,33 +61,28 @@ std::vector<std::string_view> words_of(const Conversation& talk, const TurnView&
   return words;
 }
 
-// Hands on one sign after the other, each behind the side that speaks.
-class SignWriter {
- public:
-  SignWriter(Side side, const std::function<void(std::string_view)>& found)
-      : text_(side == Side::Rep ? "rep " : "caller "), side_length_(text_.size()), found_(found) {}
+constexpr std::uint64_t kHashStart = 14695981039346656037U;
 
-  void write(std::string_view first, std::string_view second = {}) {
-    text_.resize(side_length_);
-    text_.append(first).append(second);
-    found_(text_);
-  }
-  void write_pair(std::string_view first, std::string_view second) { join(first, "_", second); }
-  void write_answer(std::string_view question, std::string_view answer) { join(question, ">", answer); }
-
- private:
-  void join(std::string_view first, std::string_view between, std::string_view second) {
-    text_.resize(side_length_);
-    text_.append(first).append(between).append(second);
-    found_(text_);
-  }
-
-  std::string text_;
-  std::size_t side_length_;
-  const std::function<void(std::string_view)>& found_;
-};
+// FNV-1a, which needs no text in one piece.
+std::uint64_t hashed_on(std::uint64_t hash, std::string_view text) {
+  constexpr std::uint64_t kPrime = 1099511628211U;
+  for (const char letter : text) hash = (hash ^ static_cast<unsigned char>(letter)) * kPrime;
+  return hash;
+}
 
 }  // namespace
+
+std::string Sign::text() const {
+  return std::string(side).append(kind).append(first).append(joint).append(second);
+}
+
+std::uint64_t Sign::hash() const {
+  return hashed_on(hashed_on(hashed_on(hashed_on(hashed_on(kHashStart, side), kind), first), joint), second);
+}
+
+std::uint64_t hash_of_sign(std::string_view text) {
+  return hashed_on(kHashStart, text);
+}
 
 TurnSigns::TurnSigns(const Conversation& conversation)
     : conversation_(conversation), cues_(conversation.turns().size()), dates_(conversation.turns().size()) {
@@ -99,47 +95,53 @@ TurnSigns::TurnSigns(const Conversation& conversation)
   }
   for (const CalendarDate& date : find_calendar_dates(conversation))
     dates_[conversation.tokens()[date.first].turn].push_back(distance_of(date.days_ahead));
+  for (const TurnView& view : conversation.turns()) words_.push_back(words_of(conversation, view));
+  find_turns_before();
 }
 
-std::optional<std::uint32_t> TurnSigns::turn_before(std::uint32_t turn) const {
-  const Side side = conversation_.turn(turn).side;
-  for (std::uint32_t before = turn; before-- > 0;) {
-    const TurnView& view = conversation_.turn(before);
-    if (view.side != side && view.words() > 0) return before;
+void TurnSigns::find_turns_before() {
+  std::array<std::optional<std::uint32_t>, 3> last_of_side;
+  for (std::uint32_t turn = 0; turn < conversation_.turns().size(); ++turn) {
+    const TurnView& view = conversation_.turn(turn);
+    std::optional<std::uint32_t> nearest;
+    for (std::size_t side = 0; side < last_of_side.size(); ++side) {
+      if (side != static_cast<std::size_t>(view.side)) nearest = std::max(nearest, last_of_side.at(side));
+    }
+    before_.push_back(nearest);
+    if (view.words() > 0) last_of_side.at(static_cast<std::size_t>(view.side)) = turn;
   }
-  return std::nullopt;
 }
 
-void TurnSigns::visit(std::uint32_t turn, Side side,
-                      const std::function<void(std::string_view)>& found) const {
-  const TurnView& view = conversation_.turn(turn);
-  SignWriter sign(side, found);
-  const std::vector<std::string_view> words = words_of(conversation_, view);
+void TurnSigns::visit(std::uint32_t turn, Side side, const std::function<void(const Sign&)>& found) const {
+  const std::string_view who = side == Side::Rep ? "rep " : "caller ";
+  const auto say = [&](std::string_view kind, std::string_view first, std::string_view joint = {},
+                       std::string_view second = {}) { found({who, kind, first, joint, second}); };
+  const std::vector<std::string_view>& words = words_[turn];
   for (std::size_t index = 0; index < words.size(); ++index) {
-    sign.write(words[index]);
-    if (index > 0) sign.write_pair(words[index - 1], words[index]);
+    say("", words[index]);
+    if (index > 0) say("", words[index - 1], "_", words[index]);
   }
-  for (const Cue cue : cues_[turn]) sign.write(name_of(cue));
-  for (const std::string_view distance : dates_[turn]) sign.write("date:", distance);
-  if (const auto before = turn_before(turn)) {
-    const std::vector<std::string_view> asked = words_of(conversation_, conversation_.turn(*before));
+  for (const Cue cue : cues_[turn]) say("", name_of(cue));
+  for (const std::string_view distance : dates_[turn]) say("date:", distance);
+  if (const auto before = before_[turn]) {
+    const std::vector<std::string_view>& asked = words_[*before];
     for (std::size_t index = asked.size() - std::min(asked.size(), kWordsBefore); index < asked.size();
          ++index)
-      sign.write("after:", asked[index]);
+      say("after:", asked[index]);
     for (const Cue cue : cues_[*before]) {
-      sign.write("after:", name_of(cue));
+      say("after:", name_of(cue));
       if (!name_of(cue).starts_with("Ask")) continue;
-      for (const Cue answer : cues_[turn]) sign.write_answer(name_of(cue), name_of(answer));
+      for (const Cue answer : cues_[turn]) say("", name_of(cue), ">", name_of(answer));
     }
-    if (conversation_.turn(*before).questions > 0) sign.write("after:", "question");
+    if (conversation_.turn(*before).questions > 0) say("after:", "question");
   }
   static constexpr std::string_view kDigits = "012345";
   const auto turns = static_cast<std::uint32_t>(conversation_.turns().size());
-  sign.write("at:", kDigits.substr(std::min(3U, 4 * turn / turns), 1));
-  if (turn + kEndTurns >= turns) sign.write("at:", "end");
+  say("at:", kDigits.substr(std::min(3U, 4 * turn / turns), 1));
+  if (turn + kEndTurns >= turns) say("at:", "end");
   const int length = std::min(kLengthMax, static_cast<int>(std::bit_width(words.size())));
-  sign.write("length:", kDigits.substr(static_cast<std::size_t>(length), 1));
-  sign.write("speaks");
+  say("length:", kDigits.substr(static_cast<std::size_t>(length), 1));
+  say("", "speaks");
 }
 
 }  // namespace calltracker::llm::offline

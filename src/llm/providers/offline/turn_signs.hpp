@@ -13,6 +13,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,21 +23,36 @@
 
 namespace calltracker::llm::offline {
 
+// Its text is its parts one after the other; it is seldom written out, and looked up by its hash.
+struct Sign {
+  std::string_view side;  // "rep " or "caller "
+  std::string_view kind;  // "", "after:", "date:" …
+  std::string_view first;
+  std::string_view joint;  // "_" between words, ">" between question and answer
+  std::string_view second;
+
+  std::string text() const;
+  std::uint64_t hash() const;
+};
+
+// Equal to the hash of the sign that has this text.
+std::uint64_t hash_of_sign(std::string_view text);
+
 class TurnSigns {
  public:
   explicit TurnSigns(const Conversation& conversation);
 
-  // Calls `found` with each sign of the turn as the side would say it, some more than once; the text is valid
-  // for the length of the call.
-  void visit(std::uint32_t turn, Side side, const std::function<void(std::string_view)>& found) const;
+  // Calls `found` with each sign of the turn as the side would say it, some more than once.
+  void visit(std::uint32_t turn, Side side, const std::function<void(const Sign&)>& found) const;
 
  private:
-  // The nearest turn before in which the other side says something.
-  std::optional<std::uint32_t> turn_before(std::uint32_t turn) const;
+  void find_turns_before();
 
   const Conversation& conversation_;
+  std::vector<std::vector<std::string_view>> words_;  // of each turn, with the stops between them
   std::vector<std::vector<Cue>> cues_;                // of each turn, those not negated
   std::vector<std::vector<std::string_view>> dates_;  // of each turn: how far
+  std::vector<std::optional<std::uint32_t>> before_;  // the nearest turn before in which another side speaks
 };
 
 }  // namespace calltracker::llm::offline

@@ -87,9 +87,14 @@ TEST_CASE("the reader dies with the process that started it") {
   const pid_t parent = ::fork();
   if (parent == 0) {
     Stuck sink(started[1]);
-    read_in_child(path, {}, sink, {CALLTRACKER_READER_PROGRAM});
+    try {
+      read_in_child(path, {}, sink, {CALLTRACKER_READER_PROGRAM});
+    } catch (const calltracker::Error&) {
+      // The row that does not come says so.
+    }
     ::_exit(0);
   }
+  ::close(started[1]);
   char byte = 0;
   REQUIRE(::read(started[0], &byte, 1) == 1);
   ::kill(parent, SIGKILL);
@@ -99,6 +104,5 @@ TEST_CASE("the reader dies with the process that started it") {
   CHECK(WIFSIGNALED(status));
   CHECK(WTERMSIG(status) == SIGKILL);
   ::close(started[0]);
-  ::close(started[1]);
   ::prctl(PR_SET_CHILD_SUBREAPER, 0);
 }

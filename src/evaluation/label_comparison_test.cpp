@@ -145,6 +145,13 @@ TEST_CASE("what is wrong with a label is said with its place") {
   CHECK(refusal("[").code == "json-syntax");
 }
 
+TEST_CASE("a row that no int holds is refused, not cut down to the row of another call") {
+  const ErrorDetails row = refusal(R"([{"row": 4294967298}])");
+  CHECK(row.code == "json-field");
+  CHECK(row.where == "labels.json[0].row");
+  CHECK(row.found == "4294967298");
+}
+
 TEST_CASE("a word that results do not use is refused with its call and the words that they use") {
   const ErrorDetails urgency = refusal(R"([{"row": 2}, {"urgency": "soon", "row": 31}])");
   CHECK(urgency.code == "labels-word-unknown");

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <set>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/json.hpp"
@@ -69,7 +71,9 @@ class RecordReader {
 
   bool read_place(std::string_view key, const JsonReader& value) {
     if (key == "row") {
-      label_.row = static_cast<int>(value.as_int());
+      const std::int64_t row = value.as_int();
+      if (!std::in_range<int>(row)) value.fail("the number of a row");
+      label_.row = static_cast<int>(row);
     } else if (key == "id") {
       label_.id = value.as_string();
     } else {

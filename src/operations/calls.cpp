@@ -115,7 +115,7 @@ Call override_level(Services& services, const std::string& id, const OverrideReq
                 [&request](const LevelOverride& item) { return item.category == request.category; });
   if (request.level) {
     call.overrides.push_back({.category = request.category,
-                              .level = *request.level,
+                              .level = static_cast<int>(*request.level),
                               .reason = std::string(trim(request.reason)),
                               .at_ms = services.clock.now_ms()});
   }

@@ -4,6 +4,7 @@
 // What a person does to one call. Every function throws Error{NotFound, "call-not-found"} for an unknown id
 // and changes nothing then.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -29,7 +30,7 @@ Call swap_speakers(Services& services, const std::string& id);
 
 struct OverrideRequest {
   std::string category;
-  std::optional<int> level;  // nullopt takes the override back
+  std::optional<std::int64_t> level;  // as asked for; nullopt takes the override back
   std::string reason;
 };
 

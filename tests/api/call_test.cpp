@@ -106,6 +106,14 @@ TEST_CASE("an override replaces the level everywhere and keeps the model's") {
   CHECK(parse_json(back.body, "call").at("score") == before.at("score"));
 }
 
+TEST_CASE("a level that no int holds is refused, not cut down to one that is in the rubric") {
+  const ServedProgram served;
+  start_week(served);
+  const std::string path = "/api/calls/" + text_at(first_scored(served), "id") + "/override";
+  CHECK(code_of(post(served, path, R"({"category":"callClosing","level":4294967299,"reason":"x"})")) ==
+        "override-invalid");
+}
+
 TEST_CASE("swapped speakers are analysed again, and twice swapped is as before") {
   const ServedProgram served;
   const std::string job = start_week(served);

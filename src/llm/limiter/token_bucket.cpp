@@ -7,6 +7,7 @@
 namespace calltracker::llm {
 
 constexpr double kMinuteMs = 60'000;
+constexpr double kWaitMaxMs = 60 * kMinuteMs;
 
 double TokenBucket::level(std::int64_t now_ms) const {
   return std::min(capacity_, level_ + per_ms_ * static_cast<double>(now_ms - updated_ms_));
@@ -34,7 +35,8 @@ void TokenBucket::give_back(double amount, std::int64_t now_ms) {
 std::int64_t TokenBucket::ready_at_ms(double amount, std::int64_t now_ms) const {
   if (!is_limited()) return now_ms;
   const double missing = std::min(amount, capacity_) - level(now_ms);
-  return missing <= 0 ? now_ms : now_ms + static_cast<std::int64_t>(std::ceil(missing / per_ms_));
+  if (missing <= 0) return now_ms;
+  return now_ms + static_cast<std::int64_t>(std::ceil(std::min(missing / per_ms_, kWaitMaxMs)));
 }
 
 void TokenBucket::learn_limit(double per_minute, std::int64_t now_ms) {

@@ -21,6 +21,7 @@ class TokenBucket {
   // The request took less than was set aside, or (a negative amount) more.
   void give_back(double amount, std::int64_t now_ms);
   // When `amount` may be taken: now_ms, or later. More than a full bucket is let through when it is full.
+  // Within the hour: a larger debt is the slip of a provider that miscounts what was used.
   std::int64_t ready_at_ms(double amount, std::int64_t now_ms) const;
 
   void learn_limit(double per_minute, std::int64_t now_ms);

@@ -35,11 +35,10 @@ void rerun(Context& context, const Request& request, Responder& responder) {
 void override_level(Context& context, const Request& request, Responder& responder) {
   const json::value body = body_of(request);
   const JsonReader reader(body, "request");
-  const Call call =
-      operations::override_level(context.services, request.parameter("id"),
-                                 {.category = reader.at("category").as_string(),
-                                  .level = reader.int_if_any("level"),
-                                  .reason = reader.string_if_any("reason").value_or("")});
+  const Call call = operations::override_level(context.services, request.parameter("id"),
+                                               {.category = reader.at("category").as_string(),
+                                                .level = reader.int_if_any("level"),
+                                                .reason = reader.string_if_any("reason").value_or("")});
   context.feed.changed(call.job_id);
   responder.answer(json_answer(200, call_to_json(call, context.zone())));
 }

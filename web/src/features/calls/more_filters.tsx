@@ -25,7 +25,7 @@ function Picker({ name, label, values }: { name: CallFilter; label: string; valu
 const kLeast = 1;
 const kMost = 10;
 
-function Range({ label, least, most }: { label: string; least: CallFilter; most: CallFilter }) {
+function Range({ label, least, most, step }: { label: string; least: CallFilter; most: CallFilter; step: number }) {
   const { get, set } = useFilters();
   const chosen: [number, number] = [Number(get(least) ?? kLeast), Number(get(most) ?? kMost)];
   const [moving, setMoving] = useState<[number, number] | null>(null);
@@ -33,7 +33,7 @@ function Range({ label, least, most }: { label: string; least: CallFilter; most:
   return (
     <div>
       <div className={css.rangeLabel}>{label}<span>{shown[0] === kLeast && shown[1] === kMost ? "Any" : `${shown[0]} to ${shown[1]}`}</span></div>
-      <RangeSlider min={kLeast} max={kMost} step={0.5} minRange={0} value={shown} label={null} thumbFromLabel={`${label}, at least`} thumbToLabel={`${label}, at most`}
+      <RangeSlider min={kLeast} max={kMost} step={step} minRange={0} value={shown} label={null} thumbFromLabel={`${label}, at least`} thumbToLabel={`${label}, at most`}
         onChange={setMoving} onChangeEnd={([from, to]) => { setMoving(null); set({ [least]: from === kLeast ? null : from, [most]: to === kMost ? null : to }); }} />
     </div>
   );
@@ -89,8 +89,8 @@ export function MoreFilters() {
           <Picker name="classification" label="Kind of call" values={facets?.classifications} />
           <Picker name="status" label="Status" values={facets?.statuses} />
           <Picker name="action" label="Next step" values={facets?.actions} />
-          <Range label="Rep score" least="minScore" most="maxScore" />
-          <Range label="Lead score" least="minLead" most="maxLead" />
+          <Range label="Rep score" least="minScore" most="maxScore" step={0.5} />
+          <Range label="Lead score" least="minLead" most="maxLead" step={1} />
           <AskedPicker questions={questions} />
           <Switch label="Red flags" checked={get("redFlags") === "true"} onChange={(event) => set({ redFlags: event.currentTarget.checked ? "true" : null })} />
           <Switch label="Needs review" checked={get("needsReview") === "true"} onChange={(event) => set({ needsReview: event.currentTarget.checked ? "true" : null })} />

@@ -124,6 +124,7 @@ std::vector<TurnNote> name_flags(const Conversation& conversation, const Stateme
       Flag{Statement::BreaksOff, "loses interest"},
       Flag{Statement::MustAsk, "somebody else decides"},
   };
+  if (count == 0) return {};
   std::vector<std::pair<Said, std::string_view>> heard;
   for (const Flag& flag : kFlags) {
     const Said said = clearest_of_caller(conversation, statements, flag.statement);

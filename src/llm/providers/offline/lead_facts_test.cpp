@@ -156,10 +156,12 @@ TEST_CASE("what only the rep says is no red flag, and a lead always cites its ca
   const Dialogue call(
       "A: Nationwide Haul, this is Gail.\nC: I need a reefer.\nA: Before I look, is your credit bad? A "
       "bankruptcy, a "
-      "repossession, no money down? Any of that and the bank turns it down.\nC: Hm.\nA: We've got two of "
+      "repossession, no money down? Any of that and the bank turns it down.\nC: I filed for bankruptcy, I "
+      "got no money down.\nA: We've got two of "
       "those on the "
       "lot.\nC: Okay.\n");
   const LeadFacts& lead = call.found().lead;
+  REQUIRE(!lead.red_flags.empty());
   for (const TurnNote& flag : lead.red_flags) {
     CHECK(call.conversation().turn(flag.turn).side == Side::Caller);
   }

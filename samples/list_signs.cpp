@@ -4,7 +4,6 @@
 // A folder holds calls/*.txt, phrases/*.txt or both. One JSON object a line: {"id", "fields" (of the call's
 // head), "turns": [{"marks": […], "signs": […]}]}, of the turns that a person speaks; a phrase is a call of
 // one turn.
-#include <chrono>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
@@ -16,8 +15,8 @@
 #include <vector>
 
 #include "base/json.hpp"
-#include "base/time_zone.hpp"
 #include "call/workspace.hpp"
+#include "llm/providers/offline/call_input.hpp"
 #include "llm/providers/offline/conversation.hpp"
 #include "llm/providers/offline/knowledge.hpp"
 #include "llm/providers/offline/turn_signs.hpp"
@@ -29,12 +28,18 @@ namespace {
 using namespace calltracker;
 using namespace calltracker::llm::offline;
 
-std::optional<std::chrono::sys_days> day_of(const std::string& start) {
-  if (start.size() < 10) return std::nullopt;
-  const auto time = parse_iso8601(start.substr(0, 10) + "T00:00:00Z");
-  if (!time) return std::nullopt;
-  return std::chrono::floor<std::chrono::days>(
-      std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(*time)));
+constexpr std::size_t kDateLength = 10;
+
+// As Silver asks about it.
+json::value question_about(const Record& record) {
+  json::array turns;
+  for (const Turn& turn : record.turns) {
+    turns.push_back(json::object{{"n", static_cast<std::int64_t>(turns.size()) + 1},
+                                 {"speaker", turn.speaker == "Agent" ? "agent" : "caller"},
+                                 {"text", turn.text}});
+  }
+  return json::object{{"call", json::object{{"date", record.get("start").substr(0, kDateLength)}}},
+                      {"turns", std::move(turns)}};
 }
 
 json::array signs_of(const TurnSigns& signs, std::uint32_t turn, Side side) {
@@ -44,13 +49,8 @@ json::array signs_of(const TurnSigns& signs, std::uint32_t turn, Side side) {
 }
 
 void print(const Knowledge& knowledge, const Record& record, std::size_t first_turn = 0) {
-  CallInput input;
-  input.date = day_of(record.get("start"));
-  for (const Turn& turn : record.turns) {
-    input.turns.push_back({.number = static_cast<int>(input.turns.size()) + 1,
-                           .speaker = turn.speaker == "Agent" ? Speaker::Agent : Speaker::Caller,
-                           .text = turn.text});
-  }
+  const json::value question = question_about(record);
+  const CallInput input = read_call_input(question);
   const Conversation conversation(knowledge, input);
   const TurnSigns signs(conversation);
   json::array turns;

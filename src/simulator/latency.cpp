@@ -40,7 +40,7 @@ std::optional<double> number(std::string_view text) {
   const std::string copy(text);
   char* end = nullptr;
   const double value = std::strtod(copy.c_str(), &end);
-  if (copy.empty() || *end != '\0' || !(value >= 0)) return std::nullopt;
+  if (copy.empty() || *end != '\0' || !(value >= 0) || !std::isfinite(value)) return std::nullopt;
   return value;
 }
 
@@ -88,7 +88,7 @@ std::chrono::milliseconds Latency::sample(std::uint64_t request, std::int64_t ou
   double time_ms = base_ms_;
   if (kind_ == Kind::LogNormal) time_ms *= std::exp(spread_ * standard_normal(seed, request));
   if (kind_ == Kind::Tokens) time_ms += spread_ * static_cast<double>(output_tokens);
-  return std::chrono::milliseconds(std::llround(std::min(time_ms, kLongestMs)));
+  return std::chrono::milliseconds(std::llround(std::fmin(time_ms, kLongestMs)));
 }
 
 }  // namespace calltracker::simulator

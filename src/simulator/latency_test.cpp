@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 #include <vector>
 
 #include "base/error.hpp"
@@ -34,8 +35,11 @@ TEST_CASE("latencies are fixed, none, or grow with the answer; nothing else is u
   CHECK(Latency::parse("none").sample(1, 500).count() == 0);
   CHECK(Latency::parse("fixed:1.5s").sample(1, 500).count() == 1500);
   CHECK(Latency::parse("tokens:400ms:5ms").sample(1, 500).count() == 2900);
-  for (const char* wrong :
-       {"", "fixed", "fixed:1", "lognormal:900ms", "tokens:1s:1", "fixed:-1s", "slow:1s"}) {
+  for (const char* wrong : {"", "fixed", "fixed:1", "lognormal:900ms", "tokens:1s:1", "fixed:-1s", "slow:1s",
+                            "fixed:infs", "fixed:nanms", "lognormal:900ms:inf", "tokens:400ms:infs"}) {
+    CAPTURE(std::string(wrong));
     CHECK_THROWS_AS(Latency::parse(wrong), Error);
   }
+  // Nothing times more than can be: it takes as long as anything may.
+  CHECK(Latency::parse("lognormal:0ms:1e9").sample(1, 500) <= Latency::parse("fixed:1e300ms").sample(1, 500));
 }
